@@ -1,0 +1,59 @@
+// swift-tools-version: 6.1
+
+import Foundation
+import PackageDescription
+
+let package = Package(
+  name: "nnrscope",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "nnrscope", targets: ["nnrscope"]),
+    .library(name: "NNRStream", targets: ["NNRBits", "NNRSyntax", "NNRModel"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+  ],
+  targets: [
+    // From bytes to a parsed stream.
+    .target(name: "NNRBits"),
+    .target(name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"]),
+    .target(name: "NNRModel", dependencies: ["NNRSyntax"]),
+    .target(
+      name: "NNRReport",
+      dependencies: ["NNRModel", .product(name: "Crypto", package: "swift-crypto")]),
+
+    // From state to the terminal.
+    .target(name: "TerminalScreen"),
+    .target(name: "TerminalCurses", dependencies: ["TerminalScreen", "CNcurses", "CTerminal"]),
+    .target(name: "Explorer", dependencies: ["NNRReport", "TerminalScreen"]),
+    .executableTarget(
+      name: "nnrscope",
+      dependencies: [
+        "Explorer", "NNRReport", "TerminalCurses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // C that must be C.
+    .systemLibrary(
+      name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "CTerminal"),
+
+    // Tests mirror the sources.
+    .target(
+      name: "TestSupport", dependencies: ["NNRModel", "TerminalScreen"], path: "Tests/Support"),
+    .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
+    .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),
+    .testTarget(name: "NNRModelTests", dependencies: ["NNRModel", "TestSupport"]),
+    .testTarget(name: "NNRReportTests", dependencies: ["NNRReport", "TestSupport"]),
+    .testTarget(
+      name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(
+      name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["CTerminal", "TestSupport", "nnrscope"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
