@@ -8,20 +8,24 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "nnrscope", targets: ["nnrscope"]),
-    .library(name: "NNRStream", targets: ["NNRBits", "NNRSyntax", "NNRModel"]),
+    .library(name: "NNRStream", targets: ["NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
   targets: [
-    // From bytes to a parsed stream.
+    // From bytes to a parsed and decoded stream.
     .target(name: "NNRBits"),
     .target(name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"]),
-    .target(name: "NNRModel", dependencies: ["NNRSyntax"]),
+    .target(name: "DeepCABAC"),
     .target(
-      name: "NNRReport",
-      dependencies: ["NNRModel", .product(name: "Crypto", package: "swift-crypto")]),
+      name: "NNRModel",
+      dependencies: ["NNRSyntax", "DeepCABAC", .product(name: "Crypto", package: "swift-crypto")]),
+
+    // From a stream to figures and text.
+    .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
+    .target(name: "NNRReport", dependencies: ["NNRAnalysis"]),
 
     // From state to the terminal.
     .target(name: "TerminalScreen"),
@@ -45,7 +49,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["NNRModel", "TerminalScreen"], path: "Tests/Support"),
     .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
     .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),
+    .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),
     .testTarget(name: "NNRModelTests", dependencies: ["NNRModel", "TestSupport"]),
+    .testTarget(name: "NNRAnalysisTests", dependencies: ["NNRAnalysis", "TestSupport"]),
     .testTarget(name: "NNRReportTests", dependencies: ["NNRReport", "TestSupport"]),
     .testTarget(
       name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"],
