@@ -37,19 +37,12 @@ extension GlyphSet {
 
   /// Two values per cell, four dots high.
   private func brailleSparkline(_ values: [Double], peak: Double) -> String {
-    // Dots from the bottom up, left and right column (Unicode braille bit order).
-    let left: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
-    let right: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
-    func height(_ index: Int) -> Int {
+    func share(_ index: Int) -> Double {
       guard index < values.count, values[index] > 0 else { return 0 }
-      return max(1, min(4, Int((min(1, values[index] / peak) * 4).rounded())))
+      return max(0.25, values[index] / peak)
     }
-    var text = ""
-    for index in stride(from: 0, to: values.count, by: 2) {
-      let dots = left[height(index)] | right[height(index + 1)]
-      if let scalar = Unicode.Scalar(0x2800 + dots) { text.unicodeScalars.append(scalar) }
-    }
-    return text
+    return stride(from: 0, to: values.count, by: 2)
+      .map { brailleColumns(share($0), share($0 + 1)) }.joined()
   }
 
   /// The shade of a heat-map cell for a value in 0…1, so that the map reads without colour.
@@ -68,5 +61,17 @@ extension GlyphSet {
     let blocks = ["█", "▓", "▒", "░", "▚", "▞", "▤", "▥"]
     let letters = ["#", "=", "+", "-", ":", "*", "%", "."]
     return isASCII ? letters[slot] : blocks[slot]
+  }
+}
+
+extension GlyphSet {
+  /// One cell of a braille column plot: the left and the right column, filled from below.
+  func brailleColumns(_ left: Double, _ right: Double) -> String {
+    // Dots from the bottom up (Unicode braille bit order).
+    let leftDots: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
+    let rightDots: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
+    func level(_ share: Double) -> Int { Int((max(0, min(1, share)) * 4).rounded()) }
+    let dots = leftDots[level(left)] | rightDots[level(right)]
+    return Unicode.Scalar(0x2800 + dots).map { String($0) } ?? " "
   }
 }

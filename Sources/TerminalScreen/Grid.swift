@@ -7,7 +7,7 @@ public struct Grid: Hashable, Sendable {
   public let size: Size
   /// Characters that may be drawn.
   public let glyphs: GlyphSet
-  /// Where the hardware cursor rests; nil hides it. Sits on the focused row for screen readers.
+  /// Where the hardware cursor rests (on the focused row, for screen readers); nil hides it.
   public var cursor: Point?
   /// All cells, row by row.
   public internal(set) var cells: [Cell]
