@@ -17,8 +17,12 @@ enum FilterNumber {
     }
     if text == "inf" { return sign * .infinity }
     if text == "nan" { return .nan }
-    if text.hasPrefix("0x") { return UInt64(text.dropFirst(2), radix: 16).map { sign * Double($0) } }
-    guard let first = text.first, first == "." || first.isASCII && first.isNumber else { return nil }
+    if text.hasPrefix("0x") {
+      return UInt64(text.dropFirst(2), radix: 16).map { sign * Double($0) }
+    }
+    guard let first = text.first, first == "." || first.isASCII && first.isNumber else {
+      return nil
+    }
     var factor = 1.0
     if text.hasSuffix("b") { text.removeLast() }
     for (suffix, value) in factors where text.hasSuffix(suffix) {

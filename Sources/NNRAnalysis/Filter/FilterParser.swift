@@ -94,7 +94,8 @@ struct FilterParser {
     return .comparison(column: column.key, comparison, operand)
   }
 
-  private mutating func parseLoneFlag(_ column: Column) throws(FilterError) -> FilterExpression.Node {
+  private mutating func parseLoneFlag(_ column: Column) throws(FilterError) -> FilterExpression.Node
+  {
     let isEnd = token.kind == .end || token.kind == .close && open > 0
     guard isEnd || ["and", "or"].contains(token.keyword) else {
       throw unexpected([.comparison(.flag)])

@@ -83,7 +83,8 @@ struct FilterLexer {
     case UInt8(ascii: "!") where following == equals: return take(2, .comparison(.notEqual))
     case UInt8(ascii: "!") where following == tilde: return take(2, .comparison(.containsNot))
     case UInt8(ascii: "<") where following == equals: return take(2, .comparison(.lessOrEqual))
-    case UInt8(ascii: "<") where following == UInt8(ascii: ">"): return take(2, .comparison(.notEqual))
+    case UInt8(ascii: "<") where following == UInt8(ascii: ">"):
+      return take(2, .comparison(.notEqual))
     case UInt8(ascii: "<"): return take(1, .comparison(.less))
     case UInt8(ascii: ">") where following == equals: return take(2, .comparison(.greaterOrEqual))
     case UInt8(ascii: ">"): return take(1, .comparison(.greater))

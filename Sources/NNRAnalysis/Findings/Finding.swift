@@ -62,7 +62,8 @@ extension Finding: CustomStringConvertible {
       count == 1 ? "one value: \(figure(value))" : "constant: every weight is \(figure(value))"
     case .binary(let low, let high): "binary: {\(figure(low)), \(figure(high))}"
     case .ternary(let magnitude): "ternary: {−\(figure(magnitude)), 0, +\(figure(magnitude))}"
-    case .fewValues(let distinct, let bits): "\(distinct) values: a \(bits)-bit index names each weight"
+    case .fewValues(let distinct, let bits):
+      "\(distinct) values: a \(bits)-bit index names each weight"
     case .codebook(let entries, let used, let bits):
       used == entries
         ? "\(entries) values: a \(bits)-bit codebook"

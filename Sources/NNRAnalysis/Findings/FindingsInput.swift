@@ -70,8 +70,11 @@ public struct FindingsInput: Sendable {
     let used = levels.counts.sorted.compactMap { value(ofLevel: $0.level) }.sorted()
     guard used.count == distinct, let low = used.first, let high = used.last else { return nil }
     switch distinct {
-    case 1: return low == 0 ? .allZero(count: levels.count) : .constant(value: low, count: levels.count)
-    case 2: return low == high ? .constant(value: low, count: levels.count) : .binary(low: low, high: high)
+    case 1:
+      return low == 0 ? .allZero(count: levels.count) : .constant(value: low, count: levels.count)
+    case 2:
+      return low == high
+        ? .constant(value: low, count: levels.count) : .binary(low: low, high: high)
     default:
       return used[1] == 0 && low == -high && high > 0
         ? .ternary(magnitude: high) : .fewValues(distinct: 3, bits: 2)
@@ -81,7 +84,9 @@ public struct FindingsInput: Sendable {
   private var valuePalette: Finding? {
     guard let values else { return nil }
     guard values.count > 0 else { return .empty }
-    guard values.isFinite, let low = values.min, let high = values.max, low == high else { return nil }
+    guard values.isFinite, let low = values.min, let high = values.max, low == high else {
+      return nil
+    }
     return low == 0 ? .allZero(count: values.count) : .constant(value: low, count: values.count)
   }
 
@@ -93,7 +98,9 @@ public struct FindingsInput: Sendable {
 
   private func appendDistribution(to result: inout [Finding]) {
     if let values, values.count > 0 {
-      if values.zeroFraction >= 0.5 { result.append(.sparse(zeros: values.zeros, of: values.count)) }
+      if values.zeroFraction >= 0.5 {
+        result.append(.sparse(zeros: values.zeros, of: values.count))
+      }
       guard values.isFinite, let low = values.min, let high = values.max, let mean = values.mean,
         let deviation = values.standardDeviation, low < high
       else { return }

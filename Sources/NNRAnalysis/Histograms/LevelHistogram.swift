@@ -40,7 +40,9 @@ extension LevelCounts {
     return result
   }
 
-  private static func level(atRank rank: Double, in levels: [(level: Int32, count: UInt64)]) -> Int32? {
+  private static func level(atRank rank: Double, in levels: [(level: Int32, count: UInt64)])
+    -> Int32?
+  {
     var seen: UInt64 = 0
     for (level, count) in levels {
       seen &+= count

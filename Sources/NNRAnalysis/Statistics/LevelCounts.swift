@@ -35,7 +35,9 @@ public struct LevelCounts: Hashable, Sendable {
 
   /// The levels that occur with their counts, in ascending order, without the `uncounted`.
   public var sorted: [(level: Int32, count: UInt64)] {
-    var result: [(level: Int32, count: UInt64)] = others.map { ($0.key, $0.value.x &+ $0.value.y &+ $0.value.z) }
+    var result: [(level: Int32, count: UInt64)] = others.map {
+      ($0.key, $0.value.x &+ $0.value.y &+ $0.value.z)
+    }
     for index in 0..<(table.isEmpty ? 0 : Self.width) {
       let count = marginal(at: index)
       if count > 0 { result.append((Self.tableRange.lowerBound + Int32(index), count)) }
