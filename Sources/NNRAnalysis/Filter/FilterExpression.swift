@@ -19,7 +19,9 @@ public struct FilterExpression: Hashable, Sendable {
   public let source: String
   let root: Node
 
-  /// The condition that `source` spells over `columns`; throws what is wrong and where. Linear time.
+  /// The condition that `source` spells over `columns`; throws what is wrong and where.
+  ///
+  /// Takes linear time.
   public init(parsing source: String, columns: [Column]) throws(FilterError) {
     self.source = source
     var parser = FilterParser(source, columns: columns)

@@ -35,7 +35,7 @@ public struct Column: Hashable, Sendable {
   public var summary: String
   /// Where its cells stand.
   public var alignment: Alignment
-  /// What goes first when room is short: a lower number stays longer. 0 always stays.
+  /// What goes first when room is short: a lower number stays longer, and 0 always stays.
   public var priority: Int
   /// Values that are likely to be looked for, as candidates for completion.
   public var examples: [String]

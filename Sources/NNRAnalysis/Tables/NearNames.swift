@@ -1,7 +1,8 @@
 /// Names that someone may have meant.
 public enum NearNames {
-  /// At most three of `names` that are most like `name`, the best first: those that begin with it or hold it, then those
-  /// that differ in few letters. Names beyond 64 bytes are not compared letter by letter.
+  /// At most three of `names` that are most like `name`, the best first.
+  ///
+  /// Those that begin with it come first, then those that differ in few letters, then those that hold it. Names beyond 64 bytes are not compared letter by letter.
   public static func of(_ name: String, among names: [String]) -> [String] {
     let wanted = Array(name.lowercased().utf8)
     guard !wanted.isEmpty else { return [] }
