@@ -1,4 +1,5 @@
 import Crypto
+import NNRBits
 
 /// SHA-256 of tensors, in the form of the ground truth: little-endian, C order.
 public struct ContentHash: Sendable {
@@ -27,5 +28,20 @@ public struct ContentHash: Sendable {
     let digits = Array("0123456789abcdef".utf8)
     let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension ContentHash {
+  /// The hash of bytes of a source, read piece by piece; nil if they cannot be had.
+  public static func hex(of source: any ByteSource, _ bytes: Range<Int>) -> String? {
+    var hash = ContentHash()
+    var place = bytes.lowerBound
+    while place < bytes.upperBound {
+      let end = min(place + (1 << 20), bytes.upperBound)
+      guard let piece = try? source.read(place..<end), !piece.isEmpty else { return nil }
+      hash.hash.update(data: piece)
+      place += piece.count
+    }
+    return hash.hex()
   }
 }
