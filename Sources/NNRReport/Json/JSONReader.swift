@@ -6,7 +6,9 @@ public struct JSONReader {
   private var index: Int
   private var depth = 0
 
-  /// The value that `bytes` spell; throws `JSONError`. Takes linear time.
+  /// The value that `bytes` spell; throws `JSONError`.
+  ///
+  /// Takes linear time.
   public static func value(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> JSONValue {
     var reader = JSONReader(bytes)
     let value = try reader.value()
