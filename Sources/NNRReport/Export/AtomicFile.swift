@@ -97,11 +97,17 @@ public final class AtomicFile {
     while start < buffer.count {
       let written = buffer.withUnsafeBytes { bytes in
         #if canImport(Darwin)
-          Darwin.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]).baseAddress, bytes.count - start)
+          Darwin.write(
+            descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]).baseAddress,
+            bytes.count - start)
         #elseif canImport(Musl)
-          Musl.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]).baseAddress, bytes.count - start)
+          Musl.write(
+            descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]).baseAddress,
+            bytes.count - start)
         #else
-          Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]).baseAddress, bytes.count - start)
+          Glibc.write(
+            descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]).baseAddress,
+            bytes.count - start)
         #endif
       }
       if written < 0 {

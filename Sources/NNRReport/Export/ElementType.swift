@@ -106,7 +106,9 @@ extension Int32: ExportElement {
   /// `int32`.
   public static var elementType: ElementType { .int32 }
   /// Adds four bytes.
-  public func append(to bytes: inout [UInt8]) { bytes.append(littleEndian: UInt32(bitPattern: self)) }
+  public func append(to bytes: inout [UInt8]) {
+    bytes.append(littleEndian: UInt32(bitPattern: self))
+  }
   /// Decimal digits.
   public var exportText: String { String(self) }
 }

@@ -6,7 +6,8 @@ import CZlib
 enum Inflate {
   /// Exactly `size` bytes that `data` holds compressed; nil if it is damaged, holds fewer or more.
   static func bytes(_ data: ArraySlice<UInt8>, size: Int) -> [UInt8]? {
-    guard let inputCount = UInt32(exactly: data.count), let outputCount = UInt32(exactly: size) else {
+    guard let inputCount = UInt32(exactly: data.count), let outputCount = UInt32(exactly: size)
+    else {
       return nil
     }
     var stream = z_stream()

@@ -41,7 +41,9 @@ public struct NumpyArchive: Sendable {
       let size = reader.integer(UInt32.self, at: end + 12),
       let start = reader.integer(UInt32.self, at: end + 16)
     else { throw TensorFileError.notThisFormat("npz") }
-    guard count < 0xFFFF, start < 0xFFFF_FFFF else { throw TensorFileError.unsupported("a zip64 directory") }
+    guard count < 0xFFFF, start < 0xFFFF_FFFF else {
+      throw TensorFileError.unsupported("a zip64 directory")
+    }
     guard Int(start) + Int(size) <= end else {
       throw TensorFileError.malformed("the directory of the archive lies outside the file")
     }
@@ -80,7 +82,9 @@ public struct NumpyArchive: Sendable {
       let nameBytes = reader.slice(offset + 46, count: Int(nameCount))
     else { throw TensorFileError.truncated }
     guard flags & 1 == 0 else { throw TensorFileError.unsupported("an encrypted archive") }
-    guard method == 0 || method == 8 else { throw TensorFileError.unsupported("compression method \(method)") }
+    guard method == 0 || method == 8 else {
+      throw TensorFileError.unsupported("compression method \(method)")
+    }
     guard packed < .max, unpacked < .max, header < .max else {
       throw TensorFileError.unsupported("a member beyond 4 GiB")
     }

@@ -133,7 +133,8 @@ private struct PythonLiteral {
 
   private mutating func text() throws(TensorFileError) -> String {
     skipSpace()
-    guard index < bytes.endIndex, bytes[index] == UInt8(ascii: "'") || bytes[index] == UInt8(ascii: "\"")
+    guard index < bytes.endIndex,
+      bytes[index] == UInt8(ascii: "'") || bytes[index] == UInt8(ascii: "\"")
     else { throw broken }
     let mark = bytes[index]
     let start = index + 1
@@ -146,7 +147,9 @@ private struct PythonLiteral {
     skipSpace()
     let start = index
     while index < bytes.endIndex, (0x30...0x39).contains(bytes[index]) { index += 1 }
-    guard let value = Int(String(decoding: bytes[start..<index], as: UTF8.self)) else { throw broken }
+    guard let value = Int(String(decoding: bytes[start..<index], as: UTF8.self)) else {
+      throw broken
+    }
     // Python 2 wrote long integers with an L.
     if index < bytes.endIndex, bytes[index] == UInt8(ascii: "L") { index += 1 }
     return value

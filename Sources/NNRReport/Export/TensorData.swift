@@ -9,10 +9,14 @@ public struct TensorData: Hashable, Sendable {
 
   /// A tensor of `bytes`; throws if they do not fill the shape exactly.
   init(shape: [Int], element: ElementType, bytes: [UInt8]) throws(TensorFileError) {
-    guard let count = ElementCount.of(shape) else { throw TensorFileError.malformed("impossible shape") }
+    guard let count = ElementCount.of(shape) else {
+      throw TensorFileError.malformed("impossible shape")
+    }
     let (size, overflow) = count.multipliedReportingOverflow(by: element.size)
     guard !overflow, size <= bytes.count else { throw TensorFileError.truncated }
-    guard size == bytes.count else { throw TensorFileError.malformed("more data than the shape holds") }
+    guard size == bytes.count else {
+      throw TensorFileError.malformed("more data than the shape holds")
+    }
     self.shape = shape
     self.element = element
     self.bytes = bytes
@@ -129,7 +133,8 @@ struct ByteCursor {
   }
 
   /// A little-endian integer at `offset`; nil if it is not all there.
-  func integer<Value: FixedWidthInteger & UnsignedInteger>(_: Value.Type, at offset: Int) -> Value? {
+  func integer<Value: FixedWidthInteger & UnsignedInteger>(_: Value.Type, at offset: Int) -> Value?
+  {
     guard let slice = slice(offset, count: Value.bitWidth / 8) else { return nil }
     return slice.reversed().reduce(0) { $0 << 8 | Value($1) }
   }

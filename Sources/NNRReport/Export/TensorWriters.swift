@@ -56,8 +56,10 @@ public final class NumpyWriter<Element: ExportElement> {
   }
 }
 
-/// Writes a tensor as CSV: one line for each run along the last dimension, so a matrix has a line for each row and a vector
-/// one line; earlier dimensions follow each other in C order. Lines end with a line feed, numbers read back exactly.
+/// Writes a tensor as CSV: one line for each run along the last dimension.
+///
+/// A matrix has a line for each row and a vector one line; earlier dimensions follow each other in C order. Lines end with a
+/// line feed, numbers read back exactly.
 public final class CSVTensorWriter<Element: ExportElement> {
   private let file: AtomicFile
   private let expected: Int

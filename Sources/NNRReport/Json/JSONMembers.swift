@@ -84,14 +84,17 @@ extension JSONWriter {
     member("sum_sq", figures.sumOfSquares)
   }
 
-  /// Writes the members `min, max, mean, std, zero_fraction` of a manifest's values, into the object that is open; all but the
-  /// last are `null` if some value is not finite.
+  /// Writes the members `min, max, mean, std, zero_fraction` of a manifest's values, into the object that is open.
+  ///
+  /// All but the last are `null` if some value is not finite, and `nonfinite` counts those; all are `null` if there are no
+  /// values.
   public mutating func members(of figures: ValueStatistics) {
     let isFinite = figures.isFinite
     member("min", isFinite ? figures.min : nil)
     member("max", isFinite ? figures.max : nil)
     member("mean", isFinite ? figures.mean : nil)
     member("std", isFinite ? figures.standardDeviation : nil)
-    member("zero_fraction", figures.zeroFraction)
+    member("zero_fraction", figures.count > 0 ? figures.zeroFraction : nil)
+    if !isFinite { member("nonfinite", figures.count - figures.finiteCount) }
   }
 }

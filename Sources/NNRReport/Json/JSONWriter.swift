@@ -1,9 +1,9 @@
 /// Writes JSON in the order it is told, into a buffer that can be drained while the document grows.
 ///
-/// Foundation's `JSONEncoder` was measured against this writer on 200,000 small objects: it builds the whole document as
-/// boxed values first and takes many times as long, sorts or scrambles the keys, and throws on NaN. So the program writes
-/// JSON itself: keys in the order of the contract, shortest numbers that read back, NaN and infinities as `null`, text with
-/// control characters, DEL, U+2028 and U+2029 escaped, bytes that are no UTF-8 as U+FFFD.
+/// Foundation's `JSONEncoder` is fast enough (200,000 objects of five members: 0.5 s, this writer 0.16 s, release build), but it
+/// cannot keep the keys in the order of the contract, cannot write NaN as `null`, and holds the whole document in memory.
+/// So the program writes JSON itself: keys as they come, shortest numbers that read back, NaN and infinities as `null`, text
+/// with control characters, DEL, U+2028 and U+2029 escaped, bytes that are no UTF-8 as U+FFFD.
 public struct JSONWriter {
   private var buffer: [UInt8] = []
   private let indented: Bool

@@ -43,18 +43,26 @@ public enum NumberFormat {
     let places = max(0, min(decimals, 9))
     let text = fixed(share * 100, decimals: places)
     if share < 1, share > 0 {
-      if text == fixed(100, decimals: places) { return "> " + fixed(100 - unit(places), decimals: places) + " %" }
-      if text == fixed(0, decimals: places) { return "< " + fixed(unit(places), decimals: places) + " %" }
+      if text == fixed(100, decimals: places) {
+        return "> " + fixed(100 - unit(places), decimals: places) + " %"
+      }
+      if text == fixed(0, decimals: places) {
+        return "< " + fixed(unit(places), decimals: places) + " %"
+      }
     }
     return text + " %"
   }
 
-  private static func unit(_ decimals: Int) -> Double { (0..<decimals).reduce(1.0) { value, _ in value / 10 } }
+  private static func unit(_ decimals: Int) -> Double {
+    (0..<decimals).reduce(1.0) { value, _ in value / 10 }
+  }
 
   /// A ratio in two or more digits: `6.4×`, `128×`; `–` if it is not finite.
   public static func ratio(_ value: Double) -> String {
     guard value.isFinite else { return "–" }
-    return (value.magnitude >= 100 ? fixed(value, decimals: 0) : significant(value, digits: 2, keepsZeros: true)) + "×"
+    return
+      (value.magnitude >= 100
+      ? fixed(value, decimals: 0) : significant(value, digits: 2, keepsZeros: true)) + "×"
   }
 
   /// A length of time: `850 ns`, `3.2 ms`, `12.4 s`, `3 min 05 s`, `2 h 03 min`.

@@ -1,6 +1,8 @@
 extension NumberFormat {
   /// The shortest text that reads back as `value`: `0.1`, `1e-07`, `-3`; `nan`, `inf`, `-inf`.
-  public static func shortest(_ value: Double) -> String { Decimal(value).map(\.plain) ?? words(value) }
+  public static func shortest(_ value: Double) -> String {
+    Decimal(value).map(\.plain) ?? words(value)
+  }
 
   /// The shortest text that reads back as `value` in Float32.
   public static func shortest(_ value: Float) -> String {
@@ -10,12 +12,16 @@ extension NumberFormat {
   /// `value` with that many leading digits (1 to 17), rounded half away from zero, for people: `0.0713`, `1,020`, `1.5e-09`.
   ///
   /// Zeros at the end of the fraction are left out unless `keepsZeros`.
-  public static func significant(_ value: Double, digits: Int = 4, keepsZeros: Bool = false) -> String {
+  public static func significant(_ value: Double, digits: Int = 4, keepsZeros: Bool = false)
+    -> String
+  {
     guard var decimal = Decimal(value) else { return words(value) }
     let wanted = max(1, min(digits, 17))
     decimal.round(toDigits: wanted)
     if keepsZeros && !decimal.isZero {
-      while decimal.digits.count < wanted && decimal.point < decimal.digits.count + 1 { decimal.digits.append(0) }
+      while decimal.digits.count < wanted && decimal.point < decimal.digits.count + 1 {
+        decimal.digits.append(0)
+      }
     }
     return decimal.grouped
   }
@@ -109,7 +115,8 @@ private struct Decimal {
     var text = (isNegative ? "-" : "") + String(digits[0])
     if digits.count > 1 { text += "." + digits[1...].map { String($0) }.joined() }
     let exponent = point - 1
-    return text + (exponent < 0 ? "e-" : "e+") + (abs(exponent) < 10 ? "0" : "") + String(abs(exponent))
+    return text + (exponent < 0 ? "e-" : "e+") + (abs(exponent) < 10 ? "0" : "")
+      + String(abs(exponent))
   }
 
   /// With as many `decimals` as given, or as needed if nil.

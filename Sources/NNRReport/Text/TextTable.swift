@@ -13,7 +13,9 @@ public struct TextTable: Sendable {
     }
     var widths = table.columns.map { showsHeading ? TextWidth.of(SafeText.line($0.title)) : 0 }
     for row in cells {
-      for (index, cell) in row.enumerated() { widths[index] = max(widths[index], TextWidth.of(cell)) }
+      for (index, cell) in row.enumerated() {
+        widths[index] = max(widths[index], TextWidth.of(cell))
+      }
     }
     var shown = Array(table.columns.indices)
     var left: [String] = []
