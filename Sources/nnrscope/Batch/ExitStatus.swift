@@ -1,0 +1,38 @@
+import NNRReport
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How the program ends (contract of the command line).
+enum ExitStatus: Error {
+  /// The stream has errors; whatever could be shown was shown.
+  case streamHasErrors
+  /// The command line makes no sense.
+  case usage(String)
+  /// A file cannot be read or written, or there is no usable terminal.
+  case unusable(String)
+  /// Two streams differ.
+  case differs
+
+  /// The number.
+  var code: Int32 {
+    switch self {
+    case .streamHasErrors: 1
+    case .usage: 2
+    case .unusable: 3
+    case .differs: 4
+    }
+  }
+
+  /// Says why on standard error and ends the program.
+  func leave() -> Never {
+    switch self {
+    case .streamHasErrors, .differs: break
+    case .usage(let reason), .unusable(let reason): Output.complain(reason)
+    }
+    exit(code)
+  }
+}
