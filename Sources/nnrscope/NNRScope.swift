@@ -22,10 +22,17 @@ struct NNRScope: ParsableCommand {
     } catch let failure as ExitStatus {
       failure.leave()
     } catch {
-      exit(withError: error)
+      leave(error)
     }
   }
 
-  /// Wrong usage ends with 2, as the contract says.
-  static var usageStatus: Int32 { 2 }
+  /// Prints what the argument parser has to say: help on standard output with 0, mistakes on standard error with 2.
+  private static func leave(_ error: any Error) -> Never {
+    let message = fullMessage(for: error)
+    guard exitCode(for: error) != .success else {
+      if !message.isEmpty { Output.write(message + "\n") }
+      ExitStatus.leaveFine()
+    }
+    ExitStatus.usage(message).leave()
+  }
 }

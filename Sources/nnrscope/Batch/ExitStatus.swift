@@ -27,11 +27,18 @@ enum ExitStatus: Error {
     }
   }
 
+  /// Ends the program without anything to say.
+  static func leaveFine() -> Never { exit(0) }
+
   /// Says why on standard error and ends the program.
   func leave() -> Never {
     switch self {
     case .streamHasErrors, .differs: break
-    case .usage(let reason), .unusable(let reason): Output.complain(reason)
+    case .usage(let reason):
+      for line in reason.split(separator: "\n", omittingEmptySubsequences: false) {
+        Output.complain(String(line))
+      }
+    case .unusable(let reason): Output.complain(reason)
     }
     exit(code)
   }
