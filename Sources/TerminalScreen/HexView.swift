@@ -16,7 +16,7 @@ public struct BitMark: Hashable, Sendable {
 }
 
 /// Rows of bytes in hexadecimal with characters beside them.
-public struct HexView: Widget {
+public struct HexView: Widget, Sendable {
   /// Address of the first byte shown; a multiple of `bytesPerRow` looks best.
   public var start: UInt64
   /// Bytes from `start` on, at least as many as fit or all there are.
