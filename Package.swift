@@ -25,7 +25,7 @@ let package = Package(
 
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
-    .target(name: "NNRReport", dependencies: ["NNRAnalysis"]),
+    .target(name: "NNRReport", dependencies: ["NNRAnalysis", "CZlib"]),
 
     // From state to the terminal.
     .target(name: "TerminalScreen"),
