@@ -117,13 +117,16 @@ public struct HexView: Widget, Sendable {
     return nil
   }
 
+  /// The style of some bits: that of the last mark that touches them.
   static func style(of bits: Range<UInt64>, _ marks: [BitMark]) -> Style {
     guard let mark = marks.last(where: { $0.bits.overlaps(bits) }) else { return .normal }
     return Style(mark.role, on: mark.highlight)
   }
 
+  /// A hexadecimal digit.
   static func digit(_ value: UInt8) -> String { String(value, radix: 16) }
 
+  /// A number in at least `digits` hexadecimal digits.
   static func hex(_ value: UInt64, digits: Int) -> String {
     let text = String(value, radix: 16)
     return String(repeating: "0", count: max(0, digits - text.count)) + text
