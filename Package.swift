@@ -46,7 +46,7 @@ let package = Package(
 
     // Tests mirror the sources.
     .target(
-      name: "TestSupport", dependencies: ["NNRModel", "TerminalScreen"], path: "Tests/Support"),
+      name: "TestSupport", dependencies: ["DeepCABAC", "NNRModel", "TerminalScreen"], path: "Tests/Support"),
     .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
     .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),
