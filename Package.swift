@@ -46,7 +46,9 @@ let package = Package(
 
     // Tests mirror the sources.
     .target(
-      name: "TestSupport", dependencies: ["NNRModel", "TerminalScreen", "CTerminal"], path: "Tests/Support"),
+      name: "TestSupport",
+      dependencies: ["DeepCABAC", "NNRAnalysis", "NNRModel", "TerminalScreen", "CTerminal"],
+      path: "Tests/Support"),
     .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
     .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),

@@ -112,7 +112,9 @@ struct ArithmeticEngine {
     if valid < 32 { refill() }
   }
 
-  /// One context bin, branching on whether it is the least probable symbol. At most 7 bits are consumed; 9 valid
+  /// One context bin, branching on whether it is the least probable symbol.
+  ///
+  /// At most 7 bits are consumed; 9 valid
   /// bits are needed.
   @inline(__always)
   mutating func decodeBin(_ arena: UnsafeMutablePointer<UInt64>, _ context: Int) -> Bool {
@@ -139,7 +141,9 @@ struct ArithmeticEngine {
     return Int64(bitPattern: word) < 0
   }
 
-  /// One context bin without branches: all ones for bin 1, zero for bin 0. For bins that cannot be predicted.
+  /// One context bin without branches: all ones for bin 1, zero for bin 0.
+  ///
+  /// For bins that cannot be predicted.
   @inline(__always)
   mutating func decodeMask(_ arena: UnsafeMutablePointer<UInt64>, _ context: Int) -> UInt64 {
     let word = arena[PackedContext.contexts &+ context]
@@ -171,7 +175,7 @@ struct ArithmeticEngine {
       &+ arena[PackedContext.slowTable &+ Int(truncatingIfNeeded: (probe >> 8) & 0xFF)]
   }
 
-  /// `count` bypass bins, first bin in the most significant place; 0 ... 32 bins.
+  /// A number of bypass bins, first bin in the most significant place; `count` is 0 to 32.
   @inline(__always)
   mutating func decodeBypass(_ count: Int) -> UInt64 {
     refill()

@@ -24,11 +24,15 @@ public struct CodebookLimits: Sendable, Hashable {
 
 /// What the headers say about one coded tensor, as far as its payload depends on it (format reference 4.4).
 public struct CodedTensorParameters: Sendable, Hashable {
-  /// Dimensions of the coded array, outermost first. A dimension of 0 gives a tensor without levels.
+  /// Dimensions of the coded array, outermost first.
+  ///
+  /// A dimension of 0 gives a tensor without levels.
   public var dimensions: [Int]
   /// Whether levels are decoded with dq_flag 1; always false for integer units (format reference 5.4).
   public var dependentQuantization: Bool
-  /// scan_order, 0 to 4. Raster is used anyway if the array is a vector or one side is 1.
+  /// scan_order, 0 to 4.
+  ///
+  /// Raster is used anyway if the array is a vector or one side is 1.
   public var scanOrder: Int
   /// U = cabac_unary_length_minus1 + 1, 1 to 256.
   public var unaryLength: Int

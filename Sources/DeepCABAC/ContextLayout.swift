@@ -55,20 +55,20 @@ public struct ContextLayout: Sendable, Hashable {
 }
 
 /// A run of contexts in the shift parameter list: the first ones coded, the rest at eco set 0.
-struct ShiftGroup: Sendable, Hashable {
+package struct ShiftGroup: Sendable, Hashable {
   /// First context.
-  var start: Int
+  package var start: Int
   /// End of the contexts whose eco set is coded.
-  var codedEnd: Int
+  package var codedEnd: Int
   /// End of the run.
-  var end: Int
+  package var end: Int
 }
 
 extension ContextLayout {
   /// The shift parameter list of a tensor in coded order (format reference 4.7).
   ///
   /// `temporal`: parent integers are in use; `history`: hist_dep_sig_prob_enabled_flag.
-  func shiftGroups(
+  package func shiftGroups(
     parameters: CodedTensorParameters, geometry: TensorGeometry, temporal: Bool, history: Bool
   ) -> [ShiftGroup] {
     let n = geometry.limitSize

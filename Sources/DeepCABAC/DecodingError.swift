@@ -1,4 +1,6 @@
-/// Why a payload could not be decoded. Every error is a value; nothing traps on bad bytes.
+/// Why a payload could not be decoded.
+///
+/// Every error is a value; nothing traps on bad bytes.
 public enum DecodingError: Error, Sendable, Hashable {
   /// A parameter is outside its range; the string names the syntax element.
   case invalidParameters(String)

@@ -37,7 +37,7 @@ struct LevelState {
   var registers = ArithmeticRegisters()
   /// 0, 1 for negative, 2 for positive: the previously decoded level.
   var neighbour = 0
-  /// Trellis state of dependent quantization, 0 ... 7.
+  /// Trellis state of dependent quantization, 0 to 7.
   var trellis = 0
   var status = LevelStatus.done
   /// Element at which a run ended early.

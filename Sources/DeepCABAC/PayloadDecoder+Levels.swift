@@ -81,7 +81,9 @@ extension PayloadDecoder {
     }
   }
 
-  /// Starts and decodes a whole tensor. The caller's budget covers 4 bytes per element.
+  /// Starts and decodes a whole tensor.
+  ///
+  /// The caller's budget covers 4 bytes per element.
   public func decode(
     _ parameters: CodedTensorParameters, base: [Int32]? = nil, history: [UInt8]? = nil,
     shouldContinue: (Int) -> Bool = { _ in true }

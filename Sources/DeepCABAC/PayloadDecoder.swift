@@ -98,7 +98,9 @@ public final class PayloadDecoder {
     return facts
   }
 
-  /// The three end-of-payload checks (format reference 4.3). Charges all bits that are left to `termination`.
+  /// The three end-of-payload checks (format reference 4.3).
+  ///
+  /// Charges all bits that are left to `termination`.
   public func finish() -> PayloadEnd {
     drainTensor()
     let terminated = withEngine { $0.decodeTerminate() }

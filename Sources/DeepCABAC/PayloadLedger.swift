@@ -54,7 +54,9 @@ public struct ClassTotals: Sendable, Hashable {
   public init() {}
 }
 
-/// Who paid the bits of a payload. After `PayloadDecoder.finish()` the classes sum to 8 x payload bytes.
+/// Who paid the bits of a payload.
+///
+/// After `PayloadDecoder.finish()` the classes sum to 8 x payload bytes.
 public struct PayloadLedger: Sendable, Hashable {
   private var totals = [ClassTotals](repeating: ClassTotals(), count: SyntaxClass.allCases.count)
 

@@ -1,7 +1,7 @@
 /// The constant tables of the two-rate estimator and of the range subdivision (format reference 4.4 to 4.6).
-enum ProbabilityTables {
+package enum ProbabilityTables {
   /// LPS range by `(R & 0xE0) + abs(sum >> 7)`: 8 rows of 32 (format reference 4.6).
-  static let lpsRange: [UInt8] = [
+  package static let lpsRange: [UInt8] = [
     128, 112, 97, 84, 74, 65, 57, 50, 45, 39, 34, 30, 27, 23, 20, 18,
     15, 14, 12, 11, 10, 9, 7, 7, 5, 5, 4, 4, 3, 3, 2, 2,
     142, 125, 108, 93, 82, 72, 63, 56, 50, 43, 38, 33, 30, 26, 22, 20,
@@ -21,13 +21,13 @@ enum ProbabilityTables {
   ]
 
   /// State step sizes TRANS, 32 entries, largest where the state is most wrong (format reference 4.5).
-  static let transition: [Int] = [
+  package static let transition: [Int] = [
     2512, 2288, 2064, 1840, 1616, 1392, 1168, 944, 720, 560, 464, 368, 272, 208, 144, 80,
     64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 0,
   ]
 
   /// The nine eco sets: adaptation rates and initial state (format reference 4.5).
-  static let ecoSets: [EcoSet] = [
+  package static let ecoSets: [EcoSet] = [
     EcoSet(fastShift: 1, slowShift: 4, sum: 0, fast: 0),
     EcoSet(fastShift: 1, slowShift: 4, sum: -1310, fast: -41),
     EcoSet(fastShift: 1, slowShift: 4, sum: 3039, fast: 95),
@@ -40,10 +40,10 @@ enum ProbabilityTables {
   ]
 
   /// Trellis transition `[2 * state + parity]` of dependent quantization (format reference 4.4).
-  static let trellis: [UInt8] = [0, 2, 7, 5, 1, 3, 6, 4, 2, 0, 5, 7, 3, 1, 4, 6]
+  package static let trellis: [UInt8] = [0, 2, 7, 5, 1, 3, 6, 4, 2, 0, 5, 7, 3, 1, 4, 6]
 
   /// Binary logarithm of a positive number, to about 1e-15, without a mathematics library.
-  static func log2(_ x: Double) -> Double {
+  package static func log2(_ x: Double) -> Double {
     let z = (x.significand - 1) / (x.significand + 1)
     var power = z
     var sum = 0.0
@@ -56,13 +56,13 @@ enum ProbabilityTables {
 }
 
 /// One eco set: the initial state and the rates of a context (format reference 4.5).
-struct EcoSet: Sendable, Hashable {
+package struct EcoSet: Sendable, Hashable {
   /// sh0: the fast state moves by `TRANS >> (sh0 + 4)`.
-  var fastShift: Int
+  package var fastShift: Int
   /// sh1: the slow state moves by `TRANS >> sh1`.
-  var slowShift: Int
+  package var slowShift: Int
   /// Initial `sum = 16 * S0 + S1`.
-  var sum: Int
+  package var sum: Int
   /// Initial fast state S0.
-  var fast: Int
+  package var fast: Int
 }

@@ -17,15 +17,15 @@ public struct TensorGeometry: Sendable, Hashable {
   /// Whether the row and history flags are coded (`multi` of format reference 4.4).
   public let codesRowFlags: Bool
   /// Codebook size n for decoding bins: 0 without codebook limits.
-  let limitSize: Int
+  package let limitSize: Int
   /// Codebook zero offset z for decoding bins.
-  let limitZero: Int
+  package let limitZero: Int
 
   /// Number of block rows; 1 in raster order.
   public var blockRows: Int { (rows + blockHeight - 1) / blockHeight }
 
   /// Whether the range is set to 256 when the first block row starts (format reference 4.12).
-  let resetsFirstBlockRow: Bool
+  package let resetsFirstBlockRow: Bool
 
   /// Checks the parameters and derives the geometry.
   ///
