@@ -27,6 +27,12 @@ final class ContextArena: @unchecked Sendable {
     words.update(from: other.words, count: PackedContext.arenaSize)
   }
 
+  /// Puts the first `count` contexts back to their signalled state.
+  func resetContexts(_ count: Int) {
+    (words + PackedContext.contexts).update(
+      from: words + PackedContext.initialContexts, count: count)
+  }
+
   deinit { words.deallocate() }
 }
 

@@ -6,7 +6,7 @@ extension LevelLoop {
   static func plainSegment(
     _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
     _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
-    _ costs: FractionTable, _ row: Int, _ from: Int, _ to: Int,
+    _ costs: FractionTable, _ row: Int, _ from: inout Int, _ to: Int,
     dependent: Bool, sparse: Bool, observed: Bool
   ) -> LevelStatus {
     let unary = job.unaryLength
@@ -48,8 +48,12 @@ extension LevelLoop {
         magnitude = large
         if observed { chargeRemainder(&tally, engine, costs, prefix, suffix) }
         if magnitude > 0x3FFF_FFFF {
-          if prefix > job.lastPrefix &+ 1 { return .prefixTooLong }
+          if prefix > job.lastPrefix &+ 1 {
+            from = out - job.out &- row
+            return .prefixTooLong
+          }
           if (dependent ? 2 &* magnitude &- (trellis & 1) : magnitude) > 0x7FFF_FFFF {
+            from = out - job.out &- row
             return .overflow
           }
         }
@@ -72,7 +76,7 @@ extension LevelLoop {
   static func fullSegment(
     _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
     _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
-    _ costs: FractionTable, _ row: Int, _ from: Int, _ to: Int,
+    _ costs: FractionTable, _ row: Int, _ from: inout Int, _ to: Int,
     dependent: Bool, observed: Bool
   ) -> LevelStatus {
     let unary = job.unaryLength
@@ -142,8 +146,12 @@ extension LevelLoop {
           magnitude = large
           if observed { chargeRemainder(&tally, engine, costs, prefix, suffix) }
           if magnitude > 0x3FFF_FFFF {
-            if prefix > job.lastPrefix &+ 1 { return .prefixTooLong }
+            if prefix > job.lastPrefix &+ 1 {
+              from = x
+              return .prefixTooLong
+            }
             if (dependent ? 2 &* magnitude &- (trellis & 1) : magnitude) > 0x7FFF_FFFF {
+              from = x
               return .overflow
             }
           }

@@ -57,16 +57,24 @@ extension BitReader {
   }
 
   /// st(v): the bytes up to a zero byte, which is consumed and left out; starts at a byte.
-  public mutating func st() throws(BitError) -> [UInt8] {
+  ///
+  /// Of a longer string only the first `limit` bytes are kept; `total` is its length.
+  public mutating func st(keeping limit: Int = .max) throws(BitError) -> (
+    bytes: [UInt8], total: Int
+  ) {
     let start = position
     guard isAligned else { throw .notAligned(position: start) }
     var bytes: [UInt8] = []
-    while remaining >= 8 {
-      let byte = UInt8(try take(8))
-      if byte == 0 { return bytes }
-      bytes.append(byte)
+    var index = start / 8
+    while index < end / 8 {
+      let byte = try byte(index)
+      index += 1
+      if byte == 0 {
+        seek(to: index * 8)
+        return (bytes, index - 1 - start / 8)
+      }
+      if bytes.count < limit { bytes.append(byte) }
     }
-    position = start
     throw .unterminatedString(position: start)
   }
 

@@ -15,7 +15,7 @@ extension MemorySource {
     var all: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let got = read(descriptor, &block, block.count)
+      let got = readBlock(descriptor, &block)
       if got == 0 { break }
       if got < 0 {
         if errno == EINTR { continue }
@@ -40,4 +40,9 @@ public func openSource(_ path: String) throws(SourceError) -> any ByteSource {
   guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: systemReason()) }
   defer { close(descriptor) }
   return try MemorySource(descriptor: descriptor)
+}
+
+/// Reads what is there, up to the size of `block`. The system's name for it is also that of a source's method.
+private func readBlock(_ descriptor: CInt, _ block: inout [UInt8]) -> Int {
+  read(descriptor, &block, block.count)
 }

@@ -1,0 +1,79 @@
+import NNRBits
+import NNRSyntax
+import Synchronization
+
+/// One bitstream: its units, parsed when first asked for.
+///
+/// Safe to use from any thread. Trees are kept within a budget; a tree that was dropped is parsed again, with the same
+/// result.
+public final class NNRStream: Sendable {
+  /// The bytes.
+  public let source: any ByteSource
+  /// What the stream is called in messages: its path, or `-`.
+  public let name: String
+  /// Where the units are.
+  public let index: UnitIndex
+  /// What comes from outside, by the name of the tensor.
+  let outOfBand: @Sendable (String) -> OutOfBand?
+
+  private let cache: Mutex<TreeCache>
+  private let stage: Mutex<ParameterStage>
+
+  /// Opens a stream: walks the sizes of its units, nothing more.
+  ///
+  /// `cacheBytes` bounds the memory for trees; `outOfBand` gives what the stream leaves out.
+  public init(
+    source: any ByteSource, name: String, cacheBytes: Int = 24 << 20,
+    outOfBand: @escaping @Sendable (String) -> OutOfBand? = { _ in nil }
+  ) {
+    self.source = source
+    self.name = name
+    self.outOfBand = outOfBand
+    index = UnitIndex(source)
+    cache = Mutex(TreeCache(budget: cacheBytes))
+    stage = Mutex(ParameterStage())
+  }
+
+  /// The number of bytes.
+  public var size: Int { source.count }
+
+  /// The number of units, bytes that are none included.
+  public var unitCount: Int { index.entries.count }
+
+  /// The tree of a unit; nil for bytes that are no unit and for numbers out of range.
+  public func tree(_ unit: Int) -> SyntaxTree? {
+    guard index.entries.indices.contains(unit), index.entries[unit].type != nil else { return nil }
+    if let known = cache.withLock({ $0[unit] }) { return known }
+    let tree = parse(unit)
+    cache.withLock { $0[unit] = tree }
+    return tree
+  }
+
+  /// What the units before `unit` set.
+  public func parameters(before unit: Int) -> ParameterState {
+    stage.withLock { stage in
+      stage.state(before: unit, in: index) { place, state in
+        let entry = index.entries[place]
+        return UnitParser.parse(source, bytes: entry.bytes, context: state.context)
+      }
+    }
+  }
+
+  /// general_profile_idc of the first start unit; nil without one.
+  public var profile: Int? {
+    guard let first = index.parameterUnits.first(where: { index.entries[$0].type == .start })
+    else { return nil }
+    return tree(first)?.number(of: .generalProfileIdc)
+  }
+
+  private func parse(_ unit: Int) -> SyntaxTree {
+    let entry = index.entries[unit]
+    var context = parameters(before: unit).context
+    let tree = UnitParser.parse(source, bytes: entry.bytes, context: context)
+    guard entry.type == .compressedData,
+      let known = CompressedDataUnit.missing(tree, outOfBand)
+    else { return tree }
+    context.outOfBand = known
+    return UnitParser.parse(source, bytes: entry.bytes, context: context)
+  }
+}

@@ -1,0 +1,63 @@
+import NNRSyntax
+
+/// What start unit, parameter sets and topology units set for the units that follow.
+public struct ParameterState: Sendable {
+  /// What the parser needs.
+  public var context = UnitContext()
+  /// The base quantization parameter; nil if no parameter set gives one.
+  public var quantizationParameter: Int?
+  /// The density of quantization parameters, 0…7; nil if no parameter set gives one.
+  public var qpDensity: Int?
+  /// Where density and base come from: the unit.
+  public var quantizationUnit: Int?
+  /// The names to which indices refer (NNR_TPL_REFLIST).
+  public var referenceList: [[UInt8]] = []
+
+  /// The state at the start of a stream.
+  public init() {}
+
+  /// Takes over what the unit `unit` sets.
+  mutating func apply(_ tree: SyntaxTree, unit: Int) {
+    let wasSignalled = context.quantizationSignalled && quantizationUnit != nil
+    context.update(from: tree.nodes)
+    if let density = tree.number(of: .mpsQpDensity) ?? tree.number(of: .lpsQpDensity) {
+      qpDensity = density
+      quantizationUnit = unit
+      quantizationParameter =
+        tree.number(of: .mpsQuantizationParameter) ?? tree.number(of: .lpsQuantizationParameter)
+    }
+    // A layer parameter set without a method leaves the model's in force.
+    if wasSignalled, tree.number(of: .nnrUnitType) == UnitType.layerParameterSet.rawValue {
+      context.quantizationSignalled = true
+    }
+    if tree.number(of: .topologyStorageFormat) == 6 {
+      referenceList = tree.texts(of: .topologyElemIdList)
+    }
+  }
+}
+
+/// The states between the parameter units of a stream, worked out as far as they were asked for.
+struct ParameterStage: Sendable {
+  private var states: [ParameterState] = [ParameterState()]
+
+  /// The state in front of `unit`.
+  mutating func state(
+    before unit: Int, in index: UnitIndex, parse: (Int, ParameterState) -> SyntaxTree
+  ) -> ParameterState {
+    let places = index.parameterUnits
+    // The number of parameter units in front of `unit`.
+    var low = 0
+    var high = places.count
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle] < unit { low = middle + 1 } else { high = middle }
+    }
+    while states.count <= low {
+      var state = states[states.count - 1]
+      let place = places[states.count - 1]
+      state.apply(parse(place, state), unit: place)
+      states.append(state)
+    }
+    return states[low]
+  }
+}

@@ -1,0 +1,100 @@
+import NNRBits
+
+/// How the descriptors are read, and how values are checked.
+extension SyntaxParser {
+  /// Reads one value by its descriptor.
+  mutating func readValue(_ descriptor: Descriptor, of element: Element) throws(BitError)
+    -> ElementValue
+  {
+    switch descriptor {
+    case .u(let count) where count > 64: return try readBytes(count)
+    case .u(let count): return .number(Int(clamping: try reader.u(count)))
+    case .i(let count): return .number(Int(try reader.i(count)))
+    case .ue(let order): return .number(Int(clamping: try reader.ue(order.evaluate(in: self))))
+    case .ie(let order): return .number(Int(try reader.ie(order.evaluate(in: self))))
+    case .flt32: return .float(try reader.flt32())
+    case .st:
+      let (bytes, total) = try reader.st(keeping: ElementValue.keptBytes)
+      return .text(bytes, total: total)
+    case .bs: return try readRest()
+    case .bits(let count): return try readBytes(count.evaluate(in: self))
+    case .alignment:
+      let start = reader.position
+      if !(try reader.byteAlignment()) {
+        note(
+          .h04, BitRange(start: start, length: reader.position - start),
+          "the alignment bits are not 1, 0, 0, …")
+      }
+      return .none
+    case .flt32Tensor(let count):
+      let wanted = count.evaluate(in: self).saturatingMultiply(32)
+      if wanted != reader.remaining {
+        note(
+          .n26, BitRange(start: reader.position, length: reader.remaining),
+          "\(reader.remaining / 8) bytes for \(count.evaluate(in: self)) weights of 4 bytes")
+      }
+      try reader.skip(reader.remaining)
+      return .none
+    case .ae:
+      try reader.skip(reader.remaining)
+      return .none
+    }
+  }
+
+  private mutating func readBytes(_ count: Int) throws(BitError) -> ElementValue {
+    let kept = min(count, ElementValue.keptBytes * 8)
+    let start = reader.position
+    guard count <= reader.remaining else {
+      throw .endOfUnit(position: start, wanted: count, available: reader.remaining)
+    }
+    let bytes = try reader.bits(kept)
+    reader.seek(to: start + count)
+    return .bytes(bytes, total: (count + 7) / 8)
+  }
+
+  /// The bytes to the end of the unit, without one terminating zero; text if they look like it.
+  private mutating func readRest() throws(BitError) -> ElementValue {
+    let total = reader.remaining / 8
+    let start = reader.position
+    var bytes = try reader.bits(min(total, ElementValue.keptBytes) * 8)
+    reader.seek(to: start + total * 8)
+    let terminated = bytes.count == total && bytes.last == 0
+    if terminated { bytes.removeLast() }
+    let length = terminated ? total - 1 : total
+    let isText = String(validating: bytes, as: UTF8.self) != nil && !bytes.contains(0)
+    return isText ? .text(bytes, total: length) : .bytes(bytes, total: length)
+  }
+
+  /// Notes what is wrong with a value by itself.
+  mutating func check(_ element: Element, _ value: ElementValue, _ range: BitRange) {
+    switch (element.allowed, value) {
+    case (.ratio, .float(let bits)):
+      let number = Float(bitPattern: bits)
+      if !(number >= 0 && number <= 1), let rule = element.rule {
+        note(rule, range, "\(element.name) is \(number)")
+      }
+    case (.identifier, .text(let bytes, _)):
+      checkIdentifier(element, bytes, range)
+    case (_, .number(let number)):
+      if !element.allowed.allows(number), let rule = element.rule {
+        note(rule, range, "\(element.name) is \(number); allowed: \(element.allowed.text)")
+      }
+    default: break
+    }
+  }
+
+  private mutating func checkIdentifier(
+    _ element: Element, _ bytes: [UInt8], _ range: BitRange
+  ) {
+    if element === Element.baseModelId, bytes.isEmpty {
+      note(.m06, range, "\(element.name) is empty")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return note(.n07, range, "\(element.name) is not valid UTF-8")
+    }
+    let hasControl = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    if hasControl {
+      note(.n07, range, "\(element.name) holds control characters", severity: .warning)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import NNRBits
+
+/// The tree of one unit: nodes in the order of the bitstream, parents before their children.
+public struct SyntaxTree: Sendable {
+  /// The nodes; the first is the unit itself.
+  public let nodes: [SyntaxNode]
+  /// The rules that the unit's own syntax breaks.
+  public let diagnostics: [Diagnostic]
+  /// The number of bits of the unit.
+  public let bitCount: Int
+  /// The first bit behind size and header; the unit's payload starts there.
+  public let payloadStart: Int
+  /// The reading that was chosen.
+  public let reading: Reading
+  /// What was given from outside; nil if nothing was needed or known.
+  public let outOfBand: OutOfBand?
+  /// Whether the whole unit could be parsed.
+  public let isComplete: Bool
+
+  /// The first node of `element` at or behind `start`.
+  public func node(of element: Element) -> SyntaxNode? {
+    nodes.first { $0.element === element }
+  }
+
+  /// The number of the first node of `element`.
+  public func number(of element: Element) -> Int? { node(of: element)?.value.number }
+
+  /// The numbers of all nodes of `element`.
+  public func numbers(of element: Element) -> [Int] {
+    nodes.compactMap { $0.element === element ? $0.value.number : nil }
+  }
+
+  /// The coded bytes of all texts of `element`.
+  public func texts(of element: Element) -> [[UInt8]] {
+    nodes.compactMap { $0.element === element ? $0.value.bytes : nil }
+  }
+
+  /// The places of the leaves that hold bits, in the order of the bits. Their ranges tile the unit.
+  public var leaves: [Int] {
+    nodes.indices.filter { nodes[$0].end == $0 + 1 && !nodes[$0].range.isEmpty }
+  }
+
+  /// The place of the leaf that holds `bit`; nil outside of the unit.
+  public func leaf(atBit bit: Int) -> Int? {
+    guard bit >= 0, bit < bitCount, !nodes.isEmpty else { return nil }
+    var place = 0
+    descent: while nodes[place].end > place + 1 {
+      for child in children(of: place) where nodes[child].range.contains(bit) {
+        place = child
+        continue descent
+      }
+      return nil
+    }
+    return place
+  }
+
+  /// The places of the direct children.
+  public func children(of place: Int) -> [Int] {
+    var found: [Int] = []
+    var next = place + 1
+    while next < nodes[place].end {
+      found.append(next)
+      next = nodes[next].end
+    }
+    return found
+  }
+
+  /// The places of the nodes around `place`, innermost first.
+  public func ancestors(of place: Int) -> [Int] {
+    Array(sequence(first: place) { nodes[$0].parent }.dropFirst())
+  }
+
+  /// The elements in the order of the bitstream, composite ones whole: what JSON and the syntax table list.
+  public var elements: [Int] {
+    var found: [Int] = []
+    var next = 0
+    while next < nodes.count {
+      switch nodes[next].kind {
+      case .structure, .containedUnit: next += 1
+      case .element, .unparsed:
+        found.append(next)
+        next = nodes[next].end
+      }
+    }
+    return found
+  }
+}

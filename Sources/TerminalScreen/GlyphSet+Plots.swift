@@ -1,0 +1,77 @@
+extension GlyphSet {
+  private static let leftEighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+  private static let lowerEighths = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+  /// A horizontal bar of `fraction` (0…1) of `width` columns, without padding.
+  ///
+  /// Any fraction above zero shows something; NaN shows nothing.
+  public func bar(_ fraction: Double, width: Int) -> String {
+    guard width > 0, fraction > 0 else { return "" }
+    let share = min(1, fraction)
+    if isASCII {
+      let columns = Int((share * Double(width)).rounded())
+      return columns == 0 ? "|" : String(repeating: "#", count: columns)
+    }
+    let eighths = max(1, Int((share * Double(width) * 8).rounded()))
+    return String(repeating: "█", count: eighths / 8) + Self.leftEighths[eighths % 8]
+  }
+
+  /// One cell of a column plot filled from below to `fraction` (0…1).
+  public func column(_ fraction: Double) -> String {
+    let share = fraction.isNaN ? 0 : max(0, min(1, fraction))
+    if isASCII {
+      let steps: [String] = [" ", ".", ":", "|", "#"]
+      return steps[Int((share * 4).rounded())]
+    }
+    return Self.lowerEighths[Int((share * 8).rounded())]
+  }
+
+  /// A one-row plot of values scaled to their maximum; a value above zero never vanishes.
+  public func sparkline(_ values: [Double]) -> String {
+    let peak = values.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
+    guard peak > 0 else { return String(repeating: " ", count: values.count) }
+    if self == .braille { return brailleSparkline(values, peak: peak) }
+    let least = isASCII ? 0.25 : 0.125
+    return values.map { $0 > 0 ? column(max(least, $0 / peak)) : column(0) }.joined()
+  }
+
+  /// Two values per cell, four dots high.
+  private func brailleSparkline(_ values: [Double], peak: Double) -> String {
+    func share(_ index: Int) -> Double {
+      guard index < values.count, values[index] > 0 else { return 0 }
+      return max(0.25, values[index] / peak)
+    }
+    return stride(from: 0, to: values.count, by: 2)
+      .map { brailleColumns(share($0), share($0 + 1)) }.joined()
+  }
+
+  /// The shade of a heat-map cell for a value in 0…1, so that the map reads without colour.
+  public func shade(_ value: Double) -> String {
+    let steps: [String] =
+      isASCII
+      ? [" ", ".", ":", "-", "=", "+", "*", "#", "@"]
+      : [" ", "░", "░", "▒", "▒", "▓", "▓", "█", "█"]
+    let share = value.isNaN ? 0 : max(0, min(1, value))
+    return steps[Int((share * 8).rounded())]
+  }
+
+  /// The fill of series `index` in stacked bars, told apart by letter in ASCII.
+  public func seriesFill(_ index: Int) -> String {
+    let slot = ((index % 8) + 8) % 8
+    let blocks = ["█", "▓", "▒", "░", "▚", "▞", "▤", "▥"]
+    let letters = ["#", "=", "+", "-", ":", "*", "%", "."]
+    return isASCII ? letters[slot] : blocks[slot]
+  }
+}
+
+extension GlyphSet {
+  /// One cell of a braille column plot: the left and the right column, filled from below.
+  func brailleColumns(_ left: Double, _ right: Double) -> String {
+    // Dots from the bottom up (Unicode braille bit order).
+    let leftDots: [UInt32] = [0, 0x40, 0x44, 0x46, 0x47]
+    let rightDots: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
+    func level(_ share: Double) -> Int { Int((max(0, min(1, share)) * 4).rounded()) }
+    let dots = leftDots[level(left)] | rightDots[level(right)]
+    return Unicode.Scalar(0x2800 + dots).map { String($0) } ?? " "
+  }
+}

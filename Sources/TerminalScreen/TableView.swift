@@ -1,0 +1,169 @@
+/// A column of a table.
+public struct TableColumn: Hashable, Sendable {
+  /// Heading.
+  public var title: String
+  /// Where cells sit.
+  public var align: Alignment
+  /// Columns it cannot do without.
+  public var minimum: Int
+  /// Most columns it uses.
+  public var maximum: Int
+  /// Share of the columns left over.
+  public var weight: Int
+  /// Columns of low priority are dropped first when the table is narrow.
+  public var priority: Int
+
+  /// Makes a column of a fixed width, or of a flexible one if `weight` is above zero.
+  public init(
+    _ title: String, _ align: Alignment = .left, width: Int, max maximum: Int? = nil,
+    weight: Int = 0, priority: Int = 0
+  ) {
+    self.title = title
+    self.align = align
+    self.minimum = max(1, width)
+    self.maximum = maximum ?? (weight > 0 ? .max : max(1, width))
+    self.weight = weight
+    self.priority = priority
+  }
+}
+
+/// The column a table is sorted by.
+public struct SortMark: Hashable, Sendable {
+  /// Index of the column.
+  public var column: Int
+  /// Whether large values come first.
+  public var descending: Bool
+
+  /// Makes a mark.
+  public init(column: Int, descending: Bool) {
+    self.column = column
+    self.descending = descending
+  }
+}
+
+/// A scrolling table with a heading; only the visible rows are asked for.
+public struct TableView: Widget {
+  /// Selection and scroll position.
+  public var state: ListState
+  /// Columns from left to right.
+  public var columns: [TableColumn]
+  /// Rows of the whole table.
+  public var count: Int
+  /// Sorted column, marked in the heading.
+  public var sort: SortMark?
+  /// How the selection looks.
+  public var focus: Focus
+  /// Whether a heading is drawn.
+  public var header: Bool
+  /// Shown when there are no rows.
+  public var placeholder: StyledText
+  /// The cells of a row, one per column.
+  public var row: (Int) -> [StyledText]
+
+  /// Makes a table.
+  public init(
+    _ state: ListState, columns: [TableColumn], count: Int, sort: SortMark? = nil,
+    focus: Focus = .active, header: Bool = true, placeholder: StyledText = "",
+    row: @escaping (Int) -> [StyledText]
+  ) {
+    self.state = state
+    self.columns = columns
+    self.count = count
+    self.sort = sort
+    self.focus = focus
+    self.header = header
+    self.placeholder = placeholder
+    self.row = row
+  }
+
+  /// Rows shown in a region of some height, for page movements.
+  public func page(_ rect: Rect) -> Int { max(0, rect.height - (header ? 1 : 0)) }
+
+  /// Draws heading and visible rows.
+  public func draw(on grid: inout Grid, in rect: Rect) {
+    grid.clear(rect)
+    let body = rect.rows(from: header ? 1 : 0)
+    let showsBar = count > body.height && rect.width > 1
+    let places = placement(width: rect.width - (showsBar ? 1 : 0))
+    if header { drawHeader(on: &grid, in: rect.row(0), places) }
+    guard count > 0 else { return grid.write(fitting: placeholder, in: body.row(0)) }
+    let state = state.settled(count: count, page: body.height)
+    for line in 0..<min(body.height, count - state.top) {
+      let index = state.top + line
+      let cells = row(index)
+      let whole = body.row(line)
+      for place in places where place.column < cells.count {
+        grid.write(
+          fitting: cells[place.column], align: columns[place.column].align,
+          in: whole.columns(from: place.x, count: place.width))
+      }
+      if index == state.selection {
+        grid.select(whole.columns(from: 0, count: rect.width - (showsBar ? 1 : 0)), focus)
+      }
+    }
+    if showsBar { grid.scrollBar(body, top: state.top, count: count) }
+  }
+
+  private func drawHeader(on grid: inout Grid, in line: Rect, _ places: [Placement]) {
+    for place in places {
+      var title = columns[place.column].title
+      if let sort, sort.column == place.column {
+        title += sort.descending ? grid.glyphs.descending : grid.glyphs.ascending
+      }
+      grid.write(
+        fitting: StyledText(title, .heading), align: columns[place.column].align,
+        in: line.columns(from: place.x, count: place.width))
+    }
+  }
+}
+
+extension TableView {
+  /// Where a column is drawn, relative to the table.
+  public struct Placement: Hashable, Sendable {
+    /// Index of the column.
+    public var column: Int
+    /// First cell.
+    public var x: Int
+    /// Cells.
+    public var width: Int
+  }
+
+  /// The columns that fit in `width` cells, with one blank between them.
+  public func placement(width: Int) -> [Placement] {
+    var shown = Array(columns.indices)
+    func needed() -> Int {
+      shown.reduce(0) { $0 + columns[$1].minimum } + max(0, shown.count - 1)
+    }
+    while shown.count > 1, needed() > width {
+      // The rightmost of the least important columns goes first.
+      let least = shown.map { columns[$0].priority }.min() ?? 0
+      guard let victim = shown.lastIndex(where: { columns[$0].priority == least }) else { break }
+      shown.remove(at: victim)
+    }
+    let extents = shown.map {
+      Extent(
+        minimum: columns[$0].minimum, maximum: columns[$0].maximum, weight: columns[$0].weight)
+    }
+    var x = 0
+    return zip(shown, Layout.sizes(width, extents, spacing: 1)).compactMap { column, size in
+      defer { x += size + 1 }
+      return size > 0 ? Placement(column: column, x: x, width: size) : nil
+    }
+  }
+
+  /// The row at a screen position, for the mouse.
+  public func index(at point: Point, in rect: Rect) -> Int? {
+    let body = rect.rows(from: header ? 1 : 0)
+    guard body.contains(point) else { return nil }
+    let index = state.settled(count: count, page: body.height).top + point.y - body.y
+    return index < count ? index : nil
+  }
+
+  /// The column whose heading is at a screen position, for the mouse.
+  public func heading(at point: Point, in rect: Rect) -> Int? {
+    guard header, rect.row(0).contains(point) else { return nil }
+    let width = rect.width - (count > page(rect) && rect.width > 1 ? 1 : 0)
+    let x = point.x - rect.x
+    return placement(width: width).first { x >= $0.x && x < $0.x + $0.width }?.column
+  }
+}

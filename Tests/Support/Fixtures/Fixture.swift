@@ -1,0 +1,58 @@
+import Foundation
+import NNRBits
+import NNRModel
+import NNRSyntax
+
+/// A stream of the corpus with its ground truth.
+public struct Fixture: Sendable, CustomStringConvertible {
+  /// The name without ending.
+  public let name: String
+
+  /// The folder of the fixtures.
+  public static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
+
+  /// Every fixture, in the order of their names.
+  public static let all: [Fixture] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { $0.hasSuffix(".nnc") }.sorted().map { Fixture(String($0.dropLast(4))) }
+  }()
+
+  /// The fixture called `name`.
+  public init(_ name: String) { self.name = name }
+
+  /// The path of the stream.
+  public var path: String { Self.folder.appending(path: "\(name).nnc").path }
+
+  /// The bytes of the stream.
+  public func bytes() throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
+
+  /// The ground truth.
+  public func manifest() throws -> Manifest {
+    let data = try Data(contentsOf: Self.folder.appending(path: "\(name).json"))
+    return try JSONDecoder().decode(Manifest.self, from: data)
+  }
+
+  /// The stream, opened from memory.
+  public func stream() throws -> NNRStream {
+    NNRStream(source: MemorySource(try bytes()), name: name)
+  }
+
+  /// The stream behind those that must be decoded before it, with the dimensions that it leaves out.
+  public func session() throws -> Session {
+    let manifest = try manifest()
+    var options = Session.Options()
+    for tensor in manifest.coded_tensors { 
+      options.outOfBand[tensor.name] = OutOfBand(
+        dimensions: tensor.shape, unaryLength: tensor.cabac_unary_length)
+    }
+    let names = manifest.after.map { String($0.dropLast(4)) } + [name]
+    let sources = try names.map { name in
+      (source: MemorySource(try Fixture(name).bytes()) as any ByteSource, name: name)
+    }
+    return Session(sources, options: options)
+  }
+
+  /// The name.
+  public var description: String { name }
+}
