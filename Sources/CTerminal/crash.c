@@ -1,0 +1,74 @@
+#include "CTerminal.h"
+#include "private.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
+enum { faultCount = sizeof faults / sizeof faults[0], stackSize = 64 * 1024 };
+
+static struct sigaction former[65];
+static char leaving[512];
+static size_t leavingLength;
+static struct termios restored;
+static int terminal = -1;
+static volatile int armed;
+static char *stack;
+
+void ct_crash_restore_terminal(void) {
+  if (!__atomic_exchange_n(&armed, 0, __ATOMIC_ACQ_REL)) return;
+  ssize_t written = write(terminal, leaving, leavingLength);
+  (void)written;
+  // SIGTTOU would stop a process in the background right here.
+  sigset_t out, before;
+  sigemptyset(&out);
+  sigaddset(&out, SIGTTOU);
+  sigprocmask(SIG_BLOCK, &out, &before);
+  tcsetattr(terminal, TCSANOW, &restored);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  ct_stderr_release();
+}
+
+static void on_fault(int signal, siginfo_t *info, void *context) {
+  (void)context;
+  int saved = errno;
+  ct_crash_restore_terminal();
+  sigaction(signal, &former[signal], NULL);
+  // A real fault recurs on return; one sent by kill() or abort() has to be sent again.
+  if (info == NULL || info->si_code <= 0) raise(signal);
+  errno = saved;
+}
+
+void ct_crash_arm(int tty, const char *leave, const struct termios *modes) {
+  static int registered;
+  leavingLength = strlen(leave);
+  if (leavingLength > sizeof leaving) leavingLength = sizeof leaving;
+  memcpy(leaving, leave, leavingLength);
+  restored = *modes;
+  terminal = tty;
+  if (!stack && (stack = malloc(stackSize))) {
+    // A stack that someone (Swift's backtracer) has set up already is as good.
+    stack_t present;
+    if (sigaltstack(NULL, &present) == 0 && (present.ss_flags & SS_DISABLE)) {
+      stack_t own = {.ss_sp = stack, .ss_size = stackSize};
+      sigaltstack(&own, NULL);
+    }
+  }
+  if (!registered) {
+    registered = 1;
+    atexit(ct_crash_restore_terminal);
+  }
+  if (__atomic_exchange_n(&armed, 1, __ATOMIC_ACQ_REL)) return;
+  for (int i = 0; i < faultCount; i++) {
+    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    sigemptyset(&action.sa_mask);
+    sigaction(faults[i], &action, &former[faults[i]]);
+  }
+}
+
+void ct_crash_disarm(void) {
+  if (!__atomic_exchange_n(&armed, 0, __ATOMIC_ACQ_REL)) return;
+  for (int i = 0; i < faultCount; i++) sigaction(faults[i], &former[faults[i]], NULL);
+}
