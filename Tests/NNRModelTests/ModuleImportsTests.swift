@@ -11,7 +11,7 @@ import Testing
     "DeepCABAC": ["NNRBits"],
     "NNRModel": ["NNRBits", "NNRSyntax", "DeepCABAC"],
     "NNRAnalysis": ["NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel"],
-    "NNRReport": ["NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis"],
+    "NNRReport": ["NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "CZlib"],
     "TerminalScreen": [],
     "TerminalCurses": ["TerminalScreen", "CNcurses", "CTerminal"],
     "Explorer": [
