@@ -60,7 +60,8 @@ import Testing
   private func compareValues(_ found: HashingSink.Tensor, _ manifest: Manifest) {
     let name = found.start.tensor.name
     // Streams that the reference decoded with scaling applied do not list the weight before it.
-    guard !manifest.appliesScaling, let value = manifest.reconstructed.first(where: { $0.name == name })
+    guard !manifest.appliesScaling,
+      let value = manifest.reconstructed.first(where: { $0.name == name })
     else { return }
     #expect(found.valueHash == value.sha256_f32le, "\(name)")
     #expect(found.start.dequantizer.valueType.rawValue == value.dtype, "\(name)")
