@@ -1,3 +1,4 @@
+import NNRBits
 import NNRModel
 import NNRSyntax
 import TerminalScreen
@@ -70,4 +71,9 @@ struct DocumentState: Sendable {
   var outlineCount: Int {
     projection == .bitstream ? outline.count : modelOutline.rows.count
   }
+}
+
+extension NNRStream {
+  /// A stream without a byte, for an explorer without a file.
+  static var nothing: NNRStream { NNRStream(source: MemorySource([]), name: "(no file)") }
 }
