@@ -25,7 +25,7 @@ let package = Package(
 
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
-    .target(name: "NNRReport", dependencies: ["NNRAnalysis"]),
+    .target(name: "NNRReport", dependencies: ["NNRAnalysis", "CZlib"]),
 
     // From state to the terminal.
     .target(name: "TerminalScreen"),
@@ -46,7 +46,9 @@ let package = Package(
 
     // Tests mirror the sources.
     .target(
-      name: "TestSupport", dependencies: ["NNRModel", "TerminalScreen", "CTerminal"], path: "Tests/Support"),
+      name: "TestSupport",
+      dependencies: ["DeepCABAC", "NNRAnalysis", "NNRModel", "TerminalScreen", "CTerminal"],
+      path: "Tests/Support"),
     .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
     .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 
+<<<<<<< HEAD
 /// The program.
 @main struct NNRScope: ParsableCommand {
   /// Name, subcommands, help.
@@ -8,4 +9,41 @@ import ArgumentParser
     abstract: "Shows everything in ISO/IEC 15938-17 (NNR/NNC) bitstreams of neural networks.",
     subcommands: [Explore.self],
     defaultSubcommand: Explore.self)
+=======
+/// The program: batch commands, and the explorer when none is named.
+@main
+struct NNRScope: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nnrscope",
+    abstract: "Looks into compressed neural networks (ISO/IEC 15938-17, NNR/NNC).",
+    discussion: """
+      Exit status: 0 fine, 1 the stream has errors, 2 wrong usage, 3 the file cannot be read or there is no usable \
+      terminal, 4 diff found differences.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, BenchCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as ExitStatus {
+      failure.leave()
+    } catch {
+      leave(error)
+    }
+  }
+
+  /// Prints what the argument parser has to say: help on standard output with 0, mistakes on standard error with 2.
+  private static func leave(_ error: any Error) -> Never {
+    let message = fullMessage(for: error)
+    guard exitCode(for: error) != .success else {
+      if !message.isEmpty { Output.write(message + "\n") }
+      ExitStatus.leaveFine()
+    }
+    ExitStatus.usage(message).leave()
+  }
+>>>>>>> 640e40fbcf45980ed028db73795f927aeb42f7de
 }

@@ -21,10 +21,8 @@ extension ExplorerModel {
       return keys.flatMap { press($0) }
     }
     if let tabs = layout.tabs, tabs.contains(mouse.position) {
-      let tab = TabLine(
-        Pane.explorer.map(\.title), current: Pane.explorer.firstIndex(of: focus) ?? 0
-      ).index(at: mouse.position, in: tabs)
-      if let tab { focusPane(Pane.explorer[tab]) }
+      let x = mouse.position.x - tabs.x
+      if let tab = Self.tabs.last(where: { $0.x <= x }) { focusPane(tab.pane) }
       return []
     }
     let parts = layout.columns.flatMap(\.parts)

@@ -91,7 +91,8 @@ struct Outline: Sendable {
     guard low > 0 else { return unit(atRoot: row) }
     let last = opened[low - 1]
     let inside = row - last.firstRow
-    if last.isShown, inside > 0, inside <= last.rows.count {
+    if last.isShown, inside == 0 { return .unit(last.unit) }
+    if last.isShown, inside <= last.rows.count {
       let node = last.rows[inside - 1]
       return .node(unit: last.unit, node: node.node, depth: node.depth)
     }

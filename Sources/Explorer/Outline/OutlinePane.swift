@@ -41,12 +41,12 @@ extension ExplorerModel {
       .map(\.severity).min()
     var label = StyledText(entry.type?.name ?? "no unit", tree == nil ? .error : .normal)
     let note = document.unitNote(unit)
-    if !note.isEmpty { label += StyledText("  " + note, .name) }
+    if !note.isEmpty { label += StyledText(" " + note, .name) }
     let state: TreeRow.State =
       tree == nil ? .leaf : document.outline.isOpen(unit) ? .open : .closed
     let share = StyledText(
-      pad(NumberText.grouped(entry.size), 9)
-        + pad(NumberText.percent(entry.size, of: document.stream.size), 6))
+      pad(NumberText.grouped(entry.size), bytesWidth)
+        + pad(NumberText.percent(entry.size, of: document.stream.size), 6), .number)
     return Self.line(
       mark(worst) + TreeRow.text(depth: 0, state, label, glyphs: glyphs), share, width, glyphs)
   }
@@ -61,14 +61,19 @@ extension ExplorerModel {
     let hasChildren = node.end > place + 1
     let state: TreeRow.State =
       !hasChildren ? .leaf : document.outline.isOpen(unit, node: place) ? .open : .closed
-    var label = StyledText(node.name, node.element == nil ? .normal : .coded)
+    let value = node.element == nil ? "" : node.valueName ?? ElementText.value(node)
+    let lead = 4 + 2 * depth + (value.isEmpty ? 0 : min(10, value.count + 3))
+    let name = ElementText.tail(node.name, max(12, width - lead), glyphs)
+    var label = StyledText(name, node.element == nil ? .normal : .coded)
     if node.isTentative { label.append(glyphs.tentative, .tentative) }
-    let value = node.valueName ?? ElementText.value(node)
-    if !value.isEmpty, node.element != nil { label += StyledText(" = " + value, .number) }
-    return Self.line(
+    if !value.isEmpty { label += StyledText(" = " + value, .number) }
+    let left =
       mark(ElementText.worst(tree, in: node.range))
-        + TreeRow.text(depth: depth, state, label, glyphs: glyphs),
-      StyledText(pad(NumberText.length(bits: node.range.length), 9), .dim), width, glyphs)
+      + TreeRow.text(depth: depth, state, label, glyphs: glyphs)
+    let length = StyledText(NumberText.length(bits: node.range.length), .dim)
+    // The length is the first to go: the syntax table has it too.
+    let fits = left.width(glyphs) + length.width(glyphs) + 1 <= width
+    return Self.line(left, fits ? length : "", width, glyphs)
   }
 
   private func modelRow(_ row: Int, _ width: Int, _ glyphs: GlyphSet) -> StyledText {
@@ -87,12 +92,15 @@ extension ExplorerModel {
         String(repeating: " ", count: max(0, barWidth - CellText.width(bar, glyphs: glyphs))))
     }
     right += StyledText(
-      pad(NumberText.grouped(node.bytes), 9)
+      pad(NumberText.grouped(node.bytes), bytesWidth)
         + pad(NumberText.percent(node.bytes, of: document.stream.size), 6))
     let label = StyledText(shown.label, node.unit == nil ? .heading : .name)
     return Self.line(
       " " + TreeRow.text(depth: shown.depth, state, label, glyphs: glyphs), right, width, glyphs)
   }
+
+  /// Columns of byte counts: those of the whole file.
+  private var bytesWidth: Int { NumberText.grouped(document.stream.size).count + 1 }
 
   private func mark(_ severity: Severity?) -> StyledText {
     guard let severity else { return " " }

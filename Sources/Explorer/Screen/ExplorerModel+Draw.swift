@@ -12,13 +12,7 @@ extension ExplorerModel {
       return grid
     }
     drawTop(&grid, layout.top)
-    if let tabs = layout.tabs {
-      let names = Pane.explorer.map { caption($0).title.string }
-      let short = Pane.explorer.map(\.title)
-      let fits = names.reduce(0) { $0 + CellText.width($1) + 4 } <= tabs.width
-      TabLine(fits ? names : short, current: Pane.explorer.firstIndex(of: focus) ?? 0)
-        .draw(on: &grid, in: tabs)
-    }
+    if let tabs = layout.tabs { drawTabs(&grid, tabs) }
     for column in layout.columns { draw(column, &grid) }
     drawFooter(&grid, layout)
     if let overlay { drawHelp(overlay, &grid, layout) }
@@ -40,6 +34,25 @@ extension ExplorerModel {
       grid.write(fitting: StyledText(line), in: grid.bounds.row(row))
     }
     grid.placeCursor(Point(0, 0), in: grid.bounds)
+  }
+
+  /// The names of the panes; numbers would be taken for those of the views.
+  private func drawTabs(_ grid: inout Grid, _ line: Rect) {
+    for tab in Self.tabs {
+      let isCurrent = tab.pane == focus
+      grid.write(
+        isCurrent ? "[\(tab.pane.title)]" : " \(tab.pane.title) ", at: Point(tab.x, 0), in: line,
+        style: isCurrent ? .title.on(.strip) : .normal)
+    }
+  }
+
+  /// The places of the names of the panes.
+  static var tabs: [(pane: Pane, x: Int)] {
+    var x = 0
+    return Pane.explorer.map { pane in
+      defer { x += pane.title.count + 2 }
+      return (pane, x)
+    }
   }
 
   private func drawTop(_ grid: inout Grid, _ line: Rect) {

@@ -65,7 +65,7 @@ struct ScreenLayout: Sendable, Hashable {
   }
 
   private static func split(_ middle: Rect, strip: Pane) -> [Column] {
-    let left = min(60, max(29, middle.width * 37 / 100))
+    let left = min(60, max(30, middle.width * 35 / 100))
     let rows = middle.height
     let detail = min(13, max(4, (rows - 3) / 3))
     var right: [(Pane, Int)]

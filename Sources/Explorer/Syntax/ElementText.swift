@@ -1,5 +1,6 @@
 import NNRBits
 import NNRSyntax
+import TerminalScreen
 
 /// Values and marks of tree nodes as text. Names and strings out of the bitstream are not made safe here.
 enum ElementText {
@@ -16,6 +17,11 @@ enum ElementText {
       let text = bytes.prefix(16).map(hex).joined(separator: " ")
       return total > 16 ? text + " … \(NumberText.grouped(total)) B" : text
     }
+  }
+
+  /// A name cut at its beginning, where names of the standard are alike.
+  static func tail(_ name: String, _ width: Int, _ glyphs: GlyphSet) -> String {
+    name.count <= width ? name : glyphs.ellipsis + name.suffix(max(0, width - 1))
   }
 
   private static func bitsText(_ node: SyntaxNode) -> String {

@@ -8,9 +8,9 @@ extension ExplorerModel {
     TableColumn("bit", .right, width: 6, priority: 6),
     TableColumn("len", .right, width: 5, priority: 3),
     TableColumn("desc", width: 6, priority: 4),
-    TableColumn("element", width: 16, max: 46, weight: 3, priority: 9),
+    TableColumn("element", width: 16, max: 46, weight: 8, priority: 9),
     TableColumn("value", width: 7, max: 34, weight: 2, priority: 9),
-    TableColumn("meaning", width: 9, weight: 2, priority: 1),
+    TableColumn("meaning", width: 11, weight: 4, priority: 1),
   ]
 
   /// Draws heading and rows.
@@ -20,13 +20,17 @@ extension ExplorerModel {
     let places = document.syntax.places
     let enclosing = enclosingNode
     let empty = document.entry == nil ? "no unit" : "these bytes are no unit; see Detail"
-    TableView(
+    var table = TableView(
       document.syntaxList, columns: Self.columns, count: places.count,
       focus: focus == .syntax ? .active : .inactive, placeholder: StyledText(empty, .dim)
-    ) { row in
+    ) { _ in [] }
+    let width = rect.width - (places.count > table.page(rect) ? 1 : 0)
+    let nameWidth = table.placement(width: width).first { $0.column == 4 }?.width ?? 16
+    table.row = { row in
       guard let tree, places.indices.contains(row) else { return [] }
-      return self.syntaxRow(tree, places[row], enclosing, glyphs)
-    }.draw(on: &grid, in: rect)
+      return self.syntaxRow(tree, places[row], enclosing, nameWidth, glyphs)
+    }
+    table.draw(on: &grid, in: rect)
   }
 
   /// The structure around the selected node, or the selected structure itself.
@@ -38,7 +42,8 @@ extension ExplorerModel {
   }
 
   private func syntaxRow(
-    _ tree: SyntaxTree, _ place: Int, _ enclosing: Range<Int>?, _ glyphs: GlyphSet
+    _ tree: SyntaxTree, _ place: Int, _ enclosing: Range<Int>?, _ nameWidth: Int,
+    _ glyphs: GlyphSet
   ) -> [StyledText] {
     let node = tree.nodes[place]
     let worst =
@@ -50,7 +55,8 @@ extension ExplorerModel {
         ? StyledText(glyphs.tentative, .tentative)
         : enclosing?.contains(place) ?? false ? StyledText(glyphs.vertical, .frameLine) : "")
     let isPart = node.parent.map { tree.nodes[$0].element != nil } ?? false
-    let name = (isPart ? "  " : "") + node.name
+    let lead = isPart ? "  " : ""
+    let name = lead + ElementText.tail(node.name, nameWidth - lead.count, glyphs)
     let style: Style = node.element == nil ? .heading : node.isTentative ? .tentative : .coded
     return [
       mark, StyledText("\(node.range.start)", .dim), StyledText("\(node.range.length)", .dim),

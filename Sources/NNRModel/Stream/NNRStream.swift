@@ -13,18 +13,18 @@ public final class NNRStream: Sendable {
   public let name: String
   /// Where the units are.
   public let index: UnitIndex
-  /// Dimensions from outside, by the name of the tensor (format reference 3.6).
-  let outOfBand: @Sendable (String) -> [Int]?
+  /// What comes from outside, by the name of the tensor.
+  let outOfBand: @Sendable (String) -> OutOfBand?
 
   private let cache: Mutex<TreeCache>
   private let stage: Mutex<ParameterStage>
 
   /// Opens a stream: walks the sizes of its units, nothing more.
   ///
-  /// `cacheBytes` bounds the memory for trees; `outOfBand` gives dimensions that the stream leaves out.
+  /// `cacheBytes` bounds the memory for trees; `outOfBand` gives what the stream leaves out.
   public init(
     source: any ByteSource, name: String, cacheBytes: Int = 24 << 20,
-    outOfBand: @escaping @Sendable (String) -> [Int]? = { _ in nil }
+    outOfBand: @escaping @Sendable (String) -> OutOfBand? = { _ in nil }
   ) {
     self.source = source
     self.name = name
@@ -71,9 +71,9 @@ public final class NNRStream: Sendable {
     var context = parameters(before: unit).context
     let tree = UnitParser.parse(source, bytes: entry.bytes, context: context)
     guard entry.type == .compressedData,
-      let dimensions = CompressedDataUnit.missingDimensions(tree, outOfBand)
+      let known = CompressedDataUnit.missing(tree, outOfBand)
     else { return tree }
-    context.outOfBandDimensions = dimensions
+    context.outOfBand = known
     return UnitParser.parse(source, bytes: entry.bytes, context: context)
   }
 }

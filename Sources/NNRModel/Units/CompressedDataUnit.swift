@@ -105,13 +105,14 @@ public struct CompressedDataUnit: Sendable {
     nameTexts = names.map { String(decoding: $0, as: UTF8.self) }
     let coded = tree.numbers(of: .tensorDimensions)
     dimensionsAreCoded = !coded.isEmpty
-    dimensions = coded.isEmpty ? tree.outOfBandDimensions : coded
+    dimensions = coded.isEmpty ? tree.outOfBand?.dimensions : coded
     parameterTypes = tree.number(of: .compressedParameterTypes) ?? 0
     decompositionRank = tree.number(of: .decompositionRank)
     gRows = tree.number(of: .gNumberOfRows)
     dqFlag = tree.number(of: .dqFlag) == 1
     unaryLength =
-      (tree.number(of: .cabacUnaryLengthMinus1) ?? Element.cabacUnaryLengthMinus1.inferred ?? 9) + 1
+      tree.number(of: .cabacUnaryLengthMinus1).map { $0 + 1 } ?? tree.outOfBand?.unaryLength
+      ?? (Element.cabacUnaryLengthMinus1.inferred ?? 9) + 1
     scanOrder = tree.number(of: .scanOrder) ?? 0
     firstDimensionShift = tree.number(of: .firstTensorDimensionShift) ?? 0
     codebook = Codebook(tree, .weight)
@@ -143,14 +144,14 @@ public struct CompressedDataUnit: Sendable {
     }
   }
 
-  /// The dimensions that a unit leaves out, where `known` has them under one of its names.
-  static func missingDimensions(_ tree: SyntaxTree, _ known: (String) -> [Int]?) -> [Int]? {
+  /// What a unit leaves out, where `known` has it under one of its names.
+  static func missing(_ tree: SyntaxTree, _ known: (String) -> OutOfBand?) -> OutOfBand? {
     guard tree.node(of: .payloadType) != nil, tree.node(of: .tensorDimensions) == nil
     else { return nil }
     let names = tree.texts(of: .topologyElemIdList) + tree.texts(of: .topologyElemId)
     guard let first = names.first else { return nil }
     let name = String(decoding: first, as: UTF8.self)
-    if let dimensions = known(name) { return dimensions }
+    if let found = known(name) { return found }
     // A decomposed weight may be whole in the base model.
     return name.hasSuffix("_G") || name.hasSuffix("_H") ? known(String(name.dropLast(2))) : nil
   }

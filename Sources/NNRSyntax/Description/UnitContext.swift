@@ -10,11 +10,25 @@ public struct UnitContext: Sendable, Hashable {
   public var quantizationSignalled = true
   /// Whether unification is signalled in the model parameter set (used by the tentative aggregate header).
   public var unificationSignalled = false
-  /// The dimensions of the unit's weight where the base model or the application gives them; nil if unknown.
-  public var outOfBandDimensions: [Int]?
+  /// What the base model or the application gives for a data unit that leaves it out; nil if unknown.
+  public var outOfBand: OutOfBand?
 
   /// A context in which nothing is signalled.
   public init() {}
+}
+
+/// What a data unit may leave out because the base model or the application knows it (format reference 3.6).
+public struct OutOfBand: Sendable, Hashable {
+  /// The dimensions of the weight.
+  public var dimensions: [Int]
+  /// cabac_unary_length_minus1 + 1; nil for the default of 10.
+  public var unaryLength: Int?
+
+  /// Known dimensions and unary length.
+  public init(dimensions: [Int], unaryLength: Int? = nil) {
+    self.dimensions = dimensions
+    self.unaryLength = unaryLength
+  }
 }
 
 /// A choice among the ways a syntax that is not certain can be read (format reference 2.10, 2.13, 3.6).

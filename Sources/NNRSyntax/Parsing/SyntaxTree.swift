@@ -12,8 +12,8 @@ public struct SyntaxTree: Sendable {
   public let payloadStart: Int
   /// The reading that was chosen.
   public let reading: Reading
-  /// The dimensions that were given from outside; nil if none were needed or known.
-  public let outOfBandDimensions: [Int]?
+  /// What was given from outside; nil if nothing was needed or known.
+  public let outOfBand: OutOfBand?
   /// Whether the whole unit could be parsed.
   public let isComplete: Bool
 

@@ -27,7 +27,7 @@ public enum UnitParser {
     guard !parser.failed else { return false }
     // With assumed dimensions the position of the alignment bit is the only witness.
     let assumed = parser.value(of: .countTensorDimensions) == nil && parser.value(of: .payloadType) != nil
-    guard assumed, parser.context.outOfBandDimensions == nil else { return true }
+    guard assumed, parser.context.outOfBand == nil else { return true }
     return !parser.diagnostics.contains { [.h04, .n14, .n18].contains($0.rule) }
   }
 
@@ -51,7 +51,7 @@ public enum UnitParser {
       }
     }
     if parser.value(of: .payloadType) != nil, parser.value(of: .countTensorDimensions) == nil,
-      parser.context.outOfBandDimensions == nil
+      parser.context.outOfBand == nil
     {
       readings += readings.map { reading in
         var flat = reading
@@ -80,7 +80,7 @@ public enum UnitParser {
     return SyntaxTree(
       nodes: parser.nodes, diagnostics: diagnostics, bitCount: parser.reader.end,
       payloadStart: parser.payloadStart, reading: parser.reading,
-      outOfBandDimensions: parser.context.outOfBandDimensions, isComplete: !parser.failed)
+      outOfBand: parser.context.outOfBand, isComplete: !parser.failed)
   }
 }
 

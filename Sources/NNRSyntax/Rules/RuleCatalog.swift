@@ -253,7 +253,7 @@ extension Rule {
 
   /// A dimension of 0, or more weights than the limit.
   public static let n08 = Rule(
-    "N08", .error, "a dimension of 0, or more weights than the limit",
+    "N08", .error, "more weights than the limit (as information: a dimension of 0)",
     why: "Such a tensor cannot be decoded in bounded memory.",
     mistake: "Dimensions are shifted, or the tensor is empty.")
 

@@ -120,8 +120,8 @@ extension Element {
     .range(1...Int.max), section: "2.12", rule: .n09)
   /// A dimension.
   public static let tensorDimensions = Element(
-    "tensor_dimensions", .ue(7), "A dimension of the tensor.", .range(1...Int.max),
-    section: "2.12", rule: .n08)
+    "tensor_dimensions", .ue(7), "A dimension of the tensor; 0 makes it empty.",
+    .range(0...Int.max), section: "2.12", rule: .n08)
   /// The unary length.
   public static let cabacUnaryLengthMinus1 = Element(
     "cabac_unary_length_minus1", .u(8),
@@ -186,7 +186,7 @@ extension Variable {
   static let rank = Variable(
     name: "rank", meaning: "count_tensor_dimensions, or the number of out-of-band dimensions"
   ) { scope in
-    scope.value(of: .countTensorDimensions) ?? scope.context.outOfBandDimensions?.count
+    scope.value(of: .countTensorDimensions) ?? scope.context.outOfBand?.dimensions.count
       ?? scope.reading.assumedRank
   }
 
@@ -259,7 +259,7 @@ extension Variable {
 /// The dimensions in the unit, or from outside; nil if neither gives them.
 private func knownDimensions(_ scope: any SyntaxScope) -> [Int]? {
   let coded = scope.values(of: .tensorDimensions)
-  return coded.isEmpty ? scope.context.outOfBandDimensions : coded
+  return coded.isEmpty ? scope.context.outOfBand?.dimensions : coded
 }
 
 extension Structure {

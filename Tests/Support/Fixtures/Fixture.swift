@@ -1,6 +1,7 @@
 import Foundation
 import NNRBits
 import NNRModel
+import NNRSyntax
 
 /// A stream of the corpus with its ground truth.
 public struct Fixture: Sendable, CustomStringConvertible {
@@ -35,6 +36,21 @@ public struct Fixture: Sendable, CustomStringConvertible {
   /// The stream, opened from memory.
   public func stream() throws -> NNRStream {
     NNRStream(source: MemorySource(try bytes()), name: name)
+  }
+
+  /// The stream behind those that must be decoded before it, with the dimensions that it leaves out.
+  public func session() throws -> Session {
+    let manifest = try manifest()
+    var options = Session.Options()
+    for tensor in manifest.coded_tensors { 
+      options.outOfBand[tensor.name] = OutOfBand(
+        dimensions: tensor.shape, unaryLength: tensor.cabac_unary_length)
+    }
+    let names = manifest.after.map { String($0.dropLast(4)) } + [name]
+    let sources = try names.map { name in
+      (source: MemorySource(try Fixture(name).bytes()) as any ByteSource, name: name)
+    }
+    return Session(sources, options: options)
   }
 
   /// The name.

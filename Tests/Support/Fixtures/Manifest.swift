@@ -114,12 +114,21 @@ public struct Manifest: Decodable, Sendable {
     public var zero_fraction: Double?
   }
 
+  /// The call that gave the reconstructed parameters.
+  public struct DecodingCall: Decodable, Sendable {
+    public var reconstruct_lsa: Bool?
+  }
+
   public var stream: String
   public var size: Int
   public var after: [String]
   public var dialect: String?
+  public var decoder: DecodingCall
   public var unit_count: Int
   public var units: [Unit]
   public var coded_tensors: [CodedTensor]
   public var reconstructed: [Reconstructed]
+
+  /// Whether the reconstructed weights have local scaling applied.
+  public var appliesScaling: Bool { decoder.reconstruct_lsa == true }
 }

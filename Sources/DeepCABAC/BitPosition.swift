@@ -1,0 +1,37 @@
+/// Fractional bit positions (format reference 7.2): `F = pos + log2(512 / R)`, in units of 2^-32 bit.
+///
+/// The cost of any run of bins is the difference of F after and before it. Differences of wrapping 64-bit
+/// numbers telescope exactly, whatever the rounding of single values.
+enum BitPosition {
+  /// `log2(512 / R)` in 2^-32 bit by R - 256; entries for R from 256 to 511.
+  static let table: FractionTable = FractionTable()
+
+  /// F of the registers.
+  @inline(__always)
+  static func now(_ engine: borrowing ArithmeticEngine, _ table: FractionTable) -> UInt64 {
+    let whole = UInt64(bitPattern: Int64(8 &* engine.offset &- engine.valid))
+    return whole &<< 32
+      &+ table.words[Int(truncatingIfNeeded: (engine.range >> 55) & 255)]
+  }
+
+  /// F in bits from a difference in 2^-32 bit.
+  static func bits(_ difference: UInt64) -> Double {
+    Double(Int64(bitPattern: difference)) / 4_294_967_296
+  }
+}
+
+/// The constant table of `BitPosition`, never freed.
+struct FractionTable: @unchecked Sendable {
+  /// 256 words.
+  let words: UnsafePointer<UInt64>
+
+  /// Computes the table.
+  init() {
+    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
+    for i in 0..<256 {
+      let bits = 9 - ProbabilityTables.log2(Double(256 + i))
+      memory[i] = UInt64(bits * 4_294_967_296 + 0.5)
+    }
+    words = UnsafePointer(memory)
+  }
+}

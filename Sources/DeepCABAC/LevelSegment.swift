@@ -1,0 +1,220 @@
+/// The loops over consecutive levels of one row. Invariants: see LevelDecoding.swift; `row + x` with
+/// `from <= x < to` are valid indices of `out`.
+extension LevelLoop {
+  /// Levels without parent integers, history or codebook limits.
+  @inline(__always)
+  static func plainSegment(
+    _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
+    _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
+    _ costs: FractionTable, _ row: Int, _ from: Int, _ to: Int,
+    dependent: Bool, sparse: Bool, observed: Bool
+  ) -> LevelStatus {
+    let unary = job.unaryLength
+    var out = job.out + (row &+ from)
+    let end = job.out + (row &+ to)
+    while out < end {
+      engine.refillIfNeeded()
+      let context = dependent ? 3 &* trellis &+ neighbour : neighbour
+      guard engine.decodeBin(arena, context) else {
+        out.pointee = 0
+        out += 1
+        neighbour = 0
+        if dependent {
+          trellis = Int(truncatingIfNeeded: (transitions &>> UInt64(trellis &* 8)) & 7)
+        }
+        continue
+      }
+      if observed { charge(&tally.sig, &tally.last, engine, costs) }
+      let negative = engine.decodeMask(arena, ContextLayout.sign &+ neighbour)
+      if observed { charge(&tally.sign, &tally.last, engine, costs) }
+      neighbour = 2 &+ Int(truncatingIfNeeded: negative)
+      var magnitude = 1
+      var greater = ContextLayout.greater &- Int(truncatingIfNeeded: negative)
+      while engine.decodeBin(arena, greater) {
+        magnitude &+= 1
+        if magnitude > unary { break }
+        greater &+= 2
+        engine.refillIfNeeded()
+      }
+      if observed {
+        charge(&tally.greater, &tally.last, engine, costs)
+        tally.signBins &+= 1
+        tally.greaterBins &+= min(magnitude, unary)
+      }
+      if magnitude > unary {
+        let (after, large, prefix, suffix) = remainder(
+          engine, arena, ContextLayout.greater &+ 4 &* unary, magnitude, job.lastPrefix, limit: -1)
+        engine = after
+        magnitude = large
+        if observed { chargeRemainder(&tally, engine, costs, prefix, suffix) }
+        if magnitude > 0x3FFF_FFFF {
+          if prefix > job.lastPrefix &+ 1 { return .prefixTooLong }
+          if (dependent ? 2 &* magnitude &- (trellis & 1) : magnitude) > 0x7FFF_FFFF {
+            return .overflow
+          }
+        }
+      }
+      var level = magnitude
+      if dependent {
+        level = 2 &* magnitude &- (trellis & 1)
+        trellis = Int(
+          truncatingIfNeeded: (transitions &>> UInt64(trellis &* 8 &+ (magnitude & 1) &* 4)) & 7)
+      }
+      let mask = Int(truncatingIfNeeded: negative)
+      out.pointee = Int32(truncatingIfNeeded: (level ^ mask) &- mask)
+      out += 1
+    }
+    return .done
+  }
+
+  /// Levels with any of parent integers, history and codebook limits.
+  @inline(__always)
+  static func fullSegment(
+    _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
+    _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
+    _ costs: FractionTable, _ row: Int, _ from: Int, _ to: Int,
+    dependent: Bool, observed: Bool
+  ) -> LevelStatus {
+    let unary = job.unaryLength
+    let size = job.limitSize
+    let zero = job.limitZero
+    let oneSided = size > 0 && (zero == 0 || zero == size &- 1)
+    for x in from..<to {
+      let element = row &+ job.firstElement &+ x
+      if size == 1 {
+        job.out[row &+ x] = 0
+        continue
+      }
+      engine.refillIfNeeded()
+      let parent = job.base.map { $0[element] } ?? 0
+      var context = 3 &* trellis &+ neighbour
+      if parent != 0 {
+        context = ContextLayout.sigTemporal &+ 2 &* trellis &+ (parent.magnitude > 1 ? 1 : 0)
+      }
+      if let history = job.history, history[element] != 0 {
+        context = ContextLayout.sigHistory &+ trellis
+      }
+      guard engine.decodeBin(arena, context) else {
+        job.out[row &+ x] = 0
+        neighbour = 0
+        if dependent {
+          trellis = Int(truncatingIfNeeded: (transitions &>> UInt64(trellis &* 8)) & 7)
+        }
+        continue
+      }
+      if observed { charge(&tally.sig, &tally.last, engine, costs) }
+      var negative = zero != 0
+      if !oneSided {
+        let sign =
+          parent == 0
+          ? ContextLayout.sign &+ neighbour : ContextLayout.signTemporal &+ (parent > 0 ? 1 : 0)
+        negative = engine.decodeBin(arena, sign)
+        if observed {
+          charge(&tally.sign, &tally.last, engine, costs)
+          tally.signBins &+= 1
+        }
+      }
+      neighbour = negative ? 1 : 2
+      let limit = size > 0 ? (negative ? zero : size &- 1 &- zero) : Int.max
+      var magnitude = 1
+      if limit > 1 {
+        var j = 0
+        var more = true
+        repeat {
+          let greater =
+            parent == 0
+            ? ContextLayout.greater &+ 2 &* j &+ (negative ? 1 : 0)
+            : ContextLayout.greater &+ 2 &* (unary &+ j) &+ (parent.magnitude >= j ? 0 : 1)
+          more = engine.decodeBin(arena, greater)
+          j &+= 1
+          if more { magnitude &+= 1 }
+          engine.refillIfNeeded()
+        } while more && j < unary && limit > magnitude
+        if observed {
+          charge(&tally.greater, &tally.last, engine, costs)
+          tally.greaterBins &+= j
+        }
+        if more && limit > magnitude {
+          let (after, large, prefix, suffix) = remainder(
+            engine, arena, ContextLayout.greater &+ 4 &* unary, magnitude, job.lastPrefix,
+            limit: size > 0 ? limit : -1)
+          engine = after
+          magnitude = large
+          if observed { chargeRemainder(&tally, engine, costs, prefix, suffix) }
+          if magnitude > 0x3FFF_FFFF {
+            if prefix > job.lastPrefix &+ 1 { return .prefixTooLong }
+            if (dependent ? 2 &* magnitude &- (trellis & 1) : magnitude) > 0x7FFF_FFFF {
+              return .overflow
+            }
+          }
+        }
+      }
+      var level = magnitude
+      if dependent {
+        level = 2 &* magnitude &- (trellis & 1)
+        trellis = Int(
+          truncatingIfNeeded: (transitions &>> UInt64(trellis &* 8 &+ (magnitude & 1) &* 4)) & 7)
+      }
+      job.out[row &+ x] = Int32(truncatingIfNeeded: negative ? 0 &- level : level)
+    }
+    return .done
+  }
+
+  /// The remainder of a level: context-coded prefix, bypass suffix (format reference 4.8).
+  ///
+  /// Returns the engine, the magnitude, the number of prefix bins (more than `lastPrefix + 1` if the prefix does
+  /// not end, with a magnitude too large to pass for a level) and of suffix bins. `limit` is -1 for none.
+  @inline(never)
+  static func remainder(
+    _ start: ArithmeticEngine, _ arena: UnsafeMutablePointer<UInt64>, _ contexts: Int,
+    _ unaryPart: Int, _ lastPrefix: Int, limit: Int
+  ) -> (ArithmeticEngine, Int, Int, Int) {
+    var engine = start
+    var magnitude = unaryPart
+    var order = 0
+    var j = 0
+    while true {
+      engine.refill()
+      let more = engine.decodeBin(arena, contexts &+ j)
+      j &+= 1
+      guard more else { break }
+      if limit >= 0 && limit <= magnitude { break }
+      magnitude &+= 1 << order
+      order &+= 1
+      if limit >= 0 && limit < magnitude &+ (1 << order) { break }
+      if j > lastPrefix {
+        // Dialect D1 knows no bound, but no context either; from edition 2 on the prefix ends here.
+        if lastPrefix > 30 { return (engine, 1 << 40, j + 1, 0) }
+        break
+      }
+    }
+    magnitude &+= Int(truncatingIfNeeded: engine.decodeBypass(order))
+    return (engine, magnitude, j, order)
+  }
+
+  /// Charges everything since the last sample to one class.
+  @inline(__always)
+  static func charge(
+    _ total: inout UInt64, _ last: inout UInt64, _ engine: borrowing ArithmeticEngine,
+    _ costs: FractionTable
+  ) {
+    let now = BitPosition.now(engine, costs)
+    total &+= now &- last
+    last = now
+  }
+
+  /// Charges a remainder: suffix bins cost one bit each, the prefix the rest.
+  @inline(__always)
+  static func chargeRemainder(
+    _ tally: inout LevelTally, _ engine: borrowing ArithmeticEngine, _ costs: FractionTable,
+    _ prefix: Int, _ suffix: Int
+  ) {
+    let now = BitPosition.now(engine, costs)
+    let bypass = UInt64(truncatingIfNeeded: suffix) << 32
+    tally.prefix &+= now &- tally.last &- bypass
+    tally.suffix &+= bypass
+    tally.last = now
+    tally.prefixBins &+= prefix
+    tally.suffixBins &+= suffix
+  }
+}

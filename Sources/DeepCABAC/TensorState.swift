@@ -1,0 +1,163 @@
+/// A tensor that is being decoded: what the headers said, what its payload said, and where decoding stands.
+///
+/// A value; `PayloadDecoder` holds one, a parallel decode gives each thread a copy with its own arena.
+struct TensorState: Sendable {
+  let parameters: CodedTensorParameters
+  let geometry: TensorGeometry
+  let facts: TensorFacts
+  let base: [Int32]?
+  let history: [UInt8]?
+  /// Whether the loops for low rates are chosen.
+  let sparse: Bool
+  /// Whether bits are accounted for.
+  let observed: Bool
+
+  /// Next element in C order; always the start of a block row, or any element in raster order.
+  var element = 0
+  var levels = LevelState()
+  /// Cost of setting the range to 256, in 2^-32 bit.
+  var resets: UInt64 = 0
+  /// Bits of each row in 2^-32 bit; empty unless asked for.
+  var rowBits: [UInt64] = []
+  /// Position where the first block row starts, and an entry point for every further block row started.
+  var firstPosition = 0
+  var entryPoints: [EntryPoint] = []
+
+  /// Sets the range to 256 and the contexts back to their signalled state.
+  ///
+  /// Throws `corruptRegister` if the register is not below the new range, as no encoder leaves it.
+  mutating func startBlockRow(_ arena: ContextArena, resetContexts: Bool) throws(DecodingError) {
+    let costs = BitPosition.table
+    if observed { settle(costs) }
+    levels.registers.range = 256 << 55
+    guard levels.registers.value >> 63 == 0 else { throw .corruptRegister(element: element) }
+    if observed {
+      let now = position(costs)
+      resets &+= now &- levels.tally.last
+      levels.tally.last = now
+    }
+    guard resetContexts else { return }
+    (arena.words + PackedContext.contexts).update(
+      from: arena.words + PackedContext.initialContexts, count: facts.layout.count)
+    levels.neighbour = 0
+    entryPoints.append(entryPoint)
+  }
+
+  /// The state at the start of the block row just started.
+  var entryPoint: EntryPoint {
+    EntryPoint(
+      value: Int(levels.registers.value >> 55), state: levels.trellis,
+      position: levels.registers.position)
+  }
+
+  /// Fractional position of the saved registers.
+  private func position(_ costs: FractionTable) -> UInt64 {
+    UInt64(bitPattern: Int64(levels.registers.position)) &<< 32
+      &+ costs.words[Int((levels.registers.range >> 55) & 255)]
+  }
+
+  /// Charges what came before to sig_flag, so that the next sample starts here.
+  private mutating func settle(_ costs: FractionTable) {
+    let now = position(costs)
+    levels.tally.sig &+= now &- levels.tally.last
+    levels.tally.last = now
+  }
+
+  /// Elements of the next run, if at most `limit` are wanted; a block row is never cut.
+  func nextCount(atMost limit: Int) -> Int {
+    let left = geometry.count - element
+    if geometry.scanOrder > 0 { return min(left, geometry.blockHeight * geometry.width) }
+    let limit = max(1, limit)
+    guard facts.rowSkipEnabledFlag == true else { return min(left, limit) }
+    let column = element % geometry.width
+    if column > 0 || limit < geometry.width { return min(geometry.width - column, limit) }
+    return min(left, limit / geometry.width * geometry.width)
+  }
+
+  /// Decodes the next `count` elements, a number that `nextCount` gave, to the start of `out`.
+  ///
+  /// `out` must have room for `count` elements. Returns the run; throws what ended it early.
+  mutating func decodeRun(
+    _ count: Int, arena: ContextArena, bytes: [UInt8], range: Range<Int>,
+    into out: UnsafeMutableBufferPointer<Int32>
+  ) throws(DecodingError) -> TensorRun {
+    let width = geometry.width
+    if geometry.scanOrder > 0 && element > 0 { try startBlockRow(arena, resetContexts: true) }
+    guard let target = out.baseAddress, out.count >= count, bytes.count >= range.upperBound else {
+      throw .misuse("buffer")
+    }
+    let first = element
+    // Without row flags a raster scan is one long row.
+    let flat = geometry.scanOrder == 0 && facts.rowSkipEnabledFlag != true && rowBits.isEmpty
+    var pieces: [(rows: Range<Int>, columns: Range<Int>)] = []
+    if flat {
+      pieces = [(0..<1, first..<(first + count))]
+    } else {
+      // A row that is begun, whole rows, and the beginning of a row.
+      var next = first
+      let end = first + count
+      while next < end {
+        let row = next / width
+        let column = next - row * width
+        if column > 0 || end - next < width {
+          let stop = min(width, column + end - next)
+          pieces.append((row..<(row + 1), column..<stop))
+          next += stop - column
+        } else {
+          let whole = (end - next) / width
+          pieces.append((row..<(row + whole), 0..<width))
+          next += whole * width
+        }
+      }
+    }
+    let limits = (geometry.limitSize, geometry.limitZero)
+    var state = levels
+    // Moved out and in again, so that the array is not copied.
+    var bits: [UInt64] = []
+    swap(&bits, &rowBits)
+    let rowMask = facts.rowMask
+    bytes.withUnsafeBufferPointer { source in
+      rowMask.withUnsafeBufferPointer { mask in
+        withOptional(base) { base in
+          withOptional(history) { history in
+            bits.withUnsafeMutableBufferPointer { bits in
+              guard let source = source.baseAddress else { return }
+              for piece in pieces where state.status == .done {
+                let job = LevelJob(
+                  arena: arena.words, out: target, firstElement: first,
+                  rowMask: mask.isEmpty ? nil : mask.baseAddress, base: base, history: history,
+                  rowBits: bits.isEmpty ? nil : bits.baseAddress, width: flat ? 0 : width,
+                  blockWidth: flat ? Int.max / 2 : geometry.blockWidth, rows: piece.rows,
+                  columns: piece.columns, unaryLength: parameters.unaryLength,
+                  lastPrefix: parameters.dialect == .edition1 ? 31 : 30,
+                  limitSize: limits.0, limitZero: limits.1)
+                LevelLoop.run(
+                  job, &state, dependent: parameters.dependentQuantization, sparse: sparse,
+                  observed: observed, bytes: source + range.lowerBound, size: range.count)
+              }
+            }
+          }
+        }
+      }
+    }
+    levels = state
+    rowBits = bits
+    switch state.status {
+    case .done: break
+    case .exhausted: throw .payloadExhausted(element: state.element)
+    case .overflow: throw .levelOverflow(element: state.element)
+    case .prefixTooLong: throw .remainderPrefixTooLong(element: state.element)
+    }
+    element += count
+    return TensorRun(
+      elements: first..<element, rows: (first / width)..<((element - 1) / width + 1))
+  }
+}
+
+/// Calls `body` with a pointer to the elements of an array that may be absent.
+private func withOptional<Element>(
+  _ array: [Element]?, _ body: (UnsafePointer<Element>?) -> Void
+) {
+  guard let array else { return body(nil) }
+  array.withUnsafeBufferPointer { body($0.baseAddress) }
+}

@@ -1,0 +1,119 @@
+import NNRModel
+import Synchronization
+
+/// What is gathered while a unit decodes.
+public struct FiguresOptions: Sendable {
+  /// Whether integers and weights are hashed.
+  public var hashes = false
+  /// The most bytes of integers that are kept for each unit; 0 keeps none.
+  public var keptBytes = 0
+  /// Whether the distribution of weights is gathered.
+  public var sketches = true
+  /// Whether bits are charged to classes.
+  public var accounting = false
+  /// Whether bits are charged to rows too.
+  public var rowBits = false
+
+  /// Figures without hashes, integers and bits.
+  public init() {}
+}
+
+/// Gathers the figures of a unit's tensors.
+final class FiguresSink: TensorSink {
+  private let options: FiguresOptions
+  private let shouldStop: () -> Bool
+  private let progress: ([TensorFigures]) -> Void
+  private(set) var tensors: [TensorFigures] = []
+  private var levelHash = ContentHash()
+  private var valueHash = ContentHash()
+  private var floats: [Float] = []
+  private var doubles: [Double] = []
+  private var keptBytes = 0
+
+  /// `shouldStop` is asked and `progress` told after each run.
+  init(
+    _ options: FiguresOptions, shouldStop: @escaping () -> Bool = { false },
+    progress: @escaping ([TensorFigures]) -> Void = { _ in }
+  ) {
+    self.options = options
+    self.shouldStop = shouldStop
+    self.progress = progress
+  }
+
+  var wantsMore: Bool { !shouldStop() }
+
+  func begin(_ start: TensorStart) {
+    let bytes = (start.tensor.count ?? 0).multipliedReportingOverflow(by: 4)
+    let keeps = !bytes.overflow && keptBytes + bytes.partialValue <= options.keptBytes
+    if keeps { keptBytes += bytes.partialValue }
+    tensors.append(TensorFigures(start, keeps: keeps))
+    levelHash = ContentHash()
+    valueHash = ContentHash()
+  }
+
+  func take(_ levels: ArraySlice<Int32>, first: Int) {
+    let place = tensors.count - 1
+    let start = tensors[place].start
+    if start.tensor.quantizer != .raw { addLevels(levels, first: first, to: &tensors[place]) }
+    start.dequantizer.floats(levels, into: &floats)
+    if start.dequantizer.valueType == .float32 {
+      tensors[place].values.add(floats)
+    } else {
+      addDoubles(levels, start, to: &tensors[place])
+    }
+    if options.sketches { tensors[place].sketch.add(floats) }
+    if options.hashes {
+      if start.tensor.quantizer != .raw { levelHash.update(levels) }
+      valueHash.update(floats)
+    }
+    tensors[place].grid?.append(levels)
+    progress(tensors)
+  }
+
+  func end(_ end: TensorEnd) {
+    let place = tensors.count - 1
+    tensors[place].end = end
+    if options.hashes {
+      let isRaw = tensors[place].start.tensor.quantizer == .raw
+      tensors[place].levelHash = isRaw ? nil : levelHash.hex()
+      tensors[place].valueHash = valueHash.hex()
+    }
+    progress(tensors)
+  }
+
+  /// Integers and codebook entries keep the precision that the reference gives them.
+  private func addDoubles(
+    _ levels: ArraySlice<Int32>, _ start: TensorStart, to figures: inout TensorFigures
+  ) {
+    doubles.removeAll(keepingCapacity: true)
+    for level in levels {
+      let value = start.dequantizer.value(level)
+      if value == nil { figures.outsideCodebook += 1 }
+      doubles.append(value ?? .nan)
+    }
+    figures.values.add(doubles)
+  }
+
+  /// Rows that the stream skips are told apart from zeros that were coded.
+  private func addLevels(
+    _ levels: ArraySlice<Int32>, first: Int, to figures: inout TensorFigures
+  ) {
+    let mask = figures.start.rowMask
+    guard !mask.isEmpty else { return figures.levels.add(levels) }
+    let width = TensorFigures.width(figures.start.tensor)
+    var place = levels.startIndex
+    var index = first
+    while place < levels.endIndex {
+      let row = index / width
+      let length = min((row + 1) * width - index, levels.endIndex - place)
+      if mask.indices.contains(row), mask[row] != 0 {
+        // A row may come in several runs; it is added whole with its first part.
+        if index % width == 0 { figures.levels.addSkippedRow(width: width) }
+      } else {
+        figures.levels.add(levels[place..<place + length])
+      }
+      place += length
+      index += length
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Dispatch
+import NNRModel
+import Synchronization
+
+/// The figures of a unit's tensors, and why they are not complete if they are not.
+public struct UnitFigures: Sendable {
+  /// The number of the stream in its session.
+  public let stream: Int
+  /// The number of the unit.
+  public let unit: Int
+  /// The tensors in decoding order, as far as they were reached.
+  public let tensors: [TensorFigures]
+  /// What went wrong; nil if nothing did.
+  public let failure: DecodeFailure?
+
+  /// Decodes a unit and gathers its figures.
+  ///
+  /// `shouldStop` is asked and `progress` told after each run of some thousand weights.
+  public init(
+    _ session: Session, stream: Int, unit: Int, options: FiguresOptions = FiguresOptions(),
+    shouldStop: @escaping () -> Bool = { false },
+    progress: @escaping ([TensorFigures]) -> Void = { _ in }
+  ) {
+    self.stream = stream
+    self.unit = unit
+    let sink = FiguresSink(options, shouldStop: shouldStop, progress: progress)
+    failure = session.decode(
+      stream: stream, unit: unit, accounting: options.accounting, rowBits: options.rowBits,
+      into: sink)
+    tensors = sink.tensors
+  }
+
+  /// Decodes units over `threads` threads and gathers their figures, in the order of `units`.
+  ///
+  /// `done` is told after each unit, from any thread; its answer says whether to go on.
+  public static func all(
+    _ session: Session, stream: Int, units: [Int], options: FiguresOptions = FiguresOptions(),
+    threads: Int, done: @escaping @Sendable (UnitFigures) -> Bool = { _ in true }
+  ) -> [UnitFigures?] {
+    // The largest first, so that no thread is left with one at the end.
+    let order = units.indices.sorted { left, right in
+      session.streams[stream].index.entries[units[left]].size
+        > session.streams[stream].index.entries[units[right]].size
+    }
+    let found = Mutex([UnitFigures?](repeating: nil, count: units.count))
+    let next = Mutex(0)
+    let stopped = Mutex(false)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
+      while !stopped.withLock({ $0 }) {
+        let turn = next.withLock { turn in
+          turn += 1
+          return turn - 1
+        }
+        guard turn < order.count else { return }
+        let figures = UnitFigures(
+          session, stream: stream, unit: units[order[turn]], options: options,
+          shouldStop: { stopped.withLock { $0 } })
+        found.withLock { $0[order[turn]] = figures }
+        if !done(figures) { stopped.withLock { $0 = true } }
+      }
+    }
+    return found.withLock { $0 }
+  }
+}

@@ -1,0 +1,119 @@
+/// A condition on the rows of a table, such as `qp > -20 and not (name ~ conv or sparsity >= 50%)`.
+///
+/// ```
+/// or         = and { "or" and }
+/// and        = not { "and" not }
+/// not        = "not" not | "(" or ")" | comparison
+/// comparison = column ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "~" | "!~" ) value | flag column
+/// value      = number | text | "true" | "false" | "none" | numeric column, after a numeric column
+/// ```
+/// `=` and `<>` are taken for `==` and `!=`. `~` asks whether text holds a piece, without regard to case; text compares
+/// in natural order. A comparison with a missing value is false, except `== none`. `and` binds closer than `or`.
+public struct FilterExpression: Hashable, Sendable {
+  /// How deep parentheses and `not` may lie within each other.
+  public static let depthLimit = 64
+  /// The most bytes of an expression.
+  public static let lengthLimit = 65_536
+
+  /// The expression as it was typed.
+  public let source: String
+  let root: Node
+
+  /// The condition that `source` spells over `columns`; throws what is wrong and where.
+  ///
+  /// Takes linear time.
+  public init(parsing source: String, columns: [Column]) throws(FilterError) {
+    self.source = source
+    var parser = FilterParser(source, columns: columns)
+    root = try parser.parse()
+  }
+
+  /// True if the row meets the condition; `cell` gives the row's value in the column of that key.
+  public func matches(_ cell: (String) -> CellValue) -> Bool { root.matches(cell) }
+
+  indirect enum Node: Hashable, Sendable {
+    case all([Node])
+    case any([Node])
+    case not(Node)
+    case comparison(column: String, FilterComparison, FilterOperand)
+
+    func matches(_ cell: (String) -> CellValue) -> Bool {
+      switch self {
+      case .all(let parts): parts.allSatisfy { $0.matches(cell) }
+      case .any(let parts): parts.contains { $0.matches(cell) }
+      case .not(let part): !part.matches(cell)
+      case .comparison(let column, let comparison, let operand):
+        operand.matches(cell(column), comparison, cell)
+      }
+    }
+  }
+}
+
+/// The right side of a comparison.
+enum FilterOperand: Hashable, Sendable {
+  case number(Double)
+  /// A piece of text and its letters in lower case.
+  case text(String, folded: [UInt8])
+  case flag(Bool)
+  case column(String)
+  case missing
+
+  func matches(
+    _ value: CellValue, _ comparison: FilterComparison, _ cell: (String) -> CellValue
+  ) -> Bool {
+    switch self {
+    case .missing: return (value == .missing) == (comparison == .equal)
+    case .number(let number): return Self.compare(value.number, comparison, number)
+    case .column(let key): return Self.compare(value.number, comparison, cell(key).number)
+    case .flag(let flag):
+      guard let number = value.number else { return false }
+      return ((number != 0) == flag) == (comparison == .equal)
+    case .text(let text, let folded):
+      guard case .text(let string) = value else { return false }
+      switch comparison {
+      case .contains: return Self.contains(string, folded)
+      case .containsNot: return !Self.contains(string, folded)
+      case .equal: return string == text
+      case .notEqual: return string != text
+      case .less: return NaturalOrder.compare(string, text) < 0
+      case .lessOrEqual: return NaturalOrder.compare(string, text) <= 0
+      case .greater: return NaturalOrder.compare(string, text) > 0
+      case .greaterOrEqual: return NaturalOrder.compare(string, text) >= 0
+      }
+    }
+  }
+
+  private static func compare(
+    _ left: Double?, _ comparison: FilterComparison, _ right: Double?
+  ) -> Bool {
+    guard let left, let right else { return false }
+    switch comparison {
+    case .equal: return left == right || left.isNaN && right.isNaN
+    case .notEqual: return left != right && !(left.isNaN && right.isNaN)
+    case .less: return left < right
+    case .lessOrEqual: return left <= right
+    case .greater: return left > right
+    case .greaterOrEqual: return left >= right
+    case .contains, .containsNot: return false
+    }
+  }
+
+  /// Whether the lower-case form of `text` holds `piece`; linear time (Knuth, Morris and Pratt), for both are untrusted.
+  static func contains(_ text: String, _ piece: [UInt8]) -> Bool {
+    guard !piece.isEmpty else { return true }
+    var borders = [0]
+    var border = 0
+    for index in piece.indices.dropFirst() {
+      while border > 0 && piece[index] != piece[border] { border = borders[border - 1] }
+      if piece[index] == piece[border] { border += 1 }
+      borders.append(border)
+    }
+    var matched = 0
+    for byte in text.lowercased().utf8 {
+      while matched > 0 && byte != piece[matched] { matched = borders[matched - 1] }
+      if byte == piece[matched] { matched += 1 }
+      if matched == piece.count { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,196 @@
+import DeepCABAC
+import NNRBits
+import NNRSyntax
+
+/// What a unit's decoding needs beside the unit.
+public struct UnitDecoding: Sendable {
+  /// The header.
+  public var unit: CompressedDataUnit
+  /// The parameter sets in force.
+  public var parameters: ParameterState
+  /// The payload's variant.
+  public var dialect: Dialect
+  /// The parent's integers for each tensor of the unit, in decoding order; nil where there are none.
+  public var parents: [[Int32]?] = []
+  /// The history mask for each tensor, nil where there is none (format reference 6.6).
+  public var histories: [[UInt8]?] = []
+  /// Why the parents are missing where they are needed.
+  public var missingParent: String?
+  /// Whether bits are charged to classes.
+  public var accounting = false
+  /// Whether bits are charged to rows too.
+  public var rowBits = false
+  /// The most weights of a tensor.
+  public var weightLimit = Int(Int32.max)
+
+  /// The decoding of `unit`.
+  public init(_ unit: CompressedDataUnit, parameters: ParameterState, dialect: Dialect) {
+    self.unit = unit
+    self.parameters = parameters
+    self.dialect = dialect
+  }
+}
+
+/// Decodes the payload of a data unit into a sink (format reference 4.1).
+public enum UnitDecoder {
+  /// The weights between two calls of the sink.
+  static let runLength = 1 << 14
+
+  /// Decodes `payload` (the bytes of the unit behind its header); nil if it ended well.
+  ///
+  /// What was decoded before a failure has reached the sink.
+  public static func decode(_ decoding: UnitDecoding, payload: [UInt8], into sink: any TensorSink)
+    -> DecodeFailure?
+  {
+    do throws(DecodeFailure) {
+      try check(decoding)
+      if decoding.unit.payloadType == .rawFloat {
+        try decodeRaw(decoding, payload, sink)
+      } else {
+        try decodeCoded(decoding, payload, sink)
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private static func check(_ decoding: UnitDecoding) throws(DecodeFailure) {
+    let unit = decoding.unit
+    if unit.isPartial { throw DecodeFailure(.h01, "the unit is a part of several") }
+    if unit.isSplit { throw DecodeFailure(.n03, "a tensor split over several names") }
+    for tensor in unit.codedTensors {
+      guard let count = tensor.count else {
+        throw DecodeFailure(.n10, "the dimensions of the tensor are out of band and not known")
+      }
+      guard count <= decoding.weightLimit else {
+        throw DecodeFailure(
+          .n08, "\(count) weights are more than the \(decoding.weightLimit) that can be decoded")
+      }
+    }
+    if let parent = unit.parent, parent == .unknown {
+      throw DecodeFailure(.u01, "parent_node_id_type is 3")
+    }
+    if unit.temporalContexts, decoding.dialect == .d2, let missing = decoding.missingParent {
+      throw DecodeFailure(.u02, missing)
+    }
+    if unit.payloadType == .float || unit.payloadType == .block,
+      decoding.parameters.qpDensity == nil
+    {
+      throw DecodeFailure(.m01, "no parameter set gives qp_density")
+    }
+  }
+
+  private static func decodeRaw(
+    _ decoding: UnitDecoding, _ payload: [UInt8], _ sink: any TensorSink
+  ) throws(DecodeFailure) {
+    let tensor = decoding.unit.codedTensors[0]
+    let count = tensor.count ?? 0
+    guard payload.count == count.saturatingMultiply(4) else {
+      throw DecodeFailure(.n26, "\(payload.count) bytes for \(count) weights of 4 bytes")
+    }
+    sink.begin(
+      TensorStart(
+        tensor: tensor, dequantizer: Dequantizer(tensor, qp: nil, density: nil), historyFlag: nil,
+        rowSkipEnabledFlag: nil, rowMask: [], temporalContext: false, startStates: [], bit: 0))
+    var run: [Int32] = []
+    var first = 0
+    while first < count {
+      let end = min(first + runLength, count)
+      run.removeAll(keepingCapacity: true)
+      for place in first..<end {
+        let bytes = payload[place * 4..<place * 4 + 4]
+        run.append(Int32(bitPattern: bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }))
+      }
+      sink.take(run[...], first: first)
+      first = end
+      guard sink.wantsMore else { throw .stopped }
+    }
+    sink.end(
+      TensorEnd(bit: payload.count * 8, ledger: nil, rowBits: [], entryPointsAgree: nil))
+  }
+
+  private static func decodeCoded(
+    _ decoding: UnitDecoding, _ payload: [UInt8], _ sink: any TensorSink
+  ) throws(DecodeFailure) {
+    let decoder = PayloadDecoder(bytes: payload, accounting: decoding.accounting)
+    var buffer: [Int32] = []
+    let tensors = decoding.unit.codedTensors
+    var last: TensorEnd?
+    do throws(DecodingError) {
+      for tensor in tensors {
+        last.map(sink.end)
+        last = try decode(tensor, decoding, decoder, &buffer, sink)
+      }
+    } catch {
+      throw DecodeFailure(error)
+    }
+    let end = decoder.finish()
+    if let tensor = last {
+      // What ends the payload is charged to its last tensor.
+      var ledger = tensor.ledger
+      if decoding.accounting { ledger?.add(decoder.takeLedger()) }
+      sink.end(
+        TensorEnd(
+          bit: tensor.bit, ledger: ledger, rowBits: tensor.rowBits,
+          entryPointsAgree: tensor.entryPointsAgree))
+    }
+    if let failure = DecodeFailure(end) { throw failure }
+  }
+
+  private static func decode(
+    _ tensor: CodedTensor, _ decoding: UnitDecoding, _ decoder: PayloadDecoder,
+    _ buffer: inout [Int32], _ sink: any TensorSink
+  ) throws(DecodingError) -> TensorEnd {
+    let bit = decoder.position
+    var qp: Int?
+    if tensor.quantizer != .skip {
+      let delta = try decoder.readQuantizationDelta(
+        bits: 6 + (decoding.parameters.qpDensity ?? 0))
+      qp = delta + (decoding.parameters.quantizationParameter ?? 0)
+    }
+    let parent = decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
+    let history =
+      decoding.histories.indices.contains(tensor.place) ? decoding.histories[tensor.place] : nil
+    let temporal = decoding.unit.temporalContexts && decoding.dialect == .d2
+    let facts = try decoder.beginTensor(
+      tensor.payloadParameters(decoding), base: temporal ? parent : nil, history: history,
+      rowBits: decoding.rowBits)
+    sink.begin(
+      TensorStart(
+        tensor: tensor,
+        dequantizer: Dequantizer(tensor, qp: qp, density: decoding.parameters.qpDensity),
+        historyFlag: facts.historyFlag, rowSkipEnabledFlag: facts.rowSkipEnabledFlag,
+        rowMask: facts.rowMask, temporalContext: temporal, startStates: facts.ecoSets, bit: bit))
+    while let run = try decoder.nextRun(into: &buffer, atMost: runLength) {
+      sink.take(buffer[..<run.elements.count], first: run.elements.lowerBound)
+      guard sink.wantsMore else { throw .cancelled }
+    }
+    return TensorEnd(
+      bit: decoder.position, ledger: decoding.accounting ? decoder.takeLedger() : nil,
+      rowBits: decoder.rowBits, entryPointsAgree: agree(tensor, decoder))
+  }
+
+  private static func agree(_ tensor: CodedTensor, _ decoder: PayloadDecoder) -> Bool? {
+    guard !tensor.entryPoints.isEmpty else { return nil }
+    var position = decoder.firstBlockRowPosition
+    let found = decoder.entryPoints
+    guard found.count == tensor.entryPoints.count else { return false }
+    return zip(found, tensor.entryPoints).allSatisfy { met, listed in
+      position = position.saturatingAdd(listed.distance)
+      return met.position == position && met.value == listed.value
+        && (!tensor.dqFlag || tensor.quantizer == .skip || met.state == listed.state)
+    }
+  }
+}
+
+extension CodedTensor {
+  /// What the payload decoder needs to know.
+  func payloadParameters(_ decoding: UnitDecoding) -> CodedTensorParameters {
+    CodedTensorParameters(
+      dimensions: dimensions ?? [], dependentQuantization: dqFlag && quantizer != .skip,
+      scanOrder: scanOrder, unaryLength: unaryLength, dialect: decoding.dialect.payload,
+      parentNodePresent: decoding.unit.parent != nil,
+      codebook: codebook.map { CodebookLimits(size: $0.values.count, zeroOffset: $0.zeroOffset) })
+  }
+}

@@ -1,0 +1,100 @@
+import NNRSyntax
+
+/// Puts the parameters of a model together from its coded tensors.
+extension Session {
+  /// Visits the parameters of a stream in the order of their units, after local scaling and G · H.
+  ///
+  /// Returns the units that could not be decoded. `visit` says whether to go on.
+  @discardableResult
+  public func parameters(stream: Int, visit: (ModelParameter) throws -> Bool) rethrows
+    -> [(unit: Int, failure: DecodeFailure)]
+  {
+    var failures: [(unit: Int, failure: DecodeFailure)] = []
+    let directory = directory(stream)
+    for unit in directory.byUnit.keys.sorted() {
+      let sink = LevelsSink()
+      if let failure = checkMemory(directory, unit) ?? decode(stream: stream, unit: unit, into: sink) {
+        failures.append((unit, failure))
+        continue
+      }
+      let parts = zip(sink.starts, sink.levels).map { (role: $0.tensor.role, ModelParameter($0, $1)) }
+      for parameter in assemble(parts, stream: stream, unit: unit, directory) {
+        guard try visit(parameter) else { return failures }
+      }
+    }
+    return failures
+  }
+
+  private func checkMemory(_ directory: TensorDirectory, _ unit: Int) -> DecodeFailure? {
+    let weights = directory.tensors[directory.byUnit[unit] ?? 0..<0]
+      .reduce(0) { $0.saturatingAdd($1.count ?? 0) }
+    // Integers, weights and a product of the same size are in memory together.
+    guard weights.saturatingMultiply(12) > options.maxMemory else { return nil }
+    return DecodeFailure(
+      .l02, "\(weights) weights do not fit the budget of \(options.maxMemory) bytes; "
+        + "raise --max-memory")
+  }
+
+  private func assemble(
+    _ parts: [(role: CodedTensor.Role, ModelParameter)], stream: Int, unit: Int,
+    _ directory: TensorDirectory
+  ) -> [ModelParameter] {
+    let scaling = parts.first { $0.role == .localScaling }?.1
+    var result: [ModelParameter] = []
+    var g: ModelParameter?
+    for (role, part) in parts {
+      var parameter = part
+      switch role {
+      case .localScaling: continue
+      case .g:
+        if let scaling { parameter.scale(byRow: scaling.floats, from: scaling.name) }
+        g = parameter
+        // Its H is the next tensor of a block, or the next unit.
+        if parts.count == 1 { result.append(parameter) }
+        continue
+      case .h:
+        let dimensions = streams[stream].compressedDataUnit(unit)?.dimensions ?? []
+        let product = (g ?? separateG(parameter, stream, directory)).flatMap {
+          ModelParameter(g: $0, h: parameter, dimensions: dimensions)
+        }
+        result += product.map { [$0] } ?? [g, parameter].compactMap { $0 }
+        continue
+      case .weight:
+        if let scaling {
+          parameter.scale(byRow: scaling.floats, from: scaling.name)
+        } else if let apart = separateScaling(parameter, stream, directory) {
+          parameter.scale(byRow: apart.floats, from: apart.name)
+        }
+      default: break
+      }
+      result.append(parameter)
+    }
+    return result
+  }
+
+  /// The local scaling of a weight whose block was coded in separate units (format reference 3.2).
+  private func separateScaling(
+    _ weight: ModelParameter, _ stream: Int, _ directory: TensorDirectory
+  ) -> ModelParameter? {
+    single(weight.name + "_scaling", stream, directory)
+  }
+
+  private func separateG(_ h: ModelParameter, _ stream: Int, _ directory: TensorDirectory)
+    -> ModelParameter?
+  {
+    h.name.hasSuffix("_H") ? single(String(h.name.dropLast(2)) + "_G", stream, directory) : nil
+  }
+
+  /// A tensor that is alone in its unit.
+  private func single(_ name: String, _ stream: Int, _ directory: TensorDirectory)
+    -> ModelParameter?
+  {
+    guard let tensor = directory.last(named: name), directory.byUnit[tensor.unit]?.count == 1
+    else { return nil }
+    let sink = LevelsSink()
+    guard checkMemory(directory, tensor.unit) == nil,
+      decode(stream: stream, unit: tensor.unit, into: sink) == nil, let start = sink.starts.first
+    else { return nil }
+    return ModelParameter(start, sink.levels[0])
+  }
+}

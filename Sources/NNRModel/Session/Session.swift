@@ -1,0 +1,113 @@
+import NNRBits
+import NNRSyntax
+import Synchronization
+
+/// The streams that were opened together: one, or a chain of updates with the base first (format reference 6).
+///
+/// Safe to use from any thread.
+public final class Session: Sendable {
+  /// What can be chosen.
+  public struct Options: Sendable {
+    /// The most bytes that decoded tensors may take.
+    public var maxMemory = 2 << 30
+    /// What streams leave out, by the name of the tensor.
+    public var outOfBand: [String: OutOfBand] = [:]
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// The streams, base first.
+  public let streams: [NNRStream]
+  /// What was chosen.
+  public let options: Options
+
+  private let directories: [Lazy<TensorDirectory>]
+  private let dialects: [Lazy<Dialect>]
+  let versions: Mutex<VersionCache>
+
+  /// Opens `sources` as one session.
+  public init(_ sources: [(source: any ByteSource, name: String)], options: Options = Options()) {
+    var streams: [NNRStream] = []
+    var directories: [Lazy<TensorDirectory>] = []
+    for (source, name) in sources {
+      let known = directories
+      let stream = NNRStream(source: source, name: name) { name in
+        if let given = options.outOfBand[name] { return given }
+        for directory in known.reversed() {
+          if let tensor = directory.value.last(named: name), let dimensions = tensor.dimensions {
+            return OutOfBand(dimensions: dimensions, unaryLength: tensor.unaryLength)
+          }
+        }
+        return nil
+      }
+      streams.append(stream)
+      directories.append(Lazy { TensorDirectory(stream) })
+    }
+    self.streams = streams
+    self.options = options
+    self.directories = directories
+    dialects = streams.map { stream in Lazy { DialectChoice.dialect(of: stream) } }
+    versions = Mutex(VersionCache(budget: options.maxMemory / 2))
+  }
+
+  /// The tensors of a stream; reads all headers when first asked.
+  public func directory(_ stream: Int) -> TensorDirectory { directories[stream].value }
+
+  /// The variant of a stream's payloads; decodes some of a profile 0 stream when first asked.
+  public func dialect(_ stream: Int) -> Dialect { dialects[stream].value }
+
+  /// Whether the dialect is known without decoding.
+  public func dialectIsKnown(_ stream: Int) -> Bool {
+    streams[stream].profile == 1 || dialects[stream].isKnown
+  }
+
+  /// What the decoding of a data unit needs; nil if its header could not be read.
+  public func decoding(stream: Int, unit: Int) -> UnitDecoding? {
+    guard let header = streams[stream].compressedDataUnit(unit) else { return nil }
+    var decoding = UnitDecoding(
+      header, parameters: streams[stream].parameters(before: unit), dialect: dialect(stream))
+    decoding.weightLimit = min(Int(Int32.max), max(1, options.maxMemory / 4))
+    if header.parent != nil, decoding.dialect == .d2 { addParents(&decoding, stream: stream) }
+    return decoding
+  }
+
+  /// Decodes a data unit of a stream into `sink`; nil if all went well.
+  public func decode(
+    stream: Int, unit: Int, accounting: Bool = false, rowBits: Bool = false,
+    into sink: any TensorSink
+  ) -> DecodeFailure? {
+    guard var decoding = decoding(stream: stream, unit: unit) else {
+      return DecodeFailure(.s10, "the header of the unit could not be read")
+    }
+    decoding.accounting = accounting
+    decoding.rowBits = rowBits
+    do {
+      let payload = try streams[stream].source.read(decoding.unit.payload)
+      return UnitDecoder.decode(decoding, payload: payload, into: sink)
+    } catch {
+      return DecodeFailure(.p04, "\(error)")
+    }
+  }
+}
+
+/// A value that is worked out when first asked for, once.
+final class Lazy<Value: Sendable>: Sendable {
+  private let state: Mutex<Value?> = Mutex(nil)
+  private let make: @Sendable () -> Value
+
+  init(_ make: @escaping @Sendable () -> Value) { self.make = make }
+
+  /// The value. Whoever asks while it is being worked out waits.
+  var value: Value {
+    state.withLock { state in
+      if let state { return state }
+      let made = make()
+      state = made
+      return made
+    }
+  }
+
+  /// Whether the value is there.
+  var isKnown: Bool { state.withLock { $0 != nil } }
+}

@@ -1,0 +1,62 @@
+import Synchronization
+
+/// The integers of a tensor after one round of an update chain, and its history (format reference 6.3 and 6.6).
+public struct TensorVersion: Sendable {
+  /// The stream that coded it.
+  public let stream: Int
+  /// The node of the update tree.
+  public let node: UpdateNode?
+  /// The integers; bit patterns for raw floats.
+  public let levels: [Int32]
+  /// Which integers were ever non-zero in updates up to this one; empty if no round counts.
+  public let history: [UInt8]
+}
+
+/// Versions of tensors within a budget of memory.
+struct VersionCache: Sendable {
+  struct Key: Hashable, Sendable {
+    var stream: Int
+    var name: String
+  }
+
+  private let budget: Int
+  private var versions: [Key: TensorVersion] = [:]
+  private var order: [Key] = []
+  private var bytes = 0
+
+  init(budget: Int) { self.budget = budget }
+
+  subscript(key: Key) -> TensorVersion? { versions[key] }
+
+  mutating func insert(_ version: TensorVersion, for key: Key) {
+    guard versions.updateValue(version, forKey: key) == nil else { return }
+    order.append(key)
+    bytes += Self.cost(version)
+    while bytes > budget, order.count > 1 {
+      guard let dropped = versions.removeValue(forKey: order.removeFirst()) else { continue }
+      bytes -= Self.cost(dropped)
+    }
+  }
+
+  private static func cost(_ version: TensorVersion) -> Int {
+    version.levels.count * 4 + version.history.count + 64
+  }
+}
+
+/// Keeps all integers of a unit.
+final class LevelsSink: TensorSink {
+  private(set) var starts: [TensorStart] = []
+  private(set) var levels: [[Int32]] = []
+
+  func begin(_ start: TensorStart) {
+    starts.append(start)
+    levels.append([])
+    levels[levels.count - 1].reserveCapacity(start.tensor.count ?? 0)
+  }
+
+  func take(_ run: ArraySlice<Int32>, first: Int) { levels[levels.count - 1].append(contentsOf: run) }
+
+  func end(_ end: TensorEnd) {}
+
+  var wantsMore: Bool { true }
+}

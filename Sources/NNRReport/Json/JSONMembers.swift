@@ -1,0 +1,100 @@
+import NNRAnalysis
+
+extension JSONWriter {
+  /// Writes a member with text; `null` if there is none.
+  public mutating func member(_ name: String, _ text: String?) {
+    key(name)
+    if let text { value(text) } else { null() }
+  }
+
+  /// Writes a member with a whole number; `null` if there is none.
+  public mutating func member<Number: BinaryInteger>(_ name: String, _ number: Number?) {
+    key(name)
+    if let number { value(number) } else { null() }
+  }
+
+  /// Writes a member with a real number; `null` if there is none or it is not finite.
+  public mutating func member(_ name: String, _ number: Double?) {
+    key(name)
+    if let number { value(number) } else { null() }
+  }
+
+  /// Writes a member with `true` or `false`; `null` if there is neither.
+  public mutating func member(_ name: String, _ flag: Bool?) {
+    key(name)
+    if let flag { value(flag) } else { null() }
+  }
+
+  /// Writes a member with an array of whole numbers, such as a shape.
+  public mutating func member(_ name: String, _ numbers: [Int]) {
+    key(name)
+    array { writer in for number in numbers { writer.value(number) } }
+  }
+
+  /// Writes a member with an array of texts.
+  public mutating func member(_ name: String, _ texts: [String]) {
+    key(name)
+    array { writer in for text in texts { writer.value(text) } }
+  }
+
+  /// Writes a member with untrusted bytes as text; if they are no UTF-8, the broken ones become U+FFFD and a second member
+  /// `NAME_bytes` holds all of them in hexadecimal.
+  public mutating func member(_ name: String, bytes: some Collection<UInt8>) {
+    member(name, String(decoding: bytes, as: UTF8.self))
+    var decoder = UTF8Scalars(bytes.makeIterator())
+    while let piece = decoder.next() {
+      guard case .failure = piece else { continue }
+      let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      return member(name + "_bytes", hex)
+    }
+  }
+
+  /// Writes one cell of a table.
+  public mutating func value(_ cell: CellValue) {
+    switch cell {
+    case .integer(let number): value(number)
+    case .number(let number): value(number)
+    case .text(let text): value(text)
+    case .flag(let flag): value(flag)
+    case .missing: null()
+    }
+  }
+
+  /// Writes the rows of a table as an array of objects.
+  public mutating func value(_ table: Table) {
+    array { writer in
+      for row in table.rows {
+        writer.object { writer in
+          for (column, cell) in zip(table.columns, row) {
+            writer.key(column.key)
+            writer.value(cell)
+          }
+        }
+      }
+    }
+  }
+
+  /// Writes the members `count, nonzero, min, max, sum, sum_sq` of a manifest's `levels`, into the object that is open.
+  public mutating func members(of figures: LevelStatistics) {
+    member("count", figures.count)
+    member("nonzero", figures.nonzero)
+    member("min", figures.min)
+    member("max", figures.max)
+    member("sum", figures.sum)
+    member("sum_sq", figures.sumOfSquares)
+  }
+
+  /// Writes the members `min, max, mean, std, zero_fraction` of a manifest's values, into the object that is open.
+  ///
+  /// All but the last are `null` if some value is not finite, and `nonfinite` counts those; all are `null` if there are no
+  /// values.
+  public mutating func members(of figures: ValueStatistics) {
+    let isFinite = figures.isFinite
+    member("min", isFinite ? figures.min : nil)
+    member("max", isFinite ? figures.max : nil)
+    member("mean", isFinite ? figures.mean : nil)
+    member("std", isFinite ? figures.standardDeviation : nil)
+    member("zero_fraction", figures.count > 0 ? figures.zeroFraction : nil)
+    if !isFinite { member("nonfinite", figures.count - figures.finiteCount) }
+  }
+}

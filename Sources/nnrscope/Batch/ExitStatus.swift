@@ -1,0 +1,45 @@
+import NNRReport
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How the program ends (contract of the command line).
+enum ExitStatus: Error {
+  /// The stream has errors; whatever could be shown was shown.
+  case streamHasErrors
+  /// The command line makes no sense.
+  case usage(String)
+  /// A file cannot be read or written, or there is no usable terminal.
+  case unusable(String)
+  /// Two streams differ.
+  case differs
+
+  /// The number.
+  var code: Int32 {
+    switch self {
+    case .streamHasErrors: 1
+    case .usage: 2
+    case .unusable: 3
+    case .differs: 4
+    }
+  }
+
+  /// Ends the program without anything to say.
+  static func leaveFine() -> Never { exit(0) }
+
+  /// Says why on standard error and ends the program.
+  func leave() -> Never {
+    switch self {
+    case .streamHasErrors, .differs: break
+    case .usage(let reason):
+      for line in reason.split(separator: "\n", omittingEmptySubsequences: false) {
+        Output.complain(String(line))
+      }
+    case .unusable(let reason): Output.complain(reason)
+    }
+    exit(code)
+  }
+}

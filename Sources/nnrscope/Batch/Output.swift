@@ -1,0 +1,58 @@
+import NNRReport
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Standard output and standard error. Text comes here from the report module, which makes it safe to print.
+enum Output {
+  /// Writes text; ends the program quietly when the reader has gone.
+  static func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// Writes bytes; ends the program quietly when the reader has gone, and with 3 when they cannot be written.
+  static func write(_ bytes: [UInt8]) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { put(STDOUT_FILENO, $0) }
+      if count >= 0 {
+        done += count
+      } else if errno == EPIPE {
+        exit(0)
+      } else if errno != EINTR {
+        ExitStatus.unusable("cannot write: \(String(cString: strerror(errno)))").leave()
+      }
+    }
+  }
+
+  /// Writes a line to standard error.
+  static func complain(_ reason: String) {
+    let line = Array("nnrscope: \(SafeText.line(reason))\n".utf8)
+    _ = line.withUnsafeBytes { put(STDERR_FILENO, $0) }
+  }
+
+  /// Shows a line of progress on standard error, if that is a terminal; an empty one wipes it.
+  static func progress(_ text: String) {
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    let line = Array("\r\u{1b}[K\(SafeText.line(text))".utf8)
+    _ = line.withUnsafeBytes { put(STDERR_FILENO, $0) }
+  }
+
+  /// The columns of the terminal that standard output is; nil for files and pipes.
+  static var width: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
+  private static func put(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}

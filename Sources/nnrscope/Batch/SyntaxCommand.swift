@@ -1,0 +1,38 @@
+import ArgumentParser
+import NNRAnalysis
+import NNRModel
+import NNRReport
+
+/// `syntax`
+struct SyntaxCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "syntax", abstract: "Lists every syntax element with its bits and its value.")
+
+  @OptionGroup var streams: StreamOptions
+  @OptionGroup var form: FormOptions
+  @Option(help: "Only this unit.") var unit: Int?
+  @Option(help: "Only this element, by its name in the standard.") var element: String?
+
+  func run() throws {
+    let selection = try form.selection(SyntaxTable.columns)
+    let session = try streams.session()
+    if let unit, let stream = session.streams.first(where: { !(0..<$0.unitCount).contains(unit) }) {
+      throw ExitStatus.usage("there is no unit \(unit): the stream has \(stream.unitCount)")
+    }
+    if form.json {
+      let document = StreamDocument(elements: true, unit: unit, element: element)
+      writeJSON(session) { stream, json in
+        document.write(session, stream: stream, to: &json) { Output.write($0.takeBytes()) }
+      }
+    } else {
+      for stream in session.streams {
+        var table = Table(columns: SyntaxTable.columns)
+        for place in 0..<stream.unitCount where unit == nil || unit == place {
+          SyntaxTable.append(stream, unit: place, element: element, to: &table)
+        }
+        form.write(selection.apply(to: table))
+      }
+    }
+    try leaveIfBroken(session, unit: unit)
+  }
+}

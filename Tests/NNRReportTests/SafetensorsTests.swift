@@ -1,0 +1,86 @@
+import NNRReport
+import TestSupport
+import Testing
+
+@Suite struct SafetensorsTests {
+  private func file(_ header: String, data: Int) -> [UInt8] {
+    let text = Array(header.utf8)
+    return (0..<8).map { UInt8(truncatingIfNeeded: text.count >> (8 * $0)) } + text
+      + (0..<data).map { UInt8(truncatingIfNeeded: $0) }
+  }
+
+  @Test func roundTrip() throws {
+    let folder = try TemporaryFolder()
+    let writer = try SafetensorsWriter(
+      path: folder.file("m.safetensors"),
+      entries: [
+        SafetensorsEntry(name: "w\"é", shape: [2, 2], element: .float32),
+        SafetensorsEntry(name: "empty", shape: [0, 3], element: .int32),
+        SafetensorsEntry(name: "scalar", shape: [], element: .float64),
+      ], metadata: ["format": "pt"])
+    try writer.append([Float(1), 2, 3])
+    try writer.append([Float(4)])
+    try writer.append([0.1])
+    try writer.finish()
+    let bytes = try folder.bytes("m.safetensors")
+    #expect(bytes[0] % 8 == 0)
+    let archive = try SafetensorsArchive(bytes)
+    #expect(archive.metadata == ["format": "pt"])
+    #expect(archive.entries.map(\.name) == ["w\"é", "empty", "scalar"])
+    #expect(try archive.tensor(named: "w\"é")?.floats == [1, 2, 3, 4])
+    #expect(try archive.tensor(named: "empty")?.count == 0)
+    #expect(try archive.tensor(named: "scalar")?.doubles == [0.1])
+    #expect(try archive.tensor(named: "x") == nil)
+  }
+
+  @Test func readsOtherTypes() throws {
+    let bytes =
+      file(
+        #"{"b":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]},"a":{"dtype":"I8","shape":[2],"data_offsets":[0,2]}}"#,
+        data: 0) + [0xFF, 0x01, 0xC0, 0x3F]
+    let archive = try SafetensorsArchive(bytes)
+    #expect(try archive.tensor(named: "a")?.int32s == [-1, 1])
+    #expect(try archive.tensor(named: "b")?.doubles == [1.5])
+  }
+
+  @Test(arguments: [
+    (#"{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}"#, 3),
+    (#"{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}"#, 1),
+    (#"{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,2]}}"#, 2),
+    (#"{"a":{"dtype":"U8","shape":[2],"data_offsets":[2,0]}}"#, 2),
+    (#"{"a":{"dtype":"U8","shape":[-2],"data_offsets":[0,2]}}"#, 2),
+    (#"{"a":{"dtype":"X9","shape":[2],"data_offsets":[0,2]}}"#, 2),
+    (#"{"a":{"dtype":"F64","shape":[4611686018427387904,4],"data_offsets":[0,2]}}"#, 2),
+    (
+      #"{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}"#,
+      3
+    ),
+    (#"{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#, 2),
+    (#"{"a":5}"#, 0), (#"{"__metadata__":{"a":1}}"#, 0), ("[]", 0), ("{", 0), ("", 0),
+  ])
+  func refusesHostileFiles(header: String, data: Int) {
+    #expect(throws: TensorFileError.self) { try SafetensorsArchive(file(header, data: data)) }
+  }
+
+  @Test func hugeHeadersAreRefused() {
+    let announced = [UInt8](repeating: 0xFF, count: 8)
+    #expect(throws: TensorFileError.tooLarge) { try SafetensorsArchive(announced + [0x7B]) }
+    #expect(throws: TensorFileError.truncated) { try SafetensorsArchive([1, 2]) }
+  }
+
+  @Test func misuseIsAnError() throws {
+    let folder = try TemporaryFolder()
+    let entry = SafetensorsEntry(name: "a", shape: [2], element: .float32)
+    #expect(throws: ExportError.invalidName("a")) {
+      try SafetensorsWriter(path: folder.file("x"), entries: [entry, entry])
+    }
+    let writer = try SafetensorsWriter(path: folder.file("x"), entries: [entry])
+    #expect(throws: ExportError.wrongType(expected: .float32, got: .int32)) {
+      try writer.append([Int32(1)])
+    }
+    #expect(throws: ExportError.wrongCount(expected: 2, got: 3)) {
+      try writer.append([Float(1), 2, 3])
+    }
+    #expect(throws: ExportError.wrongCount(expected: 2, got: 0)) { try writer.finish() }
+  }
+}
