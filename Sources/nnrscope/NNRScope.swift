@@ -1,5 +1,15 @@
 import ArgumentParser
 
+<<<<<<< HEAD
+/// The program.
+@main struct NNRScope: ParsableCommand {
+  /// Name, subcommands, help.
+  static let configuration = CommandConfiguration(
+    commandName: "nnrscope",
+    abstract: "Shows everything in ISO/IEC 15938-17 (NNR/NNC) bitstreams of neural networks.",
+    subcommands: [Explore.self],
+    defaultSubcommand: Explore.self)
+=======
 /// The program: batch commands, and the explorer when none is named.
 @main
 struct NNRScope: ParsableCommand {
@@ -35,4 +45,5 @@ struct NNRScope: ParsableCommand {
     }
     ExitStatus.usage(message).leave()
   }
+>>>>>>> 640e40fbcf45980ed028db73795f927aeb42f7de
 }
