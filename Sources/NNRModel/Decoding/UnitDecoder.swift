@@ -65,7 +65,8 @@ public enum UnitDecoder {
       }
       guard count <= decoding.weightLimit else {
         throw DecodeFailure(
-          .n08, "\(count) weights are more than the \(decoding.weightLimit) that can be decoded")
+          count > Int(Int32.max) ? .n08 : .l02,
+          "\(count) weights are more than the \(decoding.weightLimit) that can be decoded")
       }
     }
     if let parent = unit.parent, parent == .unknown {

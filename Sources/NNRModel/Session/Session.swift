@@ -15,6 +15,9 @@ public final class Session: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// The most weights of a tensor that is decoded: what the memory holds as integers.
+    var weightLimit: Int { min(Int(Int32.max), max(1, maxMemory / 4)) }
   }
 
   /// The streams, base first.
@@ -23,7 +26,7 @@ public final class Session: Sendable {
   public let options: Options
 
   private let directories: [Lazy<TensorDirectory>]
-  private let dialects: [Lazy<Dialect>]
+  private let dialects: [Lazy<DialectEvidence>]
   let versions: Mutex<VersionCache>
 
   /// Opens `sources` as one session.
@@ -47,7 +50,10 @@ public final class Session: Sendable {
     self.streams = streams
     self.options = options
     self.directories = directories
-    dialects = streams.map { stream in Lazy { DialectChoice.dialect(of: stream) } }
+    let limit = options.weightLimit
+    dialects = streams.map { stream in
+      Lazy { DialectChoice.evidence(stream, weightLimit: limit) }
+    }
     versions = Mutex(VersionCache(budget: options.maxMemory / 2))
   }
 
@@ -55,7 +61,13 @@ public final class Session: Sendable {
   public func directory(_ stream: Int) -> TensorDirectory { directories[stream].value }
 
   /// The variant of a stream's payloads; decodes some of a profile 0 stream when first asked.
-  public func dialect(_ stream: Int) -> Dialect { dialects[stream].value }
+  public func dialect(_ stream: Int) -> Dialect { dialects[stream].value.dialect }
+
+  /// The variant and how it is known; decodes some of a profile 0 stream when first asked.
+  func evidence(_ stream: Int) -> DialectEvidence { dialects[stream].value }
+
+  /// The most weights of a tensor that is decoded.
+  var weightLimit: Int { options.weightLimit }
 
   /// Whether the dialect is known without decoding.
   public func dialectIsKnown(_ stream: Int) -> Bool {
@@ -67,7 +79,7 @@ public final class Session: Sendable {
     guard let header = streams[stream].compressedDataUnit(unit) else { return nil }
     var decoding = UnitDecoding(
       header, parameters: streams[stream].parameters(before: unit), dialect: dialect(stream))
-    decoding.weightLimit = min(Int(Int32.max), max(1, options.maxMemory / 4))
+    decoding.weightLimit = weightLimit
     if header.parent != nil, decoding.dialect == .d2 { addParents(&decoding, stream: stream) }
     return decoding
   }
