@@ -39,6 +39,8 @@ enum PayloadRules {
       switch rule {
       case .u02: [.u03, .u06, .u08]
       case .u07, .u08: [.u02, .u03, .u06, .u08]
+      case .n08: [.n14, .n09]
+      case .n10: [.n09]
       case .s10: [.n01, .n09, .n10, .n14, .n21, .l04]
       default: []
       }
