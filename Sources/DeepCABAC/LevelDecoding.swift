@@ -30,10 +30,10 @@ struct LevelJob {
 }
 
 /// Why a run ended early.
-enum LevelStatus: UInt8 { case done, exhausted, overflow, prefixTooLong }
+enum LevelStatus: UInt8, Sendable { case done, exhausted, overflow, prefixTooLong }
 
 /// What a run changes besides contexts and output.
-struct LevelState {
+struct LevelState: Sendable {
   var registers = ArithmeticRegisters()
   /// 0, 1 for negative, 2 for positive: the previously decoded level.
   var neighbour = 0
@@ -46,7 +46,7 @@ struct LevelState {
 }
 
 /// Bits (in 2^-32 bit) and bins by class, gathered by the observed loops.
-struct LevelTally {
+struct LevelTally: Sendable {
   var last: UInt64 = 0
   var sig: UInt64 = 0
   var sign: UInt64 = 0
@@ -238,14 +238,14 @@ enum LevelLoop {
           let to = min(right, from &+ 16384)
           if full {
             status = fullSegment(
-              job, &engine, &neighbour, &trellis, &tally, arena, costs, row, from, to,
+              job, &engine, &neighbour, &trellis, &tally, arena, costs, row, &from, to,
               dependent: dependent, observed: observed)
           } else {
             status = plainSegment(
-              job, &engine, &neighbour, &trellis, &tally, arena, costs, row, from, to,
+              job, &engine, &neighbour, &trellis, &tally, arena, costs, row, &from, to,
               dependent: dependent, sparse: sparse, observed: observed)
           }
-          if engine.isBeyondEnd { status = .exhausted }
+          if status == .done && engine.isBeyondEnd { status = .exhausted }
           if status != .done {
             state.element = row &+ job.firstElement &+ from
             break blocks

@@ -25,8 +25,10 @@ enum PackedContext {
   static let fastTable = 520
   /// First word of the table of S1 steps, 256 words.
   static let slowTable = 776
+  /// Byte offset of the table of shifts after a least probable symbol, less 8: one byte per range table entry.
+  static let shiftTable = 1032 * 8
   /// First context word.
-  static let contexts = 1032
+  static let contexts = 1104
   /// Room for contexts, enough for the longest unary length (53 + 4 * 256 + 37 = 1114).
   static let contextCapacity = 1120
   /// First word of the copy of the initial contexts.
@@ -54,7 +56,11 @@ enum PackedContext {
       for step in 0..<8 {
         // Row 32 would need a sum of -4096, which cannot be reached.
         let lps = ProbabilityTables.lpsRange[step * 32 + min(magnitude, 31)]
-        words[rangeTable + 8 + row * 8 + step] = UInt64(lps) << 55
+        let index = 8 + row * 8 + step
+        words[rangeTable + index] = UInt64(lps) << 55
+        // Bytes of the shift table, in memory order.
+        let byte = UInt64(lps.leadingZeroBitCount + 1) << UInt64(8 * (index % 8))
+        words[shiftTable / 8 + index / 8] |= byte.littleEndian
       }
     }
     for index in 0..<128 {
