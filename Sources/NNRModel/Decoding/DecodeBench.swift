@@ -1,7 +1,7 @@
 import DeepCABAC
+import Dispatch
 import NNRBits
 import NNRSyntax
-import Dispatch
 import Synchronization
 
 /// Measures payload decoding alone: integers written to memory, nothing else.

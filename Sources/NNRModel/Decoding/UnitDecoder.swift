@@ -155,7 +155,8 @@ public enum UnitDecoder {
         bits: 6 + (decoding.parameters.qpDensity ?? 0))
       qp = delta + (decoding.parameters.quantizationParameter ?? 0)
     }
-    let parent = decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
+    let parent =
+      decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
     let history =
       decoding.histories.indices.contains(tensor.place) ? decoding.histories[tensor.place] : nil
     let temporal = decoding.unit.temporalContexts && decoding.dialect == .d2

@@ -102,7 +102,9 @@ final class Lazy<Value: Sendable>: Sendable {
 
   init(_ make: @escaping @Sendable () -> Value) { self.make = make }
 
-  /// The value. Whoever asks while it is being worked out waits.
+  /// The value.
+  ///
+  /// Whoever asks while it is being worked out waits.
   var value: Value {
     state.withLock { state in
       if let state { return state }
