@@ -1,4 +1,5 @@
 import TerminalScreen
+import TestSupport
 import Testing
 
 /// Drawing into the grid: clipping, wide characters, cursor.

@@ -1,4 +1,5 @@
 import TerminalScreen
+import TestSupport
 import Testing
 
 /// Scrolling lists: the selection is always in the list and in view.

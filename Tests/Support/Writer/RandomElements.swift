@@ -78,7 +78,7 @@ enum RandomElements {
   /// Blocks only where they make few entry points.
   private static func scanOrder(_ scope: UnitWriter, _ random: inout SeededGenerator) -> Int {
     let dimensions =
-      scope.values(of: .tensorDimensions) + (scope.context.outOfBandDimensions ?? [])
+      scope.values(of: .tensorDimensions) + (scope.context.outOfBand?.dimensions ?? [])
     guard let rows = dimensions.first, rows <= 100 else { return 0 }
     return random.pick(0...15)
   }
