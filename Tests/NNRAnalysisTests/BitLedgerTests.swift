@@ -104,7 +104,7 @@ import Testing
     #expect(totals[.header(.dimensions)] > 0)
     #expect(totals[.header(.alignment)] > 0)
     let updates = try Fixture("tca_update1").session()
-    #expect(BitLedger(updates, stream: 1).totals[.header(.nodeIds)] > 0)
+    #expect(BitLedger(updates, stream: updates.streams.count - 1).totals[.header(.nodeIds)] > 0)
     let scan = try Fixture("d1_dict_scan1_sq").session()
     #expect(BitLedger(scan, stream: 0).totals[.header(.entryPoints)] > 0)
     let raw = try Fixture("raw_float_mid").session()
