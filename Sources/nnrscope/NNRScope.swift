@@ -13,7 +13,8 @@ struct NNRScope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
-      ExportCommand.self, BenchCommand.self,
+      ExportCommand.self, ReportCommand.self,
+      BenchCommand.self,
     ])
 
   static func main() {

@@ -39,10 +39,11 @@ import Testing
     #expect((ledger.totals.total - wanted).magnitude <= 1e-6)
     let entries = ledger.entries
     #expect((entries.reduce(0) { $0 + $1.bits } - wanted).magnitude <= 1e-6)
-    for unit in ledger.units {
+    let wrong = ledger.units.filter { unit in
       let bits = ledger.costs(ofUnit: unit.number).total
-      #expect((bits - Double(unit.size) * 8).magnitude <= 1e-6, "unit \(unit.number)")
+      return (bits - Double(unit.size) * 8).magnitude > 1e-6
     }
+    #expect(wrong.isEmpty)
   }
 
   @Test(arguments: ["cnn_block_codebook", "mlp_iris", "raw_float_mid", "many_units"])
@@ -58,7 +59,7 @@ import Testing
     options.sketches = false
     for (turn, unit) in pending.reversed().enumerated() {
       ledger.add(UnitFigures(session, stream: 0, unit: unit, options: options))
-      if turn % 16 == 0 { expectTiled(ledger) }
+      if turn % 1000 == 0 { expectTiled(ledger) }
     }
     #expect(ledger.pendingBits == 0)
     #expect(ledger.entries == BitLedger.decoded(session, stream: 0, threads: 2).entries)
