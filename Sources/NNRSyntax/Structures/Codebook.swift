@@ -54,7 +54,7 @@ extension Structure {
         ? scope.values(of: entries).first : scope.value(of: entries)
       return (before ?? 0).saturatingAdd(coded).saturatingAdd(1)
     }
-    return Structure("codebook", section: "3.4") {
+    return Structure("codebook", section: "3.4", headerClass: .codebook) {
       elements.egk
       elements.size
       read(offset, value: centred)
