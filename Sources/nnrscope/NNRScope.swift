@@ -1,15 +1,5 @@
 import ArgumentParser
 
-<<<<<<< HEAD
-/// The program.
-@main struct NNRScope: ParsableCommand {
-  /// Name, subcommands, help.
-  static let configuration = CommandConfiguration(
-    commandName: "nnrscope",
-    abstract: "Shows everything in ISO/IEC 15938-17 (NNR/NNC) bitstreams of neural networks.",
-    subcommands: [Explore.self],
-    defaultSubcommand: Explore.self)
-=======
 /// The program: batch commands, and the explorer when none is named.
 @main
 struct NNRScope: ParsableCommand {
@@ -22,8 +12,8 @@ struct NNRScope: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, BenchCommand.self,
-    ])
+      Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, BenchCommand.self,
+    ], defaultSubcommand: Explore.self)
 
   static func main() {
     do {
@@ -45,5 +35,4 @@ struct NNRScope: ParsableCommand {
     }
     ExitStatus.usage(message).leave()
   }
->>>>>>> 640e40fbcf45980ed028db73795f927aeb42f7de
 }

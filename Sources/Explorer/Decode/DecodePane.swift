@@ -36,7 +36,7 @@ extension ExplorerModel {
       ]
     }
     let parameters = document.stream.parameters(before: location.unit)
-    var lines = [StyledText(data.nameTexts.joined(separator: ", "), .name)]
+    var lines = [StyledText(data.nameTexts.map(ShownText.line).joined(separator: ", "), .name)]
     lines += Self.flow(TensorFacts(data, parameters).facts, width)
     guard let view = document.tensorView else {
       if decoder == nil { lines.append(StyledText("the payload is not decoded here yet", .dim)) }

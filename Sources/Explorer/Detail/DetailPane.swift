@@ -34,7 +34,7 @@ extension ExplorerModel {
       let node = document.modelOutline.nodes.first(where: { $0.unit == nil && $0.path == path })
     else { return [] }
     return [
-      StyledText(path.isEmpty ? "the whole model" : path, .title),
+      StyledText(path.isEmpty ? "the whole model" : ShownText.line(path), .title),
       DetailText.fact(
         "bytes",
         "\(NumberText.grouped(node.bytes)), \(NumberText.percent(node.bytes, of: document.stream.size)) % of the file"
@@ -64,7 +64,7 @@ extension ExplorerModel {
       lines.append(DetailText.fact("nnr_unit_type", "\(type.rawValue) \(meaning)"))
     }
     let data = document.stream.dataUnit(location.unit, tree)
-    for name in data?.nameTexts ?? [] { lines.append(DetailText.fact("tensor", name, .name)) }
+    for name in data?.nameTexts ?? [] { lines.append(DetailText.fact("tensor", ShownText.line(name), .name)) }
     if !tree.isComplete { lines.append(StyledText("E the unit could not be parsed to its end", .error)) }
     for diagnostic in tree.diagnostics.prefix(50) {
       lines += DetailText.diagnostic(diagnostic, width)

@@ -94,7 +94,7 @@ extension ExplorerModel {
     right += StyledText(
       pad(NumberText.grouped(node.bytes), bytesWidth)
         + pad(NumberText.percent(node.bytes, of: document.stream.size), 6))
-    let label = StyledText(shown.label, node.unit == nil ? .heading : .name)
+    let label = StyledText(ShownText.line(shown.label), node.unit == nil ? .heading : .name)
     return Self.line(
       " " + TreeRow.text(depth: shown.depth, state, label, glyphs: glyphs), right, width, glyphs)
   }
@@ -143,7 +143,7 @@ extension DocumentState {
     switch stream.index.entries[unit].type {
     case .compressedData?:
       let names = stream.dataUnit(unit, tree)?.nameTexts ?? []
-      guard let first = names.first else { return "" }
+      guard let first = names.first.map(ShownText.line) else { return "" }
       return names.count > 1 ? "\(first) +\(names.count - 1)" : first
     case .topology?:
       return tree.node(of: .topologyStorageFormat)?.valueName ?? ""
