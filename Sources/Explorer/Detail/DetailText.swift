@@ -8,7 +8,7 @@ enum DetailText {
   static func fact(_ label: String, _ text: String, _ style: Style = .normal, _ width: Int)
     -> [StyledText]
   {
-    let indent = width >= 24 ? 10 : 2
+    let indent = width >= 24 ? 11 : 2
     let gap = String(repeating: " ", count: max(1, indent - label.count))
     let lines = StyledText.wrap(text, width: max(8, width - indent), style: style)
     return lines.enumerated().map { place, line in
@@ -23,7 +23,7 @@ enum DetailText {
       "bits",
       range.isEmpty
         ? "none, at \(range.start)"
-        : "\(range.start)…\(end) of the unit (byte \(range.start / 8).\(range.start % 8)), \(NumberText.count(range.length, "bit"))",
+        : (range.length == 1 ? "\(end)" : "\(range.start)…\(end)") + " of the unit (byte \(range.start / 8).\(range.start % 8)), \(NumberText.count(range.length, "bit"))",
       .normal, width)
   }
 
@@ -70,8 +70,7 @@ enum DetailText {
     var lines: [StyledText] = []
     var seen: Set<String> = []
     for condition in conditions {
-      lines += StyledText.wrap(
-        (lines.isEmpty ? "present if " : "      and ") + condition.description, width: width)
+      lines += fact(lines.isEmpty ? "present if" : "       and", condition.description, .normal, width)
       for operand in condition.operands(in: scope) where seen.insert(operand.name).inserted {
         lines.append(
           StyledText("  \(operand.name) = ", .dim) + StyledText("\(operand.value)", .derived))
