@@ -245,6 +245,7 @@ enum LevelLoop {
               job, &engine, &neighbour, &trellis, &tally, arena, costs, row, &from, to,
               dependent: dependent, sparse: sparse, observed: observed)
           }
+          engine.normalize()
           if status == .done && engine.isBeyondEnd { status = .exhausted }
           if status != .done {
             state.element = row &+ job.firstElement &+ from

@@ -21,7 +21,7 @@ public final class PayloadDecoder {
     self.bytes = bytes
     self.range = (range ?? 0..<bytes.count).clamped(to: 0..<bytes.count)
     observed = accounting
-    last = BitPosition.table.words[510 - 256]
+    last = BitPosition.table.words[510]
     withEngine { engine in
       engine.refill()
       // 510 is the largest offset plus one that an encoder can leave.
@@ -157,7 +157,7 @@ public final class PayloadDecoder {
     guard observed else { return }
     let now =
       UInt64(bitPattern: Int64(registers.position)) &<< 32
-      &+ BitPosition.table.words[Int((registers.range >> 55) & 255)]
+      &+ BitPosition.table.words[Int(registers.range >> 55)]
     account.charge(
       syntaxClass, bits: BitPosition.bits(now &- last), contextBins: contextBins,
       bypassBins: bypassBins)

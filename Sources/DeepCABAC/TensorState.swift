@@ -55,7 +55,7 @@ struct TensorState: Sendable {
   /// Fractional position of the saved registers.
   func position(_ costs: FractionTable) -> UInt64 {
     UInt64(bitPattern: Int64(levels.registers.position)) &<< 32
-      &+ costs.words[Int((levels.registers.range >> 55) & 255)]
+      &+ costs.words[Int(levels.registers.range >> 55)]
   }
 
   /// Charges what came before to sig_flag, so that the next sample starts here.
