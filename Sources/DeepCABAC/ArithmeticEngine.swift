@@ -198,6 +198,47 @@ struct ArithmeticEngine {
     return false
   }
 
+  /// The same with dependent quantization; `state` is 8 times the trellis state.
+  @inline(__always)
+  mutating func decodeDependentZeros(
+    _ arena: UnsafeMutablePointer<UInt64>, _ out: inout UnsafeMutablePointer<Int32>,
+    _ end: UnsafeMutablePointer<Int32>, _ state: inout UInt64
+  ) -> Bool {
+    let contexts = UnsafeMutableRawPointer(arena + PackedContext.contexts)
+    repeat {
+      refillIfNeeded()
+      // Three contexts of 8 bytes for each state.
+      let place = (contexts + Int(truncatingIfNeeded: state &* 3))
+        .assumingMemoryBound(to: UInt64.self)
+      let word = place.pointee
+      let index = Self.rangeIndex(word, range)
+      let lps = arena[index]
+      normalize()
+      let mps = range &- lps
+      if value < mps {
+        range = mps
+        if Int64(bitPattern: word) >= 0 {
+          place.pointee = Self.updated(arena, word, word)
+          return true
+        }
+      } else {
+        let shift = Self.lpsShift(arena, index)
+        value = (value &- mps) &<< shift
+        range = lps &<< shift
+        valid &-= Int(truncatingIfNeeded: shift)
+        if Int64(bitPattern: word) < 0 {
+          place.pointee = Self.updated(arena, word, word)
+          return true
+        }
+      }
+      place.pointee = Self.updated(arena, word, word &+ PackedContext.bin0Probe)
+      state = (LevelLoop.evenTransitions &>> state) & 56
+      out.pointee = 0
+      out += 1
+    } while out < end
+    return false
+  }
+
   /// Index of the range table entry for a context word and a range.
   @inline(__always)
   static func rangeIndex(_ word: UInt64, _ range: UInt64) -> Int {

@@ -65,6 +65,11 @@ enum LevelLoop {
   /// Trellis transitions as nibbles at `8 * state + 4 * parity`.
   static let transitions: UInt64 = 0x6413_7502_4631_5720
 
+  /// Trellis transitions after an even level: byte s is 8 times the state after state s.
+  static let evenTransitions: UInt64 = 0x2018_2810_3008_3800
+  /// What an odd level changes in them, to be combined by exclusive or.
+  static let changedTransitions: UInt64 = 0x2018_2810_3008_3800 ^ 0x3008_3800_2018_2810
+
   /// Decodes the levels of `job` with the loop made for its features.
   static func run(
     _ job: LevelJob, _ state: inout LevelState, dependent: Bool, sparse: Bool, observed: Bool,
