@@ -7,7 +7,7 @@ extension LevelLoop {
     _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
     _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
     _ costs: FractionTable, _ row: Int, _ from: inout Int, _ to: Int,
-    dependent: Bool, sparse: Bool, observed: Bool
+    dependent: Bool, observed: Bool
   ) -> LevelStatus {
     let unary = job.unaryLength
     let start = job.out + (row &+ from)

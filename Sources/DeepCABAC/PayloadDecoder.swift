@@ -79,11 +79,10 @@ public final class PayloadDecoder {
       parameters: parameters, geometry: geometry, temporal: base != nil,
       history: facts.historyFlag == true)
     try readShiftParameters(groups, &facts)
-    let bitsLeft = max(0, 8 * range.count - position)
     var state = TensorState(
       parameters: parameters, geometry: geometry, facts: facts, base: base,
       history: facts.historyFlag == true ? history : nil,
-      sparse: bitsLeft < geometry.count / 2, observed: observed)
+      observed: observed)
     state.levels.registers = registers
     state.levels.tally.last = last
     if rowBits && observed { state.rowBits = [UInt64](repeating: 0, count: geometry.rows) }

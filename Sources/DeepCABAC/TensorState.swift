@@ -7,8 +7,6 @@ struct TensorState: Sendable {
   let facts: TensorFacts
   let base: [Int32]?
   let history: [UInt8]?
-  /// Whether the loops for low rates are chosen.
-  let sparse: Bool
   /// Whether bits are accounted for.
   let observed: Bool
 
@@ -134,7 +132,7 @@ struct TensorState: Sendable {
                   lastPrefix: parameters.dialect == .edition1 ? 31 : 30,
                   limitSize: limits.0, limitZero: limits.1)
                 LevelLoop.run(
-                  job, &state, dependent: parameters.dependentQuantization, sparse: sparse,
+                  job, &state, dependent: parameters.dependentQuantization,
                   observed: observed, bytes: source + range.lowerBound, size: range.count)
               }
             }
