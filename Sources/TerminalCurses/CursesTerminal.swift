@@ -24,18 +24,31 @@ public final class CursesTerminal {
   /// The size to draw for.
   public internal(set) var size: Size
 
+  /// The device, for polling and modes.
   let tty: Int32
+  /// What ncurses reads; a duplicate of `tty`.
   let input: UnsafeMutablePointer<FILE>
+  /// What ncurses writes; a duplicate of `tty`.
   let output: UnsafeMutablePointer<FILE>
+  /// The ncurses screen.
   let screen: OpaquePointer
+  /// Modes of ours to set when the screen is taken over.
   let enter: String
+  /// The same modes to reset.
   let leave: String
+  /// Everything to write when the process crashes.
   let leaveAll: String
+  /// What was painted last.
   var painter: Painter
+  /// Keys and pastes that are half read.
   var decoder = InputDecoder()
+  /// Events read but not yet handed out.
   var queue: [Event] = []
+  /// Whether `close` is still to come.
   var isOpen = true
+  /// Whether the terminal went away.
   var isLost = false
+  /// Modes found at the start.
   var original = termios()
 
   /// Opens the terminal and takes over its screen.

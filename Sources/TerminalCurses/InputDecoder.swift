@@ -50,17 +50,23 @@ struct InputDecoder {
       var value: wint_t = 0
       let kind = wget_wch(nc_screen(), &value)
       if kind == ERR { break }
+      if kind == KEY_CODE_YES { flushEscape(into: &events) }
       let event =
         kind == KEY_CODE_YES
         ? functionKey(Int32(truncatingIfNeeded: value)) : character(UInt32(value))
       if let event { events.append(event) }
     }
-    if escaped {
-      // ncurses has waited long enough for the rest of a sequence.
-      escaped = false
-      events.append(.key(Key(.escape)))
-    }
+    // ncurses has waited long enough for the rest of a sequence.
+    flushEscape(into: &events)
     return events
+  }
+
+  /// An escape before a named key or at the end of the input was the key Esc.
+  ///
+  /// Alt with named keys comes as a sequence of its own; a fast Esc must not be taken for it.
+  private mutating func flushEscape(into events: inout [Event]) {
+    if escaped { events.append(.key(Key(.escape))) }
+    escaped = false
   }
 
   private mutating func character(_ value: UInt32) -> Event? {
@@ -106,12 +112,7 @@ struct InputDecoder {
     }
     if pasting { return nil }
     if code == KEY_MOUSE { return mouse() }
-    guard var key = Self.named(code) else { return nil }
-    if escaped {
-      escaped = false
-      key.modifiers.insert(.meta)
-    }
-    return .key(key)
+    return Self.named(code).map { .key($0) }
   }
 
   private static func named(_ code: Int32) -> Key? {

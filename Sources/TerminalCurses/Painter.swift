@@ -4,6 +4,7 @@ import TerminalScreen
 
 /// Writes grids to ncurses, only what changed since the last one.
 struct Painter {
+  /// Looks of the styles.
   let theme: Theme
   private var last: Grid?
   private var pairs: [PairKey: Int16] = [:]
@@ -16,6 +17,7 @@ struct Painter {
     var background: Int16
   }
 
+  /// A painter that has painted nothing; needs an open ncurses screen.
   init(theme: Theme) {
     self.theme = theme
     pairLimit = min(Int(nc_pairs()) - 1, 32_000)

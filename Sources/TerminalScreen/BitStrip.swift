@@ -1,5 +1,5 @@
 /// A line of single bits in groups of eight, each with the style of its mark.
-public struct BitStrip: Widget {
+public struct BitStrip: Widget, Sendable {
   /// First bit shown, counted from the start of the stream.
   public var first: UInt64
   /// Bits from `first` on.

@@ -96,7 +96,9 @@ public enum CellText {
     if (0x2800...0x28FF).contains(code) { return .visible(1) }
     // Conjoining vowels and finals sit on the syllable before them.
     if (0x1160...0x11FF).contains(code) || (0xD7B0...0xD7FF).contains(code) {
-      return scalar.properties.isDefaultIgnorableCodePoint ? .unsafe : .mark
+      let properties = scalar.properties
+      let hidden = properties.isDefaultIgnorableCodePoint
+      return hidden || properties.generalCategory == .unassigned ? .unsafe : .mark
     }
     // Flags and skin tones: terminals disagree on their width, so they are spelled out.
     if (0x1F1E6...0x1F1FF).contains(code) || (0x1F3FB...0x1F3FF).contains(code) { return .unsafe }

@@ -16,7 +16,7 @@ public struct KeyHint: Hashable, Sendable {
 }
 
 /// The line of key hints; hints that do not fit are dropped whole.
-public struct Footer: Widget {
+public struct Footer: Widget, Sendable {
   /// Hints in reading order.
   public var hints: [KeyHint]
 

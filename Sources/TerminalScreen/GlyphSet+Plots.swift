@@ -72,6 +72,7 @@ extension GlyphSet {
     let rightDots: [UInt32] = [0, 0x80, 0xA0, 0xB0, 0xB8]
     func level(_ share: Double) -> Int { Int((max(0, min(1, share)) * 4).rounded()) }
     let dots = leftDots[level(left)] | rightDots[level(right)]
-    return Unicode.Scalar(0x2800 + dots).map { String($0) } ?? " "
+    guard dots > 0, let scalar = Unicode.Scalar(0x2800 + dots) else { return " " }
+    return String(scalar)
   }
 }

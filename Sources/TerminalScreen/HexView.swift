@@ -16,7 +16,7 @@ public struct BitMark: Hashable, Sendable {
 }
 
 /// Rows of bytes in hexadecimal with characters beside them.
-public struct HexView: Widget {
+public struct HexView: Widget, Sendable {
   /// Address of the first byte shown; a multiple of `bytesPerRow` looks best.
   public var start: UInt64
   /// Bytes from `start` on, at least as many as fit or all there are.
@@ -117,13 +117,16 @@ public struct HexView: Widget {
     return nil
   }
 
+  /// The style of some bits: that of the last mark that touches them.
   static func style(of bits: Range<UInt64>, _ marks: [BitMark]) -> Style {
     guard let mark = marks.last(where: { $0.bits.overlaps(bits) }) else { return .normal }
     return Style(mark.role, on: mark.highlight)
   }
 
+  /// A hexadecimal digit.
   static func digit(_ value: UInt8) -> String { String(value, radix: 16) }
 
+  /// A number in at least `digits` hexadecimal digits.
   static func hex(_ value: UInt64, digits: Int) -> String {
     let text = String(value, radix: 16)
     return String(repeating: "0", count: max(0, digits - text.count)) + text

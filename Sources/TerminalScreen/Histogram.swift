@@ -1,5 +1,5 @@
 /// A column plot of counts with bins for what lies outside the range.
-public struct Histogram: Widget {
+public struct Histogram: Widget, Sendable {
   /// Counts of the bins inside the range.
   public var bins: [Double]
   /// Count below the range; drawn apart at the left if not nil.
@@ -71,14 +71,22 @@ public struct Histogram: Widget {
     }
   }
 
-  /// Bins merged (summed) or repeated so that there are `count`.
+  /// Bins fitted to `count` columns: shared out by overlap when there are more, repeated when fewer.
   static func resample(_ bins: [Double], to count: Int) -> [Double] {
     guard count > 0, !bins.isEmpty else { return [] }
-    if bins.count == count { return bins }
+    let bins = bins.map { $0.isFinite ? max(0, $0) : 0 }
+    if bins.count <= count { return (0..<count).map { bins[$0 * bins.count / count] } }
+    // Whole bins per column would differ by one from column to column and draw a saw.
+    let width = Double(bins.count) / Double(count)
     return (0..<count).map { column in
-      let start = column * bins.count / count
-      let end = max(start + 1, (column + 1) * bins.count / count)
-      return bins[start..<min(end, bins.count)].reduce(0) { $1.isFinite ? $0 + $1 : $0 }
+      let start = Double(column) * width
+      let end = start + width
+      var sum = 0.0
+      for index in Int(start)..<min(bins.count, Int(end.rounded(.up))) {
+        let overlap = min(end, Double(index + 1)) - max(start, Double(index))
+        sum += bins[index] * max(0, overlap)
+      }
+      return sum
     }
   }
 }

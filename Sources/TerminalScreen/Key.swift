@@ -74,7 +74,7 @@ extension Key: CustomStringConvertible {
   }
 
   /// Reads one spelling, canonical or a common variant of a name (case does not matter there).
-  public init?(_ spelling: String) {
+  public init?(spelling: String) {
     var rest = Substring(spelling)
     var modifiers: Modifiers = []
     while rest.count > 2, let sign = Self.modifier(rest.prefix(2)) {
@@ -89,7 +89,7 @@ extension Key: CustomStringConvertible {
   public static func sequence(_ text: String) -> [Key]? {
     var keys: [Key] = []
     for part in text.split(separator: " ") {
-      guard let key = Key(String(part)) else { return nil }
+      guard let key = Key(spelling: String(part)) else { return nil }
       keys.append(key)
     }
     return keys

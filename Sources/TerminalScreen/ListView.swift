@@ -10,7 +10,7 @@ public struct ListView: Widget {
   public var scrollBar: Bool
   /// Shown when there are no rows.
   public var placeholder: StyledText
-  /// The text of a row.
+  /// The text of a row; must not use the grid being drawn (copy its `glyphs` before).
   public var row: (Int) -> StyledText
 
   /// Makes a list.

@@ -2,7 +2,9 @@
 struct Palette: Sendable {
   /// Text and ground of a highlight.
   struct Pair: Sendable {
+    /// Colour of the text.
     var text: Color
+    /// Colour behind it.
     var ground: Color
   }
 
@@ -10,21 +12,35 @@ struct Palette: Sendable {
   var ground: Color?
   /// Plain text; nil is the terminal's own.
   var plain: Color?
+  /// Text of lesser weight, frames.
   var faint: Color?
+  /// Headings and titles.
   var heading: Color?
+  /// Keys, links, bars.
   var key: Color?
+  /// Errors.
   var error: Color?
+  /// Warnings and tentative values.
   var warning: Color?
+  /// Notes.
   var info: Color?
+  /// Good outcomes and strings.
   var success: Color?
+  /// Computed values.
   var derived: Color?
+  /// Numbers.
   var number: Color?
+  /// Series of stacked bars.
   var series: [Color]
+  /// Ramp of the heat map, low to high.
   var heat: [Color]
+  /// Highlights that have colours of their own; the others use attributes.
   var pairs: [Highlight: Pair]
 
+  /// Colours of a highlight, if it has its own.
   func pair(_ highlight: Highlight) -> Pair? { pairs[highlight] }
 
+  /// Colour of a role's text; nil is the terminal's own.
   func text(_ role: Role, _ depth: ColorDepth) -> Color? {
     switch role {
     case .normal, .coded, .name: plain
@@ -48,6 +64,7 @@ struct Palette: Sendable {
     }
   }
 
+  /// The palette of a theme.
   static func of(_ name: Theme.Name) -> Palette {
     switch name {
     case .terminal: terminal

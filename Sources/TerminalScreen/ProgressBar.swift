@@ -1,5 +1,5 @@
 /// A labelled progress bar: label, bar, percentage.
-public struct ProgressBar: Widget {
+public struct ProgressBar: Widget, Sendable {
   /// Part done, 0…1.
   public var fraction: Double
   /// Shown before the bar.

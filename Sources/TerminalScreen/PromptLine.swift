@@ -1,5 +1,5 @@
 /// The prompt with its cursor, and the open completion list above it.
-public struct PromptLine: Widget {
+public struct PromptLine: Widget, Sendable {
   /// How the input is judged.
   public enum Validity: Hashable, Sendable {
     case unknown, valid, invalid

@@ -30,6 +30,21 @@ public enum ScreenText {
     return result.joined(separator: "\n")
   }
 
+  /// The screen as a terminal without colour shows it: each row, then, if any, a line of the
+  /// attributes in force (`b` bold, `u` underline, `r` reverse, `d` dim, for
+  /// combinations `R` reverse with more, `U` underline with more, `+` others).
+  public static func monochrome(_ grid: Grid) -> String {
+    let theme = Theme(depth: .monochrome)
+    var result: [String] = []
+    for (y, line) in lines(grid).enumerated() {
+      result.append("  |\(line)")
+      let attributes = trimmed(
+        String(grid.row(y).map { letter(theme.appearance($0.style).attributes) }))
+      if !attributes.isEmpty { result.append("a |\(attributes)") }
+    }
+    return result.joined(separator: "\n")
+  }
+
   private static func visible(_ cell: Cell) -> Bool { cell.text != " " }
 
   private static func letter(_ attributes: Attributes) -> Character {
@@ -37,7 +52,9 @@ public enum ScreenText {
     if attributes == .bold { return "b" }
     if attributes == .underline { return "u" }
     if attributes == .reverse { return "r" }
-    return attributes == .dim ? "d" : "+"
+    if attributes == .dim { return "d" }
+    if attributes.contains(.reverse) { return "R" }
+    return attributes.contains(.underline) ? "U" : "+"
   }
 
   private static func trimmed(_ text: String) -> String {

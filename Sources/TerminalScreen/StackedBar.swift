@@ -13,7 +13,7 @@ public struct BarPart: Hashable, Sendable {
 }
 
 /// A horizontal bar of parts, scaled to a whole.
-public struct StackedBar: Widget {
+public struct StackedBar: Widget, Sendable {
   /// Parts from left to right.
   public var parts: [BarPart]
   /// What the full width stands for; the sum of the parts if nil.

@@ -1,5 +1,5 @@
 /// A line of numbered tabs; the current one is marked by brackets and reverse.
-public struct TabLine: Widget {
+public struct TabLine: Widget, Sendable {
   /// Tab names.
   public var titles: [String]
   /// Index of the current one.

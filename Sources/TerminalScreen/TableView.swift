@@ -57,7 +57,7 @@ public struct TableView: Widget {
   public var header: Bool
   /// Shown when there are no rows.
   public var placeholder: StyledText
-  /// The cells of a row, one per column.
+  /// The cells of a row, one per column; must not use the grid being drawn.
   public var row: (Int) -> [StyledText]
 
   /// Makes a table.
@@ -84,7 +84,7 @@ public struct TableView: Widget {
     grid.clear(rect)
     let body = rect.rows(from: header ? 1 : 0)
     let showsBar = count > body.height && rect.width > 1
-    let places = placement(width: rect.width - (showsBar ? 1 : 0))
+    let places = placement(width: rect.width - (showsBar ? 2 : 0))
     if header { drawHeader(on: &grid, in: rect.row(0), places) }
     guard count > 0 else { return grid.write(fitting: placeholder, in: body.row(0)) }
     let state = state.settled(count: count, page: body.height)
@@ -162,7 +162,7 @@ extension TableView {
   /// The column whose heading is at a screen position, for the mouse.
   public func heading(at point: Point, in rect: Rect) -> Int? {
     guard header, rect.row(0).contains(point) else { return nil }
-    let width = rect.width - (count > page(rect) && rect.width > 1 ? 1 : 0)
+    let width = rect.width - (count > page(rect) && rect.width > 1 ? 2 : 0)
     let x = point.x - rect.x
     return placement(width: width).first { x >= $0.x && x < $0.x + $0.width }?.column
   }

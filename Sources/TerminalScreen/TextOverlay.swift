@@ -1,5 +1,5 @@
 /// A framed, scrolling text in the middle of the screen, for help and long messages.
-public struct TextOverlay: Widget {
+public struct TextOverlay: Widget, Sendable {
   /// Frame title.
   public var title: StyledText
   /// Lines, not wrapped.

@@ -8,7 +8,7 @@ struct RandomTensor {
   var integers: [Int32] = []
 
   /// A tensor drawn from the generator.
-  init(_ random: inout SplitMix64) {
+  init(_ random: inout SeededGenerator) {
     let shapes: [[Int]] = [
       [1], [7], [40], [1, 9], [9, 1], [2, 3], [4, 4], [9, 10], [17, 5], [3, 2, 2], [8, 8], [20, 3],
       [5, 1, 3, 2], [33, 9], [12, 20], [2, 70],
@@ -84,7 +84,7 @@ struct RandomPayload {
   var cost = 0.0
 
   /// A payload drawn from the generator; all tensors are of one dialect.
-  init(_ random: inout SplitMix64) throws {
+  init(_ random: inout SeededGenerator) throws {
     var encoder = ArithmeticEncoder()
     for _ in 0..<(Int.random(in: 0..<4, using: &random) == 0 ? 3 : 1) {
       var tensor = RandomTensor(&random)

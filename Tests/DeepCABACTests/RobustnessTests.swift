@@ -6,7 +6,7 @@ import Testing
 /// Bad bytes and bad parameters: errors are values, time and memory stay bounded.
 @Suite struct RobustnessTests {
   @Test(arguments: 0..<16 as Range<UInt64>) func damagedPayloadsNeverTrap(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed &+ 7000)
+    var random = SeededGenerator(seed: seed &+ 7000)
     for _ in 0..<100 {
       let payload = try RandomPayload(&random)
       var bytes = payload.bytes

@@ -9,7 +9,7 @@ import Testing
   static let perSeed = 330
 
   @Test(arguments: seeds) func fastDecoderGivesBackTheIntegers(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for number in 0..<Self.perSeed {
       let payload = try RandomPayload(&random)
       let decoder = PayloadDecoder(bytes: payload.bytes)
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: seeds.prefix(16)) func ledgerAgreesWithEveryBin(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed &+ 1000)
+    var random = SeededGenerator(seed: seed &+ 1000)
     for _ in 0..<40 {
       let payload = try RandomPayload(&random)
       let fast = PayloadDecoder(bytes: payload.bytes, accounting: true)
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func rowBitsSumToTheLevels() throws {
-    var random = SplitMix64(seed: 5)
+    var random = SeededGenerator(seed: 5)
     for _ in 0..<60 {
       let payload = try RandomPayload(&random)
       let decoder = PayloadDecoder(bytes: payload.bytes, accounting: true)

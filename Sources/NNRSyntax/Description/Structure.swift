@@ -44,7 +44,7 @@ public struct ValueRule: Sendable {
   /// The formula; `coded` is the number in the bitstream.
   public let text: String
   /// The value for a coded number; the last argument is the index of the element.
-  let evaluate: @Sendable (any SyntaxScope, Int, Int) -> Int
+  package let evaluate: @Sendable (any SyntaxScope, Int, Int) -> Int
 }
 
 /// Collects the rows of a structure.

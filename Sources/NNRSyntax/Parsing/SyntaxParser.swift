@@ -91,6 +91,8 @@ struct SyntaxParser: SyntaxScope {
       failed = true
       parent = 0
       appendUnparsed()
+      // The unit may have been closed already; it holds what is left over too.
+      close(0)
     }
     for place in nodes.indices where nodes[place].end < 0 { close(place) }
   }
@@ -264,7 +266,7 @@ struct SyntaxParser: SyntaxScope {
       return try read(.aggregateData, Element.aggregateData.descriptor, nil)
     }
     // With the recollected header the units start right here; without it they are looked for.
-    let furthest = reading.triesRecollected ? 0 : 64
+    let furthest = reading.triesRecollected ? 0 : min(64, reader.remaining / 8)
     for skip in 0...furthest {
       guard let chain = UnitWalk.chain(in: source, start + skip..<bytes.upperBound) else {
         continue

@@ -10,7 +10,7 @@ extension Element {
   /// How pruning information is represented.
   public static let nnrRepType = recollected(
     "nnr_rep_type", .u(2), "How the pruning information is represented.",
-    .named([0: "NNR_TPL_BMSK", 1: "NNR_TPL_DICT"], othersAllowed: false))
+    .named([0: "NNR_TPL_BMSK", 1: "NNR_TPL_DICT"], othersAllowed: true))
   /// Whether pruning was used.
   public static let pruneFlag = recollected(
     "prune_flag", .u(1), "Whether pruning was used to reduce the parameters.", .flag("no", "yes"))

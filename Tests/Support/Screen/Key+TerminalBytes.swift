@@ -29,7 +29,8 @@ extension Key {
     case .escape: return escape
     case .tab: return bits == 1 ? "\(escape)[Z" : "\t"
     case .backspace: return modifiers.contains(.meta) ? "\(escape)\u{7F}" : "\u{7F}"
-    case .function(let key) where (1...4).contains(key): return letter(["P", "Q", "R", "S"][key - 1])
+    case .function(let key) where (1...4).contains(key):
+      return letter(["P", "Q", "R", "S"][key - 1])
     case .function(let key):
       let codes = [15, 17, 18, 19, 20, 21, 23, 24]
       return key >= 5 && key <= 12 ? number(codes[key - 5]) : ""

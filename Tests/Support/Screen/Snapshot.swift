@@ -43,7 +43,8 @@ public func assertSnapshot(
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(actual.utf8).write(to: file)
-    Issue.record("Recorded \(file.path); look at it, then run again", sourceLocation: sourceLocation)
+    Issue.record(
+      "Recorded \(file.path); look at it, then run again", sourceLocation: sourceLocation)
   } catch {
     Issue.record("Cannot record \(file.path): \(error)", sourceLocation: sourceLocation)
   }

@@ -1,6 +1,7 @@
 import TerminalScreen
 
 extension VTScreen {
+  /// Carries out what the parser found.
   mutating func perform(_ action: VTParser.Action) {
     switch action {
     case .text(let text):

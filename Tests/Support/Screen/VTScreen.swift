@@ -11,17 +11,26 @@ public struct VTScreen: Sendable {
   /// Bytes that are control codes nobody should have sent, for security tests.
   public internal(set) var strays: [UInt8] = []
 
+  /// The screen that is shown.
   var cells: [[Mark]]
+  /// The main screen while the alternate one is up.
   var main: [[Mark]] = []
+  /// Whether text is written in reverse.
   var reversed = false
+  /// Rows that scroll.
   var region: Range<Int>
+  /// Cursor saved by the program.
   var saved = Point(0, 0)
+  /// The character that a repeat repeats.
   var lastText = " "
+  /// Sequences that are half read.
   var parser = VTParser()
 
   /// A cell: its text (empty behind a wide character) and whether it is reversed.
   struct Mark: Sendable, Equatable {
+    /// Character with its marks.
     var text = " "
+    /// Whether it is shown in reverse.
     var reversed = false
   }
 
@@ -32,6 +41,7 @@ public struct VTScreen: Sendable {
     cells = Self.blank(size)
   }
 
+  /// Empty rows.
   static func blank(_ size: Size) -> [[Mark]] {
     Array(repeating: Array(repeating: Mark(), count: size.width), count: size.height)
   }
@@ -82,10 +92,12 @@ public struct VTScreen: Sendable {
     }
   }
 
+  /// Moves the cursor, clamped onto the screen.
   mutating func move(_ x: Int, _ y: Int) {
     cursor = Point(min(max(0, x), size.width - 1), min(max(0, y), size.height - 1))
   }
 
+  /// Writes a character at the cursor.
   mutating func show(_ text: String) {
     let width = CellText.width(text)
     if cursor.x + width > size.width { newline(carriage: true) }
@@ -97,6 +109,7 @@ public struct VTScreen: Sendable {
     cursor.x += width
   }
 
+  /// Goes to the next row, scrolling at the end of the region.
   mutating func newline(carriage: Bool) {
     if carriage { cursor.x = 0 }
     if cursor.y == region.upperBound - 1 {
@@ -109,6 +122,7 @@ public struct VTScreen: Sendable {
   /// Moves the rows of the scroll region up (or down if negative).
   mutating func scroll(_ count: Int) { shift(region, by: count) }
 
+  /// Moves rows up (or down if negative) and blanks those that come free.
   mutating func shift(_ rows: Range<Int>, by count: Int) {
     guard !rows.isEmpty, rows.upperBound <= size.height else { return }
     let empty = Array(repeating: Mark(), count: size.width)
