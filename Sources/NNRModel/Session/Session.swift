@@ -16,6 +16,9 @@ public final class Session: Sendable {
     /// The defaults.
     public init() {}
 
+    /// The most units of a stream: a million by default.
+    var unitLimit: Int { max(1_000, maxMemory / 2048) }
+
     /// The most weights of a tensor that is decoded: what the memory holds as integers.
     var weightLimit: Int { min(Int(Int32.max), max(1, maxMemory / 4)) }
   }
@@ -35,7 +38,7 @@ public final class Session: Sendable {
     var directories: [Lazy<TensorDirectory>] = []
     for (source, name) in sources {
       let known = directories
-      let stream = NNRStream(source: source, name: name) { name in
+      let stream = NNRStream(source: source, name: name, unitLimit: options.unitLimit) { name in
         if let given = options.outOfBand[name] { return given }
         for directory in known.reversed() {
           if let tensor = directory.value.last(named: name), let dimensions = tensor.dimensions {
