@@ -21,7 +21,7 @@ struct Resynchronisation {
   init(_ source: any ByteSource) {
     self.source = source
     near = ByteWindow(source)
-    far = ByteWindow(source)
+    far = ByteWindow(source, size: 64)
     judge = UnitJudge(source)
   }
 
@@ -81,7 +81,26 @@ struct Resynchronisation {
     else { return nil }
     // A start unit has one byte behind its header; data units name at least a tensor.
     let isShort = type == .start ? unit.bytes.count > 8 : unit.bytes.count < 5
-    return isShort ? nil : unit
+    guard !isShort, let head = try? window.bytes(place..<min(place + 8, unit.bytes.upperBound)),
+      head.count > 4
+    else { return nil }
+    return Self.mayBegin(type, head[(head[0] & 0x80 == 0 ? 2 : 4)...]) ? unit : nil
+  }
+
+  /// Whether a unit may begin with these bytes of its header, in any context.
+  private static func mayBegin(_ type: UnitType, _ header: ArraySlice<UInt8>) -> Bool {
+    guard let flags = header.first else { return false }
+    let rest = header.dropFirst(flags & 1 == 1 ? 2 : 1)
+    guard let first = rest.first else { return true }
+    let second = rest.dropFirst().first ?? 0
+    switch type {
+    case .start: return first <= 1
+    case .layerParameterSet: return first & 0x7f == 0
+    case .topology: return first <= 6 && second <= 1
+    case .quantization: return first <= 1 && second <= 1
+    case .compressedData: return first >> 3 <= 3
+    default: return true
+    }
   }
 
   private mutating func chain(from first: UnitHead, in context: UnitContext?) -> Bool {
