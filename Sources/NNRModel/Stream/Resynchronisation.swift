@@ -25,8 +25,17 @@ struct Resynchronisation {
     judge = UnitJudge(source)
   }
 
-  /// Whether units follow where `unit` ends, or the file ends there.
-  mutating func leadsOn(_ unit: UnitHead) -> Bool { chain(from: unit, in: nil) }
+  /// Whether heads of units, of whatever type, follow where `unit` ends, or the file ends there.
+  mutating func leadsOn(_ unit: UnitHead) -> Bool {
+    var place = unit.bytes.upperBound
+    for _ in 1..<Self.wantedUnits where place < source.count {
+      guard let next = try? UnitWalk.unit(in: &far, at: place, limit: source.count) else {
+        return false
+      }
+      place = next.bytes.upperBound
+    }
+    return true
+  }
 
   /// Whether the unit in `bytes` can be parsed as a unit should.
   mutating func isSound(_ bytes: Range<Int>, _ context: UnitContext) -> Bool {

@@ -54,7 +54,8 @@ struct UnitJudge {
     case .quantization:
       return (tree.number(of: .quantizationStorageFormat) ?? 2) <= 1
         && (tree.number(of: .quantizationCompressionFormat) ?? 2) <= 1
-    default: return true
+    case let type?: return type.isKnown
+    case nil: return false
     }
   }
 }
