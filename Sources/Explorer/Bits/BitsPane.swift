@@ -1,0 +1,132 @@
+import NNRBits
+import NNRSyntax
+import TerminalScreen
+
+/// Bytes and bits around the cursor, the selected element and its structure marked.
+extension ExplorerModel {
+  /// Draws bytes, bits and legend.
+  func drawBits(_ grid: inout Grid, _ rect: Rect) {
+    let stream = document.stream
+    let layout = BitsLayout(rect, stream)
+    let cursor = UInt64(max(0, fileBit))
+    let start = layout.start(fileBit / 8, size: stream.size)
+    let end = min(stream.size, start + layout.hex.height * layout.bytesPerRow)
+    var bytes: [UInt8] = []
+    do {
+      bytes = try stream.source.read(start..<max(start, end))
+    } catch {
+      grid.write(fitting: StyledText("E \(error)", .error), in: rect.row(0))
+      return
+    }
+    let marks = bitMarks
+    let before = grid.cursor
+    HexView(
+      start: UInt64(start), bytes: bytes, bytesPerRow: layout.bytesPerRow, marks: marks,
+      cursor: cursor, addressDigits: layout.digits
+    ).draw(on: &grid, in: layout.hex)
+    drawStrip(&grid, layout, cursor)
+    // The hardware cursor belongs to the focused pane: on the bit where bits are shown, else on the byte.
+    if focus != .bits { grid.cursor = before }
+  }
+
+  /// The marks of the selected element and the structure around it, in bits of the file.
+  var bitMarks: [BitMark] {
+    guard let entry = document.entry else { return [] }
+    let base = entry.offset * 8
+    func bits(_ range: BitRange) -> Range<UInt64> {
+      UInt64(base + range.start)..<UInt64(base + range.end)
+    }
+    guard let tree = document.tree, let place = location.node, tree.nodes.indices.contains(place)
+    else { return [BitMark(bits(BitRange(start: 0, length: entry.size * 8)), .enclosing)] }
+    let node = tree.nodes[place]
+    let parent = node.parent.map { tree.nodes[$0].range }
+    let outer = parent.map { [BitMark(bits($0), .enclosing)] } ?? []
+    return outer + [BitMark(bits(node.range), .element)]
+  }
+
+  private func drawStrip(_ grid: inout Grid, _ layout: BitsLayout, _ cursor: UInt64) {
+    guard !layout.strip.isEmpty else { return }
+    let label = NumberText.address(Int(cursor / 8)) + " "
+    let lead = label.count
+    grid.write(StyledText(label, .dim), in: layout.strip)
+    let room = layout.strip.columns(from: lead)
+    let groups = max(1, room.width / 9)
+    // Bytes around the cursor, from the element's first where it fits.
+    let elementStart = selectedRange.map { (document.entry?.offset ?? 0) + $0.start / 8 }
+    let byte = Int(cursor / 8)
+    var first = max(0, byte - groups / 2)
+    if let elementStart, elementStart <= byte, byte - elementStart < groups { first = elementStart }
+    let last = min(document.stream.size, first + groups)
+    let bytes = (try? document.stream.source.read(first..<max(first, last))) ?? []
+    let bits = Self.bits(of: bytes)
+    grid.write(StyledText(NumberText.address(first) + " ", .dim), in: layout.strip)
+    BitStrip(first: UInt64(first) * 8, bits: bits, marks: bitMarks + codeMarks, cursor: cursor)
+      .draw(on: &grid, in: room)
+    grid.write(fitting: bitLegend, in: layout.legend)
+  }
+
+  private static func bits(of bytes: [UInt8]) -> [Bool] {
+    bytes.flatMap { byte in (0..<8).map { (place: Int) in byte >> UInt8(7 - place) & 1 == 1 } }
+  }
+
+  /// The bits of the selected node, in the unit.
+  private var selectedRange: BitRange? {
+    guard let tree = document.tree, let node = location.node, tree.nodes.indices.contains(node)
+    else { return nil }
+    return tree.nodes[node].range
+  }
+
+  /// The prefix of an exp-Golomb code: its zeros and the 1 behind them.
+  private var codePrefix: BitRange? {
+    guard let tree = document.tree, let place = location.node, tree.nodes.indices.contains(place)
+    else { return nil }
+    let node = tree.nodes[place]
+    switch node.descriptor {
+    case .ue?, .ie?: break
+    default: return nil
+    }
+    guard node.end == place + 1, let bits = bitText(node.range) else { return nil }
+    let zeros = bits.prefix { $0 == "0" }.count
+    return BitRange(start: node.range.start, length: min(node.range.length, zeros + 1))
+  }
+
+  private var codeMarks: [BitMark] {
+    guard let prefix = codePrefix, let range = selectedRange, let entry = document.entry else {
+      return []
+    }
+    let base = UInt64(entry.offset * 8)
+    let split = base + UInt64(prefix.end)
+    // The suffix keeps the element's look, the prefix is told apart by the strip's.
+    return [BitMark(base + UInt64(range.start)..<split, .match)]
+  }
+
+  private func bitText(_ range: BitRange) -> String? {
+    guard let entry = document.entry, range.length <= 96 else { return nil }
+    let first = entry.offset + range.start / 8
+    let last = entry.offset + (range.end + 7) / 8
+    guard let bytes = try? document.stream.source.read(first..<last) else { return nil }
+    let all = Self.bits(of: bytes).map { $0 ? "1" : "0" }
+    let lead = range.start % 8
+    guard all.count >= lead + range.length else { return nil }
+    return all[lead..<lead + range.length].joined()
+  }
+
+  /// What the marked bits are: `dq_flag  u(1) = 1`, with the parts of an exp-Golomb code.
+  private var bitLegend: StyledText {
+    guard let tree = document.tree, let place = location.node, tree.nodes.indices.contains(place)
+    else { return StyledText("the whole unit", .dim) }
+    let node = tree.nodes[place]
+    var text = StyledText(node.name, .name)
+    if let descriptor = node.descriptor { text.append(" \(descriptor)", .descriptor) }
+    let value = node.element == nil ? "" : ElementText.value(node)
+    if !value.isEmpty { text.append(" = " + value, .number) }
+    if let prefix = codePrefix, let bits = bitText(node.range) {
+      text.append("   prefix ", .dim)
+      text.append(String(bits.prefix(prefix.length)), .number)
+      text.append("  suffix ", .dim)
+      let rest = String(bits.dropFirst(prefix.length))
+      text.append(rest.isEmpty ? "(none)" : rest, .number)
+    }
+    return text
+  }
+}

@@ -1,0 +1,94 @@
+import NNRSyntax
+import TerminalScreen
+
+extension Command {
+  /// Search and filter.
+  static let finding: [Command] = [
+    Command(
+      "search", [], .find,
+      "text in names and values; bytes as 0xdead or de ad ??; bits as 0b10x1",
+      argument: .text("WHAT")
+    ) { model, text in
+      guard let query = Query(text) else { return [] }
+      return model.beginSearch(query, input: text, origin: model.location)
+    },
+    Command("search-prompt", ["/"], .find, "search while typing", hint: ("search", 8)) { model, _ in
+      model.openPrompt(.search)
+    },
+    Command("next-match", ["n"], .find, "next match",
+      unavailable: { $0.search == nil ? "nothing was searched for yet" : nil }
+    ) { model, _ in model.goToMatch(forward: true) },
+    Command("previous-match", ["N"], .find, "previous match",
+      unavailable: { $0.search == nil ? "nothing was searched for yet" : nil }
+    ) { model, _ in model.goToMatch(forward: false) },
+    Command(
+      "filter", [], .find, "show only units whose type or tensor holds a text; nothing shows all",
+      argument: .text("TEXT")
+    ) { model, text in model.beginFilter(text) },
+    Command("filter-prompt", ["&"], .find, "filter while typing", hint: ("filter", 4)) { model, _ in
+      model.openPrompt(.filter)
+    },
+  ]
+}
+
+extension ExplorerModel {
+  /// Opens a prompt.
+  mutating func openPrompt(_ kind: Prompt.Kind, _ text: String = "") -> [Effect] {
+    prompt = Prompt(
+      kind: kind, line: PromptState(text, history: histories[kind] ?? []), problem: nil,
+      before: kind == .filter ? document.filter : "")
+    if kind == .search {
+      search = nil
+      remember()
+    }
+    return []
+  }
+
+  /// Starts a search; the first match from `origin` on is shown when it comes.
+  mutating func beginSearch(_ query: Query, input: String, origin: Location) -> [Effect] {
+    search = SearchState(input: input, query: query, origin: origin)
+    let number = nextGeneration(.search)
+    return [
+      .start(
+        .search(query, in: document.stream, from: origin.unit, generation: number))
+    ]
+  }
+
+  /// Goes to a match.
+  mutating func goToMatch(forward: Bool) -> [Effect] {
+    guard let match = search?.next(from: location, forward: forward) else {
+      tell(running[.search] == nil ? "no match for \(search?.input ?? "")" : "no match yet")
+      return []
+    }
+    remember()
+    show(match)
+    return decodeSelection()
+  }
+
+  /// Shows a match and says which it is.
+  mutating func show(_ match: SearchMatch) {
+    guard let search else { return }
+    let place = Location(unit: match.unit, node: match.node, bit: match.bit)
+    select(place)
+    if case .bits = search.query {} else { reveal(place) }
+    if prompt == nil {
+      let more = running[.search] == nil ? "" : "+"
+      tell("match \(search.number(of: match)) of \(search.matches.count)\(more): \(search.input)")
+    }
+  }
+
+  /// Starts a filter; an empty one shows all units.
+  mutating func beginFilter(_ text: String) -> [Effect] {
+    document.filter = text
+    filtering = []
+    guard !text.isEmpty else {
+      document.outline.show(nil)
+      running[.filter] = nil
+      follow()
+      return [.cancel(.filter)]
+    }
+    let number = nextGeneration(.filter)
+    document.outline.show([])
+    return [.start(.filter(text, in: document.stream, generation: number))]
+  }
+}

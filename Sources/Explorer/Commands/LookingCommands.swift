@@ -1,0 +1,116 @@
+import TerminalScreen
+
+extension Command {
+  private static func later(_ name: String, _ key: String, _ help: String, _ reason: String)
+    -> Command
+  {
+    Command(name, [key], .look, help, unavailable: { _ in reason }) { _, _ in [] }
+  }
+
+  private static let notDecoded = "it needs decoded payloads, which this version does not have yet"
+
+  private static func pane(_ name: String, _ pane: Pane) -> Command {
+    Command(name, [], .look, "give the keyboard to \(pane.title)") { model, _ in
+      model.focusPane(pane)
+      return []
+    }
+  }
+
+  /// Views, panes and how they look.
+  static let looking: [Command] = [
+    Command("next-pane", ["Tab"], .look, "next pane", hint: ("pane", 6)) { model, _ in
+      model.cyclePane(1)
+      return []
+    },
+    Command("previous-pane", ["S-Tab"], .look, "previous pane") { model, _ in
+      model.cyclePane(-1)
+      return []
+    },
+    Command("zoom", ["z"], .look, "one pane, or all", hint: ("zoom", 3)) { model, _ in
+      model.isZoomed.toggle()
+      model.follow()
+      return []
+    },
+    Command(
+      "projection", ["t"], .look, "bitstream order, or the model by names", panes: [.outline],
+      hint: ("model/stream", 7)
+    ) { model, _ in
+      model.document.projection = model.document.projection == .bitstream ? .model : .bitstream
+      if model.document.projection == .model { model.document.modelOutline.update(model.document.survey) }
+      model.document.modelOutline.group = nil
+      model.follow()
+      return []
+    },
+    Command(
+      "sort", ["s"], .look, "next order of the model or of the table",
+      panes: [.outline, .tensors],
+      unavailable: {
+        $0.focus == .outline && $0.document.projection == .bitstream
+          ? "the bitstream has one order; t shows the model" : nil
+      }
+    ) { model, _ in
+      model.sort(next: true)
+      return []
+    },
+    Command(
+      "reverse", ["S"], .look, "turn the order round", panes: [.outline, .tensors],
+      unavailable: {
+        $0.focus == .outline && $0.document.projection == .bitstream
+          ? "the bitstream has one order; t shows the model" : nil
+      }
+    ) { model, _ in
+      model.sort(next: false)
+      return []
+    },
+    Command("explorer", ["1"], .look, "outline, syntax, bits, detail and decode") { model, _ in
+      model.view = .explorer
+      model.follow()
+      return []
+    },
+    Command("tensors", ["2"], .look, "the tensors as a table", hint: ("tensors", 1)) { model, _ in
+      model.view = .tensors
+      model.sortTensors()
+      return []
+    },
+    later("costs", "3", "who paid which bits", notDecoded),
+    later("bins", "4", "step through the arithmetic decoder", notDecoded),
+    later("updates", "5", "the tree of parameter updates", notDecoded),
+    Command("diagnostics", ["e", "6"], .look, "the list of broken rules", hint: ("problems", 3)) {
+      model, _ in
+      model.view = .diagnostics
+      return []
+    },
+    later("diff", "7", "two streams side by side", notDecoded),
+    pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
+    pane("detail", .detail), pane("decode", .decode),
+  ]
+}
+
+extension ExplorerModel {
+  /// Gives the keyboard to a pane.
+  mutating func focusPane(_ pane: Pane) {
+    view = .explorer
+    self.pane = pane
+    if pane == .bits || pane == .decode { strip = pane }
+    follow()
+  }
+
+  /// Gives the keyboard to the next or the previous pane.
+  mutating func cyclePane(_ step: Int) {
+    let panes = Pane.explorer
+    guard view == .explorer, let place = panes.firstIndex(of: pane) else {
+      view = .explorer
+      return follow()
+    }
+    focusPane(panes[(place + step + panes.count) % panes.count])
+  }
+
+  /// Changes the order of the model or of the table.
+  mutating func sort(next: Bool) {
+    if focus == .tensors { return sortTensors(next: next) }
+    document.modelOutline.sort(next: next)
+    let order = document.modelOutline.order.rawValue
+    tell("by \(order)\(document.modelOutline.reversed ? ", turned round" : "")")
+    follow()
+  }
+}

@@ -1,0 +1,84 @@
+import TerminalScreen
+
+extension Command {
+  private static func motion(
+    _ name: String, _ keys: [String], _ motion: Motion, _ help: String
+  ) -> Command {
+    Command(name, keys, .move, help) { model, _ in
+      model.move(motion)
+      return model.decodeSelection()
+    }
+  }
+
+  /// Movements within a pane.
+  static let moving: [Command] = [
+    motion("up", ["k", "Up"], .up, "one row up"),
+    motion("down", ["j", "Down"], .down, "one row down"),
+    motion("page-up", ["PgUp", "C-b"], .pageUp, "one page up"),
+    motion("page-down", ["PgDn", "C-f"], .pageDown, "one page down"),
+    motion("half-page-up", ["C-u"], .halfPageUp, "half a page up"),
+    motion("half-page-down", ["C-d"], .halfPageDown, "half a page down"),
+    motion("home", ["g", "Home"], .home, "to the first row; in Bits, to the first bit of the unit"),
+    motion("end", ["G", "End"], .end, "to the last row; in Bits, to the last bit of the unit"),
+    Command("right", ["l", "Right"], .move, "open, or into; in Bits, one bit on") { model, _ in
+      model.goRight()
+      return model.decodeSelection()
+    },
+    Command("left", ["h", "Left"], .move, "close, or to the parent; in Bits, one bit back") {
+      model, _ in
+      model.goLeft()
+      return model.decodeSelection()
+    },
+    Command("open", ["Enter"], .move, "open or close; from lists, go to the place", aliases: ["enter"]) {
+      model, _ in model.enter()
+    },
+    Command(
+      "toggle", ["Space"], .move, "open or close the row", panes: [.outline],
+      hint: ("open/close", 5)
+    ) { model, _ in
+      if !model.setOpen(true) { _ = model.setOpen(false) }
+      return []
+    },
+    Command("open-all", ["*"], .move, "open everything in the unit", panes: [.outline]) { model, _ in
+      if case .node(let unit, _, _)? = model.document.outline[model.document.outlineList.selection],
+        let tree = model.document.stream.tree(unit), model.document.projection == .bitstream
+      {
+        model.document.outline.open(unit, tree, whole: true)
+        model.follow()
+      } else {
+        _ = model.setOpen(true, whole: true)
+      }
+      return []
+    },
+    Command("close-unit", ["-"], .move, "close the unit", panes: [.outline]) { model, _ in
+      model.document.outline.close(model.location.unit)
+      model.select(Location(unit: model.location.unit))
+      return []
+    },
+  ]
+}
+
+extension ExplorerModel {
+  /// What Enter does in the focused pane.
+  mutating func enter() -> [Effect] {
+    switch focus {
+    case .outline: if !setOpen(true) { _ = setOpen(false) }
+    case .syntax: pane = .bits
+    case .bits:
+      reveal(location)
+      pane = .outline
+    case .diagnostics:
+      guard document.survey.findings.indices.contains(document.findingsList.selection) else { break }
+      let place = place(of: document.survey.findings[document.findingsList.selection])
+      view = .explorer
+      jump(to: place)
+      reveal(place)
+    case .tensors:
+      guard document.tensors.order.indices.contains(document.tensors.list.selection) else { break }
+      view = .explorer
+      jump(to: Location(unit: document.tensors.order[document.tensors.list.selection]))
+    case .detail, .decode: break
+    }
+    return decodeSelection()
+  }
+}

@@ -1,0 +1,45 @@
+import NNRSyntax
+import TerminalScreen
+
+/// The list of broken rules.
+extension ExplorerModel {
+  private static let columns = [
+    TableColumn("", width: 1, priority: 9),
+    TableColumn("rule", width: 4, priority: 8),
+    TableColumn("unit", .right, width: 6, priority: 7),
+    TableColumn("bit", .right, width: 8, priority: 2),
+    TableColumn("what", width: 16, weight: 1, priority: 9),
+  ]
+
+  /// Draws the list.
+  func drawFindings(_ grid: inout Grid, _ rect: Rect) {
+    let survey = document.survey
+    let empty =
+      survey.isComplete ? "no rule is broken" : "nothing found yet, still reading …"
+    TableView(
+      document.findingsList, columns: Self.columns, count: survey.findings.count,
+      placeholder: StyledText(empty, .dim)
+    ) { row in
+      let finding = survey.findings[row]
+      let diagnostic = finding.diagnostic
+      return [
+        StyledText(String(diagnostic.severity.letter), .of(diagnostic.severity)),
+        StyledText(diagnostic.rule.id, .heading), StyledText("u\(finding.unit)"),
+        StyledText("\(diagnostic.range.start)", .dim), StyledText(diagnostic.message),
+      ]
+    }.draw(on: &grid, in: rect)
+    if survey.findings.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
+  }
+
+  /// The place of a broken rule: the innermost node that holds its first bit.
+  func place(of finding: Survey.Finding) -> Location {
+    let bit = finding.diagnostic.range.start
+    let tree = document.stream.tree(finding.unit)
+    let node = tree.flatMap { tree in
+      tree.nodes.indices.last {
+        tree.nodes[$0].range == finding.diagnostic.range && tree.nodes[$0].element != nil
+      } ?? tree.leaf(atBit: bit)
+    }
+    return Location(unit: finding.unit, node: node, bit: bit)
+  }
+}

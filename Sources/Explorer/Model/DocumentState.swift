@@ -1,0 +1,79 @@
+import NNRBits
+import NNRModel
+import NNRSyntax
+import TerminalScreen
+
+/// One open stream and where in it the panes stand.
+struct DocumentState: Sendable {
+  /// The stream.
+  var stream: NNRStream
+  /// What to open again.
+  var path: String
+  /// The place that all panes look at.
+  var location = Location()
+  /// The rows in bitstream order.
+  var outline: Outline
+  /// The rows in model order.
+  var modelOutline = ModelOutline()
+  /// Which of them is shown.
+  var projection = Projection.bitstream
+  /// Selection and scroll position of the outline.
+  var outlineList = ListState()
+  /// The rows of the syntax table.
+  var syntax = SyntaxRows()
+  /// Selection and scroll position of the syntax table.
+  var syntaxList = ListState()
+  /// The first line shown of the detail pane.
+  var detailTop = 0
+  /// The first line shown of the decode pane.
+  var decodeTop = 0
+  /// Selection of the list of findings.
+  var findingsList = ListState()
+  /// The tensors table.
+  var tensors = TensorTable()
+  /// What is known of all units.
+  var survey = Survey()
+  /// What is known of the weights of the selected tensor.
+  var tensorView: TensorView?
+  /// The filter in force; empty for none.
+  var filter = ""
+  /// Why the file should be opened again; nil if it has not changed.
+  var change: String?
+
+  /// The two orders of a stream.
+  enum Projection: Sendable {
+    case bitstream, model
+  }
+
+  /// A stream seen from its start.
+  init(_ stream: NNRStream, path: String) {
+    self.stream = stream
+    self.path = path
+    outline = Outline(total: stream.unitCount)
+  }
+
+  /// The last part of the path.
+  var title: String {
+    let name = stream.name.split(separator: "/").last.map(String.init) ?? stream.name
+    return name == "-" ? "standard input" : name
+  }
+
+  /// The tree of the selected unit.
+  var tree: SyntaxTree? { stream.tree(location.unit) }
+
+  /// The entry of the selected unit.
+  var entry: UnitIndex.Entry? {
+    let entries = stream.index.entries
+    return entries.indices.contains(location.unit) ? entries[location.unit] : nil
+  }
+
+  /// The rows of the outline that is shown.
+  var outlineCount: Int {
+    projection == .bitstream ? outline.count : modelOutline.rows.count
+  }
+}
+
+extension NNRStream {
+  /// A stream without a byte, for an explorer without a file.
+  static var nothing: NNRStream { NNRStream(source: MemorySource([]), name: "(no file)") }
+}

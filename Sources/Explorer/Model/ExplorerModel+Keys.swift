@@ -1,0 +1,165 @@
+import TerminalScreen
+
+/// What keys do.
+extension ExplorerModel {
+  /// Takes a key.
+  mutating func press(_ key: Key) -> [Effect] {
+    guard !layout.isTooSmall else {
+      return key == Key("q") || key == .control("c") ? [.quit] : []
+    }
+    if key == .control("z") { return [.suspend] }
+    if key == .control("l") { return [.repaint] }
+    if prompt != nil { return type(key) }
+    status = nil
+    if overlay != nil { return scrollHelp(key) }
+    if let name = waiting {
+      waiting = nil
+      guard let typed = key.typed else { return [] }
+      return run(name, String(typed))
+    }
+    pending.append(key)
+    let registry = CommandRegistry.standard
+    if let command = registry.command(pending, in: focus) {
+      pending = []
+      if case .key = command.argument {
+        waiting = command.name
+        return []
+      }
+      return run(command, "")
+    }
+    if registry.isPrefix(pending) { return [] }
+    let spelled = pending.map(\.description).joined(separator: " ")
+    pending = []
+    if key.code != .escape { tell("\(spelled) does nothing here; ? shows the keys") }
+    return []
+  }
+
+  /// Runs a command by its name.
+  mutating func run(_ name: String, _ argument: String) -> [Effect] {
+    guard let command = CommandRegistry.standard.command(named: name) else {
+      tell("no command \(name); ? shows them", failed: true)
+      return []
+    }
+    return run(command, argument)
+  }
+
+  private mutating func run(_ command: Command, _ argument: String) -> [Effect] {
+    if let reason = command.unavailable(self) {
+      tell("\(command.name): \(reason)", failed: true)
+      return []
+    }
+    return command.run(&self, argument)
+  }
+
+  /// Runs a line of the `:` prompt or of a script.
+  public mutating func execute(_ line: String) -> [Effect] {
+    let line = line.drop { $0 == " " || $0 == ":" }
+    guard !line.isEmpty else { return [] }
+    let name = String(line.prefix { $0 != " " })
+    let rest = String(line.dropFirst(name.count).drop { $0 == " " })
+    if let command = CommandRegistry.standard.command(named: name) {
+      guard case .none = command.argument else { return run(command, rest) }
+      guard rest.isEmpty else {
+        tell("\(name) takes no argument", failed: true)
+        return []
+      }
+      return run(command, "")
+    }
+    if rest.isEmpty, let effects = place(name) { return effects }
+    tell("no command or place \(name); ? shows the commands", failed: true)
+    return []
+  }
+
+  // MARK: prompt
+
+  private mutating func type(_ key: Key) -> [Effect] {
+    guard var open = prompt else { return [] }
+    let outcome = open.line.handle(key)
+    prompt = open
+    switch outcome {
+    case .edited: return promptEdited()
+    case .moved, .ignored: return []
+    case .wantsCompletion:
+      if open.kind == .command {
+        open.line.offer(completions(open.line.text))
+        prompt = open
+        return promptEdited()
+      }
+      return []
+    case .accepted: return acceptPrompt()
+    case .cancelled: return cancelPrompt()
+    }
+  }
+
+  /// Whole lines that the text can be completed to.
+  func completions(_ text: String) -> [String] {
+    let registry = CommandRegistry.standard
+    let name = String(text.prefix { $0 != " " })
+    if text.contains(" "), let command = registry.command(named: name) {
+      let rest = String(text.dropFirst(name.count).drop { $0 == " " })
+      return command.complete(self, rest).map { "\(name) \($0)" }
+    }
+    let commands = registry.names.filter { $0.hasPrefix(text) }
+    let elements =
+      registry.command(named: "element")?.complete(self, text).filter { !text.isEmpty && $0 != text }
+      ?? []
+    return commands + elements
+  }
+
+  /// What a changed text does: search and filter work while one types.
+  mutating func promptEdited() -> [Effect] {
+    guard let open = prompt else { return [] }
+    switch open.kind {
+    case .command: return []
+    case .search:
+      let origin = trail.last?.location ?? location
+      guard let query = Query(open.line.text) else {
+        search = nil
+        select(origin)
+        running[.search] = nil
+        return [.cancel(.search)]
+      }
+      return beginSearch(query, input: open.line.text, origin: search?.origin ?? origin)
+    case .filter: return beginFilter(open.line.text)
+    }
+  }
+
+  private mutating func acceptPrompt() -> [Effect] {
+    guard var open = prompt else { return [] }
+    open.line.remember()
+    histories[open.kind] = open.line.history
+    let text = open.line.text
+    prompt = nil
+    switch open.kind {
+    case .command: return execute(text)
+    case .search:
+      guard let search else { return [] }
+      if running[.search] == nil { finishSearch(search) }
+      return decodeSelection()
+    case .filter: return []
+    }
+  }
+
+  private mutating func finishSearch(_ search: SearchState) {
+    guard !search.matches.isEmpty else {
+      tell("no match for \(search.input)", failed: true)
+      return
+    }
+    let here = SearchMatch(unit: location.unit, node: location.node, bit: location.bit)
+    tell("match \(min(search.matches.count, search.number(of: here))) of \(search.matches.count): \(search.input)")
+  }
+
+  private mutating func cancelPrompt() -> [Effect] {
+    guard let open = prompt else { return [] }
+    prompt = nil
+    switch open.kind {
+    case .command: return []
+    case .search:
+      if let origin = trail.popLast() { select(origin) }
+      search = nil
+      running[.search] = nil
+      return [.cancel(.search)]
+    case .filter: return beginFilter(open.before)
+    }
+  }
+}

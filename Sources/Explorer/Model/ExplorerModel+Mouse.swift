@@ -1,0 +1,93 @@
+import TerminalScreen
+
+/// What the mouse does; every one of these has a key too.
+extension ExplorerModel {
+  /// Takes an action of the mouse.
+  mutating func update(_ mouse: Mouse) -> [Effect] {
+    let layout = layout
+    guard !layout.isTooSmall, prompt == nil else { return [] }
+    if overlay != nil {
+      switch mouse.action {
+      case .wheelUp: return scrollHelp(Key(.up))
+      case .wheelDown: return scrollHelp(Key(.down))
+      default: overlay = nil
+      }
+      return []
+    }
+    status = nil
+    if mouse.action == .click, layout.footer.contains(mouse.position) {
+      let hint = Footer(hints).hint(at: mouse.position, in: layout.footer)
+      let command = CommandRegistry.standard.commands.first { command in
+        command.applies(in: focus) && command.keys.contains { Command.shown($0) == hint?.key }
+      }
+      return command.map { run($0.name, "") } ?? []
+    }
+    if let tabs = layout.tabs, tabs.contains(mouse.position) {
+      let x = mouse.position.x - tabs.x
+      if let tab = Self.tabs.last(where: { $0.x <= x }) { focusPane(tab.pane) }
+      return []
+    }
+    let parts = layout.columns.flatMap(\.parts)
+    guard
+      let part = parts.first(where: {
+        $0.body.contains(mouse.position) || $0.caption.contains(mouse.position)
+      })
+    else { return [] }
+    switch mouse.action {
+    case .wheelUp: return scroll(part.pane, -3)
+    case .wheelDown: return scroll(part.pane, 3)
+    case .click, .doubleClick:
+      if view == .explorer { focusPane(part.pane) }
+      click(mouse.position, part)
+      return mouse.action == .doubleClick ? enter() : decodeSelection()
+    case .middleClick, .rightClick: return []
+    }
+  }
+
+  private mutating func scroll(_ pane: Pane, _ rows: Int) -> [Effect] {
+    switch pane {
+    case .outline:
+      document.outlineList.scroll(rows, count: document.outlineCount, page: page(.outline))
+      selectOutline(document.outlineList.selection)
+    default:
+      let before = self.pane
+      if view == .explorer { self.pane = pane }
+      for _ in 0..<abs(rows) { move(rows < 0 ? .up : .down) }
+      self.pane = before
+    }
+    return decodeSelection()
+  }
+
+  private mutating func click(_ point: Point, _ part: ScreenLayout.Part) {
+    let row = point.y - part.body.y
+    switch part.pane {
+    case .outline:
+      let list = document.outlineList.settled(
+        count: document.outlineCount, page: part.body.height)
+      if row >= 0, list.top + row < document.outlineCount { selectOutline(list.top + row) }
+    case .syntax:
+      let list = document.syntaxList.settled(
+        count: document.syntax.places.count, page: part.body.height - 1)
+      if row > 0, list.top + row - 1 < document.syntax.places.count {
+        selectSyntax(list.top + row - 1)
+      }
+    case .bits:
+      let bits = BitsLayout(part.body, document.stream)
+      let start = bits.start(fileBit / 8, size: document.stream.size)
+      let end = min(document.stream.size, start + bits.hex.height * bits.bytesPerRow)
+      let view = HexView(
+        start: UInt64(start), bytes: [UInt8](repeating: 0, count: max(0, end - start)),
+        bytesPerRow: bits.bytesPerRow, addressDigits: bits.digits)
+      if let bit = view.bit(at: point, in: bits.hex) { select(fileBit: Int(bit)) }
+    case .diagnostics:
+      document.findingsList.select(
+        document.findingsList.top + row - 1, count: document.survey.findings.count,
+        page: part.body.height - 1)
+    case .tensors:
+      document.tensors.list.select(
+        document.tensors.list.top + row - 1, count: document.tensors.order.count,
+        page: part.body.height - 1)
+    case .detail, .decode: break
+    }
+  }
+}

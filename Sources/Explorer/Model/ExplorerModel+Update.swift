@@ -1,0 +1,125 @@
+import NNRModel
+import TerminalScreen
+
+/// What events do.
+extension ExplorerModel {
+  /// Takes an event; the effects are for the outside.
+  public mutating func update(_ event: ExplorerEvent) -> [Effect] {
+    switch event {
+    case .input(let event): return update(event)
+    case .report(let report): return update(report)
+    case .told(let text, let failed):
+      tell(text, failed: failed)
+      return []
+    case .changed(let place, let text):
+      guard documents.indices.contains(place), documents[place].change != text else { return [] }
+      documents[place].change = text
+      return follows ? [.reload] : []
+    case .reloaded(let streams, let problem):
+      guard streams.count == documents.count else {
+        tell("cannot reload: \(problem)", failed: true)
+        return []
+      }
+      // The session behind the streams is another one now, so all of them are replaced.
+      let effects = streams.indices.flatMap { replace($0, by: streams[$0]) }
+      tell("reloaded")
+      return effects + decodeSelection()
+    }
+  }
+
+  private mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .mouse(let mouse): return update(mouse)
+    case .resize(let size):
+      self.size = size
+      follow()
+      return []
+    case .paste(let text):
+      guard prompt != nil else { return [] }
+      _ = prompt?.line.insert(text)
+      return promptEdited()
+    case .tick, .wake: return []
+    case .resumed: return [.repaint]
+    case .quit: return [.quit]
+    }
+  }
+
+  private mutating func update(_ report: JobReport) -> [Effect] {
+    // Late news of a job that was replaced says nothing about the present.
+    guard running[report.kind] == report.generation else { return [] }
+    switch report.content {
+    case .surveyed(let batch, let fraction):
+      guard case .survey(let place) = report.kind, documents.indices.contains(place) else { break }
+      documents[place].survey.add(batch, fraction: fraction)
+      guard place == current, !batch.isEmpty else { break }
+      if document.projection == .model {
+        document.modelOutline.update(document.survey)
+        follow()
+      }
+      if view == .tensors { sortTensors() }
+    case .found(let batch, let fraction):
+      search?.add(batch, fraction: fraction)
+      guard let search, search.wantsJump,
+        let match = search.next(from: search.origin, forward: true, including: prompt != nil)
+      else { break }
+      self.search?.wantsJump = false
+      view = .explorer
+      if prompt == nil { remember() }
+      show(match)
+      return decodeSelection()
+    case .filtered(let batch, _):
+      filtering += batch
+      document.outline.show(filtering)
+      follow()
+    case .decoded(let view):
+      if view.key == document.tensorView?.key { document.tensorView = view }
+    case .finished:
+      running[report.kind] = nil
+      finish(report.kind)
+    }
+    return []
+  }
+
+  private mutating func finish(_ kind: Job.Kind) {
+    switch kind {
+    case .search:
+      guard let search, prompt == nil else { return }
+      let count = search.matches.count
+      if count == 0 {
+        tell("no match for \(search.input)", failed: true)
+      } else {
+        let here = SearchMatch(unit: location.unit, node: location.node, bit: location.bit)
+        tell("match \(min(count, search.number(of: here))) of \(count): \(search.input)")
+      }
+    case .filter:
+      tell("\(NumberText.count(filtering.count, "unit")) fit \(document.filter); Esc shows all")
+    case .survey(let place):
+      if documents.indices.contains(place), documents[place].projection == .model {
+        documents[place].modelOutline.update(documents[place].survey)
+        follow()
+      }
+    case .decode: break
+    }
+  }
+
+  private mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
+    var new = DocumentState(stream, path: documents[place].path)
+    let old = documents[place]
+    new.location = old.location
+    new.projection = old.projection
+    new.findingsList = old.findingsList
+    new.outlineList = old.outlineList
+    new.tensors.sort = old.tensors.sort
+    let wasOpen = old.outline.isOpen(old.location.unit)
+    documents[place] = new
+    let shown = current
+    current = place
+    var effects = [survey(place)]
+    if !old.filter.isEmpty { effects += beginFilter(old.filter) }
+    select(old.location)
+    if wasOpen { reveal(location) }
+    current = shown
+    return effects
+  }
+}

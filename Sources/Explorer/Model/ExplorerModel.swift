@@ -1,0 +1,129 @@
+import NNRModel
+import TerminalScreen
+
+/// The explorer as a value: `update` takes events and gives effects, `draw` makes a screen.
+///
+/// It never waits, never writes and needs no terminal, so that every state can be made and looked at in a test.
+public struct ExplorerModel: Sendable {
+  /// The size of the screen.
+  public internal(set) var size: Size
+  /// The place in the stream that is shown.
+  public var location: Location { document.location }
+  /// The pane that has the keyboard.
+  public var focus: Pane {
+    switch view {
+    case .explorer: pane
+    case .tensors: .tensors
+    case .diagnostics: .diagnostics
+    }
+  }
+
+  var documents: [DocumentState]
+  var current = 0
+  var view = ExplorerView.explorer
+  var pane = Pane.outline
+  /// What shares the room below the syntax table where both do not fit.
+  var strip = Pane.bits
+  var isZoomed = false
+  var overlay: Overlay?
+  var prompt: Prompt?
+  var status: Status?
+  /// The keys of a sequence that is not complete.
+  var pending: [Key] = []
+  /// The command that waits for a key as its argument.
+  var waiting: String?
+  var marks: [Character: Bookmark] = [:]
+  var trail: [Bookmark] = []
+  var search: SearchState?
+  var histories: [Prompt.Kind: [String]] = [:]
+  var generation = 0
+  /// The jobs whose reports count.
+  var running: [Job.Kind: Int] = [:]
+  /// Whether a changed file is opened again by itself.
+  var follows = false
+  /// The units that fit the filter, while it is worked out.
+  var filtering: [Int] = []
+  let decoder: (any PayloadDecoding)?
+
+  /// An explorer over streams with their paths, and an optional decoder for payloads.
+  public init(
+    _ streams: [(stream: NNRStream, path: String)], size: Size,
+    decoder: (any PayloadDecoding)? = nil
+  ) {
+    documents = streams.map { DocumentState($0.stream, path: $0.path) }
+    if documents.isEmpty {
+      documents = [DocumentState(NNRStream.nothing, path: "")]
+    }
+    self.size = size
+    self.decoder = decoder
+    select(Location())
+  }
+
+  /// The work to begin with.
+  public mutating func start() -> [Effect] {
+    documents.indices.map { survey($0) } + decodeSelection()
+  }
+
+  var document: DocumentState {
+    get { documents[current] }
+    set { documents[current] = newValue }
+  }
+
+  /// What happened to the open files since they were opened, as far as it is not known yet.
+  public func changes() -> [(document: Int, change: String)] {
+    documents.indices.compactMap { place in
+      guard documents[place].change == nil || follows,
+        let change = documents[place].stream.source.change()
+      else { return nil }
+      return (place, "\(change)")
+    }
+  }
+
+  mutating func tell(_ text: String, failed: Bool = false) {
+    status = Status(text: text, failed: failed)
+  }
+
+  // MARK: work
+
+  mutating func nextGeneration(_ kind: Job.Kind) -> Int {
+    generation += 1
+    running[kind] = generation
+    return generation
+  }
+
+  mutating func survey(_ place: Int) -> Effect {
+    let number = nextGeneration(.survey(document: place))
+    return .start(.survey(documents[place].stream, document: place, generation: number))
+  }
+
+  /// The share of the running work that is done, and what it is; nil when all is done.
+  var progress: (fraction: Double, label: String)? {
+    if running[.search] != nil, let search { return (search.fraction, "searching") }
+    if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
+    if running[.decode] != nil, let view = document.tensorView { return (view.fraction, "decoding") }
+    return nil
+  }
+
+  /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
+  mutating func decodeSelection() -> [Effect] {
+    guard let decoder else { return [] }
+    let key = TensorView.Key(document: current, unit: location.unit)
+    guard document.tensorView?.key != key else { return [] }
+    document.tensorView = nil
+    guard document.entry?.type == .compressedData else {
+      return running.removeValue(forKey: .decode) == nil ? [] : [.cancel(.decode)]
+    }
+    document.tensorView = TensorView(key)
+    let stream = document.stream
+    let number = nextGeneration(.decode)
+    return [
+      .start(
+        Job(kind: .decode, generation: number) { context in
+          decoder.decode(key, of: stream, isCancelled: context.isCancelled) {
+            context.post(.decoded($0))
+          }
+          context.post(.finished)
+        })
+    ]
+  }
+}

@@ -1,0 +1,43 @@
+/// A part of the screen that can have the keyboard.
+public enum Pane: String, CaseIterable, Sendable {
+  /// The units, or the model.
+  case outline
+  /// The elements of the selected unit.
+  case syntax
+  /// Bytes and bits.
+  case bits
+  /// What the selected element is.
+  case detail
+  /// The weights of the selected tensor.
+  case decode
+  /// The tensors table, a view of its own.
+  case tensors
+  /// The broken rules, a view of its own.
+  case diagnostics
+
+  /// The panes of the first view, in the order of Tab.
+  static let explorer: [Pane] = [.outline, .syntax, .bits, .decode, .detail]
+
+  /// The name in captions.
+  var title: String {
+    switch self {
+    case .outline: "Outline"
+    case .syntax: "Syntax"
+    case .bits: "Bits"
+    case .detail: "Detail"
+    case .decode: "Decode"
+    case .tensors: "Tensors"
+    case .diagnostics: "Diagnostics"
+    }
+  }
+}
+
+/// What fills the screen.
+enum ExplorerView: Sendable, Hashable {
+  /// Outline, syntax, bits, detail and decode.
+  case explorer
+  /// The tensors table.
+  case tensors
+  /// The list of broken rules.
+  case diagnostics
+}

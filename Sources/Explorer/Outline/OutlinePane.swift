@@ -1,0 +1,156 @@
+import NNRModel
+import NNRSyntax
+import TerminalScreen
+
+/// The outline in both orders.
+extension ExplorerModel {
+  /// Draws the rows.
+  func drawOutline(_ grid: inout Grid, _ rect: Rect) {
+    let glyphs = grid.glyphs
+    let count = document.outlineCount
+    let list = document.outlineList.settled(count: count, page: rect.height)
+    let isModel = document.projection == .model
+    let empty =
+      !document.filter.isEmpty
+      ? "nothing fits the filter (Esc clears it)"
+      : isModel ? "reading names …" : "the file is empty"
+    let bar = count > rect.height ? 1 : 0
+    let width = rect.width - bar
+    ListView(
+      list, count: count, focus: focus == .outline ? .active : .inactive,
+      placeholder: StyledText(empty, .dim)
+    ) { row in
+      isModel
+        ? self.modelRow(row, width, glyphs) : self.bitstreamRow(row, width, glyphs)
+    }.draw(on: &grid, in: rect)
+  }
+
+  private func bitstreamRow(_ row: Int, _ width: Int, _ glyphs: GlyphSet) -> StyledText {
+    switch document.outline[row] {
+    case .unit(let unit): unitRow(unit, width, glyphs)
+    case .node(let unit, let node, let depth): nodeRow(unit, node, depth, width, glyphs)
+    case nil: ""
+    }
+  }
+
+  private func unitRow(_ unit: Int, _ width: Int, _ glyphs: GlyphSet) -> StyledText {
+    let entry = document.stream.index.entries[unit]
+    let tree = document.stream.tree(unit)
+    let worst =
+      tree.map { $0.diagnostics.map(\.severity).min() } ?? document.stream.indexDiagnostics(unit)
+      .map(\.severity).min()
+    var label = StyledText(entry.type?.name ?? "no unit", tree == nil ? .error : .normal)
+    let note = document.unitNote(unit)
+    if !note.isEmpty { label += StyledText(" " + note, .name) }
+    let state: TreeRow.State =
+      tree == nil ? .leaf : document.outline.isOpen(unit) ? .open : .closed
+    let share = StyledText(
+      pad(NumberText.grouped(entry.size), bytesWidth)
+        + pad(NumberText.percent(entry.size, of: document.stream.size), 6), .number)
+    return Self.line(
+      mark(worst) + TreeRow.text(depth: 0, state, label, glyphs: glyphs), share, width, glyphs)
+  }
+
+  private func nodeRow(
+    _ unit: Int, _ place: Int, _ depth: Int, _ width: Int, _ glyphs: GlyphSet
+  ) -> StyledText {
+    guard let tree = document.stream.tree(unit), tree.nodes.indices.contains(place) else {
+      return ""
+    }
+    let node = tree.nodes[place]
+    let hasChildren = node.end > place + 1
+    let state: TreeRow.State =
+      !hasChildren ? .leaf : document.outline.isOpen(unit, node: place) ? .open : .closed
+    let value = node.element == nil ? "" : node.valueName ?? ElementText.value(node)
+    let room = width - 3 - 2 * depth
+    let name = ElementText.tail(node.name, max(8, room), glyphs)
+    let showsValue = !value.isEmpty && name.count + 5 <= room
+    var label = StyledText(name, node.element == nil ? .normal : .coded)
+    if node.isTentative { label.append(glyphs.tentative, .tentative) }
+    if showsValue { label += StyledText(" = " + value, .number) }
+    let left =
+      mark(ElementText.worst(tree, in: node.range))
+      + TreeRow.text(depth: depth, state, label, glyphs: glyphs)
+    let length = StyledText(NumberText.length(bits: node.range.length), .dim)
+    // The length is the first to go: the syntax table has it too.
+    let fits = left.width(glyphs) + length.width(glyphs) + 1 <= width
+    return Self.line(left, fits ? length : "", width, glyphs)
+  }
+
+  private func modelRow(_ row: Int, _ width: Int, _ glyphs: GlyphSet) -> StyledText {
+    let model = document.modelOutline
+    let shown = model.rows[row]
+    let node = model.nodes[shown.node]
+    let state: TreeRow.State =
+      node.unit != nil ? .leaf : model.isOpen(shown.node) ? .open : .closed
+    let fraction = Double(node.bytes) / Double(max(1, document.stream.size))
+    var right = StyledText()
+    let barWidth = min(16, width / 5)
+    if width >= 36 {
+      let bar = glyphs.bar(fraction, width: barWidth)
+      right += StyledText(bar, .bar)
+      right += StyledText(
+        String(repeating: " ", count: max(0, barWidth - CellText.width(bar, glyphs: glyphs))))
+    }
+    right += StyledText(
+      pad(NumberText.grouped(node.bytes), bytesWidth)
+        + pad(NumberText.percent(node.bytes, of: document.stream.size), 6))
+    let label = StyledText(ShownText.line(shown.label), node.unit == nil ? .heading : .name)
+    return Self.line(
+      " " + TreeRow.text(depth: shown.depth, state, label, glyphs: glyphs), right, width, glyphs)
+  }
+
+  /// Columns of byte counts: those of the whole file.
+  private var bytesWidth: Int { NumberText.grouped(document.stream.size).count + 1 }
+
+  private func mark(_ severity: Severity?) -> StyledText {
+    guard let severity else { return " " }
+    return StyledText(String(severity.letter), .of(severity))
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// A row with its right part kept at the right end; the left part is cut first.
+  static func line(
+    _ left: StyledText, _ right: StyledText, _ width: Int, _ glyphs: GlyphSet
+  ) -> StyledText {
+    let wanted = right.width(glyphs)
+    guard width > wanted + 12 else { return left.truncated(to: width, glyphs) }
+    let left = left.truncated(to: width - wanted - 1, glyphs)
+    let gap = max(0, width - wanted - left.width(glyphs))
+    return left + StyledText(String(repeating: " ", count: gap)) + right
+  }
+}
+
+extension Style {
+  /// The look of a severity.
+  static func of(_ severity: Severity) -> Style {
+    switch severity {
+    case .error: .error
+    case .warning: .warning
+    case .info: .info
+    }
+  }
+}
+
+extension DocumentState {
+  /// What stands beside the type of a unit: names of tensors, a topology's format, a profile.
+  func unitNote(_ unit: Int) -> String {
+    guard let tree = stream.tree(unit), stream.index.entries.indices.contains(unit) else {
+      return ""
+    }
+    switch stream.index.entries[unit].type {
+    case .compressedData?:
+      let names = stream.dataUnit(unit, tree)?.nameTexts ?? []
+      guard let first = names.first.map(ShownText.line) else { return "" }
+      return names.count > 1 ? "\(first) +\(names.count - 1)" : first
+    case .topology?:
+      return tree.node(of: .topologyStorageFormat)?.valueName ?? ""
+    case .start?:
+      return tree.number(of: .generalProfileIdc).map { "profile \($0)" } ?? ""
+    default: return ""
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import NNRSyntax
+import TerminalScreen
+
+/// The screen.
+extension ExplorerModel {
+  /// Draws the present state for its own size.
+  public func draw(glyphs: GlyphSet = .block) -> Grid {
+    var grid = Grid(size, glyphs: glyphs)
+    let layout = layout
+    guard !layout.isTooSmall else {
+      drawTooSmall(&grid)
+      return grid
+    }
+    drawTop(&grid, layout.top)
+    if let tabs = layout.tabs { drawTabs(&grid, tabs) }
+    for column in layout.columns { draw(column, &grid) }
+    drawFooter(&grid, layout)
+    if let overlay { drawHelp(overlay, &grid, layout) }
+    return grid
+  }
+
+  /// Draws the present state for another size.
+  public func draw(_ size: Size, glyphs: GlyphSet = .block) -> Grid {
+    var copy = self
+    copy.size = size
+    copy.follow()
+    return copy.draw(glyphs: glyphs)
+  }
+
+  private func drawTooSmall(_ grid: inout Grid) {
+    let least = ScreenLayout.least
+    let lines = ["nnrscope", "needs \(least.width)x\(least.height)", "q quits"]
+    for (row, line) in lines.enumerated() {
+      grid.write(fitting: StyledText(line), in: grid.bounds.row(row))
+    }
+    grid.placeCursor(Point(0, 0), in: grid.bounds)
+  }
+
+  /// The names of the panes; numbers would be taken for those of the views.
+  private func drawTabs(_ grid: inout Grid, _ line: Rect) {
+    for tab in Self.tabs {
+      let isCurrent = tab.pane == focus
+      grid.write(
+        isCurrent ? "[\(tab.pane.title)]" : " \(tab.pane.title) ", at: Point(tab.x, 0), in: line,
+        style: isCurrent ? .title.on(.strip) : .normal)
+    }
+  }
+
+  /// The places of the names of the panes.
+  static var tabs: [(pane: Pane, x: Int)] {
+    var x = 0
+    return Pane.explorer.map { pane in
+      defer { x += pane.title.count + 2 }
+      return (pane, x)
+    }
+  }
+
+  private func drawTop(_ grid: inout Grid, _ line: Rect) {
+    var room = line
+    if let progress, line.width >= 60 {
+      let width = min(32, line.width / 3)
+      ProgressBar(progress.fraction, label: StyledText(progress.label, .dim))
+        .draw(on: &grid, in: line.columns(from: line.width - width))
+      room = line.columns(from: 0, count: line.width - width - 1)
+    }
+    var text = StyledText(" " + ShownText.line(document.title), .title)
+    if documents.count > 1 { text.append(" (\(current + 1)/\(documents.count))", .dim) }
+    var used = text.width(grid.glyphs)
+    for (place, fact) in facts.enumerated() {
+      let part = (place == 0 ? "  " : " · ") + fact
+      used += CellText.width(part, glyphs: grid.glyphs)
+      // Facts that do not fit are left out whole.
+      guard used <= room.width else { break }
+      text.append(part)
+    }
+    grid.write(fitting: text, in: room)
+  }
+
+  /// The facts of the top line, most important first.
+  private var facts: [String] {
+    let stream = document.stream
+    var facts = ["\(NumberText.grouped(stream.size)) B"]
+    if let change = document.change { facts.append("W \(change), R reloads") }
+    if !document.filter.isEmpty { facts.append("filter \(document.filter)") }
+    if let profile = stream.profile { facts.append("profile \(profile)") }
+    facts.append(NumberText.count(stream.unitCount, "unit"))
+    let survey = document.survey
+    let more = survey.isComplete ? "" : "+"
+    if let errors = survey.counts[.error], errors > 0 {
+      facts.append("E " + NumberText.count(errors, "error"))
+    }
+    guard !survey.tensors.isEmpty else { return facts }
+    facts.append(
+      "\(NumberText.grouped(survey.tensors.count))\(more) tensor\(survey.tensors.count == 1 ? "" : "s")"
+    )
+    facts.append("\(NumberText.grouped(survey.weights))\(more) weights")
+    if survey.isComplete, survey.weights > 0, stream.size > 0 {
+      let ratio = Double(survey.weights) * 4 / Double(stream.size)
+      facts.append("\(NumberText.fixed(ratio, 1))× smaller")
+    }
+    return facts
+  }
+
+  private func draw(_ column: ScreenLayout.Column, _ grid: inout Grid) {
+    if let frame = column.frame {
+      grid.frame(frame, focused: column.parts.contains { $0.pane == focus })
+    }
+    for (place, part) in column.parts.enumerated() {
+      if column.frame != nil {
+        if place > 0 { grid.divider(part.caption) }
+        let caption = caption(part.pane)
+        let line = part.caption.inset(1, 0)
+        var title = StyledText(" ") + caption.title + StyledText(" ")
+        if part.pane == focus { title = title.on(.strip) }
+        let note = caption.note.width(grid.glyphs)
+        grid.write(fitting: title, in: line.columns(from: 0, count: title.width(grid.glyphs)))
+        if note > 0, title.width(grid.glyphs) + note + 3 <= line.width {
+          grid.write(
+            StyledText(" ") + caption.note + StyledText(" "),
+            at: Point(line.width - note - 2, 0), in: line)
+        }
+      }
+      draw(part.pane, &grid, part.body)
+    }
+  }
+
+  private func draw(_ pane: Pane, _ grid: inout Grid, _ rect: Rect) {
+    switch pane {
+    case .outline: drawOutline(&grid, rect)
+    case .syntax: drawSyntax(&grid, rect)
+    case .bits: drawBits(&grid, rect)
+    case .detail: drawLines(detailLines(width: rect.width), document.detailTop, .detail, &grid, rect)
+    case .decode: drawDecode(&grid, rect)
+    case .tensors: drawTensors(&grid, rect)
+    case .diagnostics: drawFindings(&grid, rect)
+    }
+  }
+
+  /// Draws lines from some place on.
+  func drawLines(
+    _ lines: [StyledText], _ top: Int, _ pane: Pane, _ grid: inout Grid, _ rect: Rect
+  ) {
+    let first = min(max(0, top), max(0, lines.count - rect.height))
+    let bar = lines.count > rect.height && rect.width > 1
+    let body = rect.columns(from: 0, count: rect.width - (bar ? 1 : 0))
+    for row in 0..<min(rect.height, max(0, lines.count - first)) {
+      grid.write(fitting: lines[first + row], in: body.row(row))
+    }
+    if bar { grid.scrollBar(rect, top: first, count: lines.count) }
+    if focus == pane { grid.placeCursor(Point(0, 0), in: rect) }
+  }
+
+  /// Title and right-hand note of a pane.
+  private func caption(_ pane: Pane) -> (title: StyledText, note: StyledText) {
+    switch pane {
+    case .outline:
+      let title = document.projection == .bitstream ? "Bitstream" : "Model"
+      let order = document.modelOutline.order
+      let note = document.projection == .model && order != .stream ? " by \(order.rawValue)" : ""
+      return (StyledText(title, .title), StyledText("bytes    %\(note)", .dim))
+    case .syntax: return (StyledText(unitTitle, .title), "")
+    case .bits:
+      return (StyledText("Bits", .title), StyledText(bitPosition, .dim))
+    case .detail: return (StyledText("Detail", .title), "")
+    case .decode: return (StyledText("Decode", .title), decodeNote)
+    case .tensors:
+      return (
+        StyledText("Tensors", .title),
+        StyledText(NumberText.count(document.tensors.order.count, "tensor"), .dim)
+      )
+    case .diagnostics:
+      let counts = document.survey.counts
+      let note = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }
+      return (StyledText("Diagnostics", .title), StyledText(note.joined(separator: "  "), .dim))
+    }
+  }
+
+  /// `NNR_NDU u5 · conv2.weight`
+  var unitTitle: String {
+    guard let entry = document.entry else { return "no unit" }
+    let name = document.unitNote(location.unit)
+    return "\(entry.type?.name ?? "no unit") u\(location.unit)" + (name.isEmpty ? "" : " · \(name)")
+  }
+
+  private var bitPosition: String {
+    let bit = fileBit
+    return "\(NumberText.address(bit / 8)).\(bit % 8)"
+  }
+}

@@ -1,0 +1,77 @@
+import TerminalScreen
+
+/// The last line: prompt, status, or the keys that matter in the focused pane.
+extension ExplorerModel {
+  /// Draws it.
+  func drawFooter(_ grid: inout Grid, _ layout: ScreenLayout) {
+    if let prompt {
+      let rect = Rect(
+        x: 0, y: layout.middle.y, width: size.width, height: layout.middle.height + 1)
+      PromptLine(
+        prompt.line, label: StyledText(prompt.kind.rawValue, .keyHint), validity: validity(prompt),
+        note: promptNote(prompt)
+      ).draw(on: &grid, in: rect)
+      return
+    }
+    if let status {
+      let style: Style = status.failed ? .error : .normal
+      grid.write(fitting: StyledText(" " + status.text, style), in: layout.footer)
+      return
+    }
+    if !pending.isEmpty || waiting != nil {
+      let keys = pending.map(\.description).joined(separator: " ")
+      let text = waiting.map { "\($0): a letter" } ?? "\(keys) …"
+      grid.write(fitting: StyledText(" " + text, .dim), in: layout.footer)
+      return
+    }
+    Footer(hints).draw(on: &grid, in: layout.footer)
+  }
+
+  /// The keys that matter in the focused pane.
+  var hints: [KeyHint] {
+    let commands = CommandRegistry.standard.commands.filter { $0.applies(in: focus) }
+    var hints = commands.compactMap { command -> KeyHint? in
+      guard let hint = command.hint, let key = command.keys.first else { return nil }
+      return KeyHint(Command.shown(key), hint.label, priority: hint.priority)
+    }
+    let enter: String? =
+      switch focus {
+      case .syntax: "bits"
+      case .bits: "to outline"
+      case .diagnostics, .tensors: "go there"
+      default: nil
+      }
+    if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }
+    if view != .explorer || isZoomed { hints.append(KeyHint("Esc", "back", priority: 8)) }
+    return hints
+  }
+
+  private func validity(_ prompt: Prompt) -> PromptLine.Validity {
+    guard !prompt.line.text.isEmpty else { return .unknown }
+    switch prompt.kind {
+    case .command: return .unknown
+    case .search:
+      guard let search else { return .unknown }
+      return search.matches.isEmpty && running[.search] == nil ? .invalid : .valid
+    case .filter: return filtering.isEmpty && running[.filter] == nil ? .invalid : .valid
+    }
+  }
+
+  private func promptNote(_ prompt: Prompt) -> StyledText {
+    switch prompt.kind {
+    case .command:
+      let name = String(prompt.line.text.prefix { $0 != " " })
+      guard let command = CommandRegistry.standard.command(named: name) else { return "" }
+      return StyledText(command.unavailable(self) ?? command.help, .dim)
+    case .search:
+      guard let search else { return StyledText("text, 0xdead, de ad ??, 0b10x1", .dim) }
+      let more = running[.search] == nil ? "" : "+"
+      return StyledText(
+        "\(NumberText.grouped(search.matches.count))\(more) match\(search.matches.count == 1 ? "" : "es") (\(search.query.kind))",
+        .dim)
+    case .filter:
+      guard !prompt.line.text.isEmpty else { return StyledText("type or tensor name", .dim) }
+      return StyledText(NumberText.count(filtering.count, "unit"), .dim)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import TerminalScreen
+
+/// Keys and commands over the panes, those of the focused pane first.
+extension ExplorerModel {
+  /// Draws it.
+  func drawHelp(_ overlay: Overlay, _ grid: inout Grid, _ layout: ScreenLayout) {
+    helpBox(overlay).draw(on: &grid, in: layout.middle)
+  }
+
+  private func helpBox(_ overlay: Overlay) -> TextOverlay {
+    TextOverlay(
+      title: StyledText(overlay.title, .title), lines: helpLines, top: overlay.top,
+      maximum: Size(100, 60))
+  }
+
+  /// The lines: commands of this pane, then all others in their groups.
+  var helpLines: [StyledText] {
+    let commands = CommandRegistry.standard.commands
+    let own = commands.filter { $0.panes.contains(focus) }
+    var lines: [StyledText] = []
+    if !own.isEmpty {
+      lines.append(StyledText("In \(focus.title)", .heading))
+      lines += own.map(helpLine)
+      lines.append("")
+    }
+    for group in Command.Group.allCases {
+      let members = commands.filter { $0.group == group && $0.panes.isEmpty }
+      guard !members.isEmpty else { continue }
+      lines.append(StyledText(group.rawValue, .heading))
+      lines += members.map(helpLine)
+      lines.append("")
+    }
+    let elsewhere = commands.filter { !$0.panes.isEmpty && !$0.panes.contains(focus) }
+    if !elsewhere.isEmpty {
+      lines.append(StyledText("In other panes", .heading))
+      lines += elsewhere.map(helpLine)
+    }
+    return lines
+  }
+
+  private func helpLine(_ command: Command) -> StyledText {
+    let keys = command.keys.map(Command.shown).joined(separator: " ")
+    var line = StyledText("  " + Self.pad(keys, 13), .keyHint)
+    line.append(Self.pad(":" + command.usage, 20) + " ", .dim)
+    if let reason = command.unavailable(self) {
+      line.append("\(command.help) (not now: \(reason))", .inferred)
+    } else {
+      line.append(command.help)
+    }
+    return line
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// Takes a key while the help is open.
+  mutating func scrollHelp(_ key: Key) -> [Effect] {
+    guard var open = overlay else { return [] }
+    let page = helpBox(open).page(in: layout.middle)
+    let last = max(0, helpLines.count - page)
+    guard let motion = Motion(key) else {
+      overlay = nil
+      return key == .control("c") ? [.quit] : []
+    }
+    switch motion {
+    case .up: open.top -= 1
+    case .down: open.top += 1
+    case .pageUp: open.top -= page
+    case .pageDown: open.top += page
+    case .halfPageUp: open.top -= page / 2
+    case .halfPageDown: open.top += page / 2
+    case .home: open.top = 0
+    case .end: open.top = last
+    }
+    open.top = min(max(0, open.top), last)
+    overlay = open
+    return []
+  }
+}

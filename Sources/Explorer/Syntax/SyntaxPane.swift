@@ -1,0 +1,75 @@
+import NNRSyntax
+import TerminalScreen
+
+/// The elements of the selected unit as a table.
+extension ExplorerModel {
+  private static let columns = [
+    TableColumn("", width: 1, priority: 9),
+    TableColumn("bit", .right, width: 5, max: 8, weight: 1, priority: 6),
+    TableColumn("len", .right, width: 5, priority: 3),
+    TableColumn("desc", width: 6, priority: 4),
+    TableColumn("element", width: 16, max: 46, weight: 8, priority: 9),
+    TableColumn("value", width: 7, max: 34, weight: 2, priority: 9),
+    TableColumn("meaning", width: 9, weight: 3, priority: 1),
+  ]
+
+  /// Draws heading and rows.
+  func drawSyntax(_ grid: inout Grid, _ rect: Rect) {
+    let glyphs = grid.glyphs
+    let tree = document.tree
+    let places = document.syntax.places
+    let enclosing = enclosingNode
+    let empty = document.entry == nil ? "no unit" : "these bytes are no unit; see Detail"
+    var table = TableView(
+      document.syntaxList, columns: Self.columns, count: places.count,
+      focus: focus == .syntax ? .active : .inactive, placeholder: StyledText(empty, .dim)
+    ) { _ in [] }
+    let width = rect.width - (places.count > table.page(rect) ? 1 : 0)
+    let nameWidth = table.placement(width: width).first { $0.column == 4 }?.width ?? 16
+    table.row = { row in
+      guard let tree, places.indices.contains(row) else { return [] }
+      return self.syntaxRow(tree, places[row], enclosing, nameWidth, glyphs)
+    }
+    table.draw(on: &grid, in: rect)
+  }
+
+  /// The structure around the selected node, or the selected structure itself.
+  private var enclosingNode: Range<Int>? {
+    guard let tree = document.tree, let node = location.node, tree.nodes.indices.contains(node)
+    else { return nil }
+    let place = tree.nodes[node].element == nil ? node : tree.nodes[node].parent ?? 0
+    return place..<tree.nodes[place].end
+  }
+
+  private func syntaxRow(
+    _ tree: SyntaxTree, _ place: Int, _ enclosing: Range<Int>?, _ nameWidth: Int,
+    _ glyphs: GlyphSet
+  ) -> [StyledText] {
+    let node = tree.nodes[place]
+    let worst =
+      node.element == nil
+      ? nil : ElementText.diagnostics(tree, at: place).first?.severity
+    let mark: StyledText =
+      worst.map { StyledText(String($0.letter), .of($0)) }
+      ?? (node.isTentative
+        ? StyledText(glyphs.tentative, .tentative)
+        : enclosing?.contains(place) ?? false ? StyledText(glyphs.vertical, .frameLine) : "")
+    let isPart = node.parent.map { tree.nodes[$0].element != nil } ?? false
+    let lead = isPart ? "  " : ""
+    let name = lead + ElementText.tail(node.name, nameWidth - lead.count, glyphs)
+    let style: Style = node.element == nil ? .heading : node.isTentative ? .tentative : .coded
+    return [
+      mark, StyledText("\(node.range.start)", .dim), StyledText("\(node.range.length)", .dim),
+      StyledText(node.descriptor.map { "\($0)" } ?? "", .descriptor),
+      StyledText(name, style),
+      StyledText(
+        ElementText.value(node), node.value.text == nil ? .number : .string),
+      StyledText(node.valueName ?? "", .derived),
+    ]
+  }
+}
+
+extension Style {
+  /// Lines that hold things together.
+  static let frameLine = Style(.frame)
+}

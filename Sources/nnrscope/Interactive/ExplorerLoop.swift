@@ -1,0 +1,87 @@
+import Explorer
+import TerminalCurses
+import TerminalScreen
+
+/// Connects terminal, explorer and background work, on the thread that owns the terminal.
+final class ExplorerLoop {
+  private let terminal: CursesTerminal
+  private let opened: OpenedStreams
+  private var model: ExplorerModel
+  private let mailbox = Mailbox()
+  private var tasks: [Job.Kind: Task<Void, Never>] = [:]
+  private var isDone = false
+
+  /// A loop that is not running yet.
+  init(_ terminal: CursesTerminal, _ model: ExplorerModel, _ opened: OpenedStreams) {
+    self.opened = opened
+    self.terminal = terminal
+    self.model = model
+  }
+
+  /// Runs until the program is to end.
+  func run() {
+    // The first frame comes before any work.
+    terminal.show(model.draw(glyphs: terminal.glyphs))
+    perform(model.start())
+    while !isDone {
+      let event = terminal.nextEvent(timeout: 1000)
+      if event == .quit { break }
+      perform(model.update(.input(event)))
+      if event == .resumed || event == .tick { lookForChanges() }
+      for news in mailbox.take() { perform(model.update(news)) }
+      if !isDone { terminal.show(model.draw(glyphs: terminal.glyphs)) }
+    }
+    for task in tasks.values { task.cancel() }
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .start(let job): start(job)
+      case .cancel(let kind): tasks.removeValue(forKey: kind)?.cancel()
+      case .repaint: terminal.redraw()
+      case .suspend:
+        terminal.suspend()
+        perform(model.update(.input(.resize(terminal.size))))
+      case .quit: isDone = true
+      case .save(let path, let text):
+        let problem = path == "-" ? "standard output is the terminal" : TextFile.write(path, text)
+        perform(
+          model.update(
+            .told(
+              problem.map { "cannot write \(path): \($0)" } ?? "written to \(path)",
+              failed: problem != nil)))
+      case .reload: reload()
+      }
+    }
+  }
+
+  private func start(_ job: Job) {
+    tasks[job.kind]?.cancel()
+    let mailbox = mailbox
+    let waker = terminal.waker
+    tasks[job.kind] = Task.detached(priority: .utility) {
+      job.work(
+        Job.Context(
+          isCancelled: { Task.isCancelled },
+          post: {
+            mailbox.put(.report(JobReport(job, $0)))
+            waker.wake()
+          }))
+    }
+  }
+
+  private func reload() {
+    do {
+      perform(model.update(.reloaded(try opened.reopen(), problem: "")))
+    } catch {
+      perform(model.update(.reloaded([], problem: "\(error)")))
+    }
+  }
+
+  private func lookForChanges() {
+    for (document, change) in model.changes() {
+      perform(model.update(.changed(document: document, change)))
+    }
+  }
+}

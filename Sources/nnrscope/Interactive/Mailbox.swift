@@ -1,0 +1,18 @@
+import Explorer
+import Synchronization
+
+/// Where background work leaves its news for the thread of the terminal.
+final class Mailbox: Sendable {
+  private let events = Mutex<[ExplorerEvent]>([])
+
+  /// Leaves an event.
+  func put(_ event: ExplorerEvent) { events.withLock { $0.append(event) } }
+
+  /// Takes all events, oldest first.
+  func take() -> [ExplorerEvent] {
+    events.withLock { list in
+      defer { list = [] }
+      return list
+    }
+  }
+}
