@@ -62,7 +62,7 @@ public struct ReportData: Sendable {
       let gathered = rows.map { row in
         Tensor(
           cells: TensorTable.cells(row),
-          histogram: row.figures.map { $0.sketch.histogram(bins: 60) },
+          histogram: row.figures.map { Self.histogram($0) },
           findings: row.figures?.findings.map(\.description) ?? [])
       }
       shared.withLock { state in
@@ -77,6 +77,25 @@ public struct ReportData: Sendable {
     bases = session.streams[..<number].map(\.name)
     diagnostics = Self.diagnostics(stream, ledger)
   }
+
+  /// A bar for each weight that a few levels give, otherwise as many intervals as the number of weights fills.
+  private static func histogram(_ figures: TensorFigures) -> Histogram {
+    let levels = figures.levels
+    if figures.start.tensor.quantizer == .uniform, levels.countsAreExact,
+      let step = figures.start.dequantizer.stepSize, let low = levels.min, let high = levels.max,
+      Int(high) - Int(low) < mostBars
+    {
+      var histogram = levels.counts.histogram(bins: mostBars, clip: .all)
+      histogram.lower *= step
+      histogram.upper *= step
+      return histogram
+    }
+    let bars = Int(2 * Double(figures.count).squareRoot())
+    return figures.sketch.histogram(
+      bins: min(max(bars, 8), 60), clip: figures.count < 4096 ? .all : .robust)
+  }
+
+  private static let mostBars = 100
 
   private static func diagnostics(_ stream: NNRStream, _ ledger: BitLedger) -> [Finding] {
     var found: [Finding] = []

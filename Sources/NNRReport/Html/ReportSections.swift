@@ -140,8 +140,8 @@ enum ReportSections {
     let more = drawn.count - histogramLimit
     page.element(
       "p", [("class", "soft")],
-      text: "Weights before local scaling, from the 0.1 % to the 99.9 % quantile; heights are "
-        + "square roots of counts."
+      text: "Weights before local scaling; where there are many, from the 0.1 % to the 99.9 % "
+        + "quantile. Heights are square roots of counts."
         + (more > 0 ? " The first \(histogramLimit) tensors; \(more) more are not drawn." : ""))
     page.element("div", [("class", "cards")]) { page in
       for tensor in drawn.prefix(histogramLimit) {
