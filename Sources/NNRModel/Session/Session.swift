@@ -67,7 +67,7 @@ public final class Session: Sendable {
     guard let header = streams[stream].compressedDataUnit(unit) else { return nil }
     var decoding = UnitDecoding(
       header, parameters: streams[stream].parameters(before: unit), dialect: dialect(stream))
-    decoding.weightLimit = min(Int(Int32.max), max(1, options.maxMemory / 4))
+    decoding.maxMemory = options.maxMemory
     if header.parent != nil, decoding.dialect == .d2 { addParents(&decoding, stream: stream) }
     return decoding
   }
