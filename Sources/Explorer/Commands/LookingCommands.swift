@@ -36,7 +36,9 @@ extension Command {
       hint: ("model/stream", 7)
     ) { model, _ in
       model.document.projection = model.document.projection == .bitstream ? .model : .bitstream
-      if model.document.projection == .model { model.document.modelOutline.update(model.document.survey) }
+      if model.document.projection == .model {
+        model.document.modelOutline.update(model.document.survey)
+      }
       model.document.modelOutline.group = nil
       model.follow()
       return []

@@ -45,7 +45,9 @@ extension ExplorerModel {
       let isData = document.entry?.type == .compressedData
       return [
         StyledText(
-          isData ? "E the header cannot be read to its end" : "no tensor in this unit: ]t goes to the next",
+          isData
+            ? "E the header cannot be read to its end"
+            : "no tensor in this unit: ]t goes to the next",
           isData ? .error : .dim)
       ]
     }

@@ -37,7 +37,8 @@ extension ExplorerModel {
     let entry = document.stream.index.entries[unit]
     let tree = document.stream.tree(unit)
     let worst =
-      tree.map { $0.diagnostics.map(\.severity).min() } ?? document.stream.indexDiagnostics(unit)
+      tree.map { $0.diagnostics.map(\.severity).min() }
+      ?? document.stream.indexDiagnostics(unit)
       .map(\.severity).min()
     var label = StyledText(entry.type?.name ?? "no unit", tree == nil ? .error : .normal)
     let note = document.unitNote(unit)
@@ -62,7 +63,7 @@ extension ExplorerModel {
     let state: TreeRow.State =
       !hasChildren ? .leaf : document.outline.isOpen(unit, node: place) ? .open : .closed
     let value = node.element == nil ? "" : node.valueName ?? ElementText.value(node)
-    let room = width - 3 - 2 * depth
+    let room = width - 3 - 2 * depth - (node.isTentative ? 1 : 0)
     let name = ElementText.tail(node.name, max(8, room), glyphs)
     let showsValue = !value.isEmpty && name.count + 5 <= room
     var label = StyledText(name, node.element == nil ? .normal : .coded)
@@ -117,7 +118,7 @@ extension ExplorerModel {
     _ left: StyledText, _ right: StyledText, _ width: Int, _ glyphs: GlyphSet
   ) -> StyledText {
     let wanted = right.width(glyphs)
-    guard width > wanted + 12 else { return left.truncated(to: width, glyphs) }
+    guard wanted > 0, width > wanted + 12 else { return left.truncated(to: width, glyphs) }
     let left = left.truncated(to: width - wanted - 1, glyphs)
     let gap = max(0, width - wanted - left.width(glyphs))
     return left + StyledText(String(repeating: " ", count: gap)) + right
