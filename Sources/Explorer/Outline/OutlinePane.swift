@@ -47,7 +47,7 @@ extension ExplorerModel {
       tree == nil ? .leaf : document.outline.isOpen(unit) ? .open : .closed
     let share = StyledText(
       pad(NumberText.grouped(entry.size), bytesWidth)
-        + pad(NumberText.percent(entry.size, of: document.stream.size), 6), .number)
+        + percent(entry.size, width), .number)
     return Self.line(
       mark(worst) + TreeRow.text(depth: 0, state, label, glyphs: glyphs), share, width, glyphs)
   }
@@ -95,7 +95,7 @@ extension ExplorerModel {
     }
     right += StyledText(
       pad(NumberText.grouped(node.bytes), bytesWidth)
-        + pad(NumberText.percent(node.bytes, of: document.stream.size), 6))
+        + percent(node.bytes, width), .number)
     let label = StyledText(ShownText.line(shown.label), node.unit == nil ? .heading : .name)
     return Self.line(
       " " + TreeRow.text(depth: shown.depth, state, label, glyphs: glyphs), right, width, glyphs)
@@ -103,6 +103,11 @@ extension ExplorerModel {
 
   /// Columns of byte counts: those of the whole file.
   private var bytesWidth: Int { NumberText.grouped(document.stream.size).count + 1 }
+
+  /// The share of the file; left out where names need the room.
+  private func percent(_ bytes: Int, _ width: Int) -> String {
+    width < 32 ? "" : pad(NumberText.percent(bytes, of: document.stream.size), 6)
+  }
 
   private func mark(_ severity: Severity?) -> StyledText {
     guard let severity else { return " " }

@@ -159,7 +159,10 @@ extension ExplorerModel {
       let title = document.projection == .bitstream ? "Bitstream" : "Model"
       let order = document.modelOutline.order
       let note = document.projection == .model && order != .stream ? " by \(order.rawValue)" : ""
-      return (StyledText(title, .title), StyledText("bytes    %\(note)", .dim))
+      return (
+        StyledText(title, .title),
+        StyledText((layout.body(.outline)?.width ?? 0) < 33 ? "bytes" : "bytes    %\(note)", .dim)
+      )
     case .syntax: return (StyledText(unitTitle, .title), "")
     case .bits:
       return (StyledText("Bits", .title), StyledText(bitPosition, .dim))
