@@ -65,3 +65,13 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Fuzz targets have a main of their own, so they exist only where they are asked for (Tests/Fuzz/run).
+if ProcessInfo.processInfo.environment["FUZZ"] != nil {
+  for name in ["ParseFuzz"] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["TestSupport"], path: "Tests/Fuzz/\(name)",
+        swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

@@ -27,6 +27,12 @@ final class ContextArena: @unchecked Sendable {
     words.update(from: other.words, count: PackedContext.arenaSize)
   }
 
+  /// Puts the first `count` contexts back to their signalled state.
+  func resetContexts(_ count: Int) {
+    (words + PackedContext.contexts).update(
+      from: words + PackedContext.initialContexts, count: count)
+  }
+
   deinit { words.deallocate() }
 }
 
@@ -69,7 +75,10 @@ struct ArithmeticEngine {
   /// The registers, to be saved.
   @inline(__always)
   var registers: ArithmeticRegisters {
-    ArithmeticRegisters(value: value, range: range, valid: valid, offset: offset)
+    var engine = self
+    engine.normalize()
+    return ArithmeticRegisters(
+      value: engine.value, range: engine.range, valid: engine.valid, offset: offset)
   }
 
   /// Whether the reference decoder would have read past the last byte.
@@ -106,6 +115,15 @@ struct ArithmeticEngine {
     return (value, valid, offset)
   }
 
+  /// Makes up for the shift that a most probable symbol left undone.
+  @inline(__always)
+  mutating func normalize() {
+    let shift = ~range >> 63
+    range = range &<< shift
+    value = value &<< shift
+    valid &-= Int(truncatingIfNeeded: shift)
+  }
+
   /// Fills the window unless it holds 32 bits: enough for three context bins.
   @inline(__always)
   mutating func refillIfNeeded() {
@@ -119,19 +137,18 @@ struct ArithmeticEngine {
   @inline(__always)
   mutating func decodeBin(_ arena: UnsafeMutablePointer<UInt64>, _ context: Int) -> Bool {
     let word = arena[PackedContext.contexts &+ context]
-    let lps = arena[Int(truncatingIfNeeded: (word >> 58) &* 8 &+ (range >> 60))]
+    let index = Self.rangeIndex(word, range)
+    let lps = arena[index]
+    normalize()
     let mps = range &- lps
     if value < mps {
-      let shift = ~mps >> 63
-      range = mps &<< shift
-      value = value &<< shift
-      valid &-= Int(truncatingIfNeeded: shift)
+      range = mps
       let zero = UInt64(bitPattern: Int64(bitPattern: word) >> 63)
       arena[PackedContext.contexts &+ context] = Self.updated(
         arena, word, word &+ (zero & PackedContext.bin0Probe))
       return Int64(bitPattern: word) >= 0
     }
-    let shift = UInt64(truncatingIfNeeded: (lps | 1).leadingZeroBitCount)
+    let shift = Self.lpsShift(arena, index)
     value = (value &- mps) &<< shift
     range = lps &<< shift
     valid &-= Int(truncatingIfNeeded: shift)
@@ -141,20 +158,117 @@ struct ArithmeticEngine {
     return Int64(bitPattern: word) < 0
   }
 
+  /// Zeros in a row: sig_flag without dependent quantization after a zero.
+  ///
+  /// The word of context 0 stays in a register. Writes the zeros from `out` on and stops after the sig_flag of the
+  /// first significant level (true) or at `end` (false).
+  @inline(__always)
+  mutating func decodeZeros(
+    _ arena: UnsafeMutablePointer<UInt64>, _ out: inout UnsafeMutablePointer<Int32>,
+    _ end: UnsafeMutablePointer<Int32>
+  ) -> Bool {
+    var word = arena[PackedContext.contexts]
+    defer { arena[PackedContext.contexts] = word }
+    repeat {
+      refillIfNeeded()
+      let index = Self.rangeIndex(word, range)
+      let lps = arena[index]
+      normalize()
+      let mps = range &- lps
+      if value < mps {
+        range = mps
+        if Int64(bitPattern: word) >= 0 {
+          word = Self.updated(arena, word, word)
+          return true
+        }
+      } else {
+        let shift = Self.lpsShift(arena, index)
+        value = (value &- mps) &<< shift
+        range = lps &<< shift
+        valid &-= Int(truncatingIfNeeded: shift)
+        if Int64(bitPattern: word) < 0 {
+          word = Self.updated(arena, word, word)
+          return true
+        }
+      }
+      word = Self.updated(arena, word, word &+ PackedContext.bin0Probe)
+      out.pointee = 0
+      out += 1
+    } while out < end
+    return false
+  }
+
+  /// The same with dependent quantization; `state` is 8 times the trellis state.
+  @inline(__always)
+  mutating func decodeDependentZeros(
+    _ arena: UnsafeMutablePointer<UInt64>, _ out: inout UnsafeMutablePointer<Int32>,
+    _ end: UnsafeMutablePointer<Int32>, _ state: inout UInt64
+  ) -> Bool {
+    let contexts = UnsafeMutableRawPointer(arena + PackedContext.contexts)
+    repeat {
+      refillIfNeeded()
+      // Three contexts of 8 bytes for each state.
+      let place = (contexts + Int(truncatingIfNeeded: state &* 3))
+        .assumingMemoryBound(to: UInt64.self)
+      let word = place.pointee
+      let index = Self.rangeIndex(word, range)
+      let lps = arena[index]
+      normalize()
+      let mps = range &- lps
+      if value < mps {
+        range = mps
+        if Int64(bitPattern: word) >= 0 {
+          place.pointee = Self.updated(arena, word, word)
+          return true
+        }
+      } else {
+        let shift = Self.lpsShift(arena, index)
+        value = (value &- mps) &<< shift
+        range = lps &<< shift
+        valid &-= Int(truncatingIfNeeded: shift)
+        if Int64(bitPattern: word) < 0 {
+          place.pointee = Self.updated(arena, word, word)
+          return true
+        }
+      }
+      place.pointee = Self.updated(arena, word, word &+ PackedContext.bin0Probe)
+      state = (LevelLoop.evenTransitions &>> state) & 56
+      out.pointee = 0
+      out += 1
+    } while out < end
+    return false
+  }
+
+  /// Index of the range table entry for a context word and a range.
+  @inline(__always)
+  static func rangeIndex(_ word: UInt64, _ range: UInt64) -> Int {
+    Int(truncatingIfNeeded: (word >> 58) &* 32 &+ (range >> 59))
+  }
+
+  /// Renormalisation shift of the least probable symbol; a table spares a slow count of leading zeros.
+  @inline(__always)
+  static func lpsShift(_ arena: UnsafeMutablePointer<UInt64>, _ index: Int) -> UInt64 {
+    UInt64(
+      UnsafeRawPointer(arena).load(
+        fromByteOffset: PackedContext.shiftTable &+ index, as: UInt8.self))
+  }
+
   /// One context bin without branches: all ones for bin 1, zero for bin 0.
   ///
   /// For bins that cannot be predicted.
   @inline(__always)
   mutating func decodeMask(_ arena: UnsafeMutablePointer<UInt64>, _ context: Int) -> UInt64 {
     let word = arena[PackedContext.contexts &+ context]
-    let lps = arena[Int(truncatingIfNeeded: (word >> 58) &* 8 &+ (range >> 60))]
+    let index = Self.rangeIndex(word, range)
+    let lps = arena[index]
+    normalize()
     let mps = range &- lps
     let (rest, below) = value.subtractingReportingOverflow(mps)
     // All ones for the most probable symbol.
     let likely = 0 &- UInt64(below ? 1 : 0)
     let selected = lps ^ ((lps ^ mps) & likely)
     value = rest &+ (mps & likely)
-    let shift = UInt64(truncatingIfNeeded: (selected | 1).leadingZeroBitCount)
+    let shift = Self.lpsShift(arena, index) & ~likely
     range = selected &<< shift
     value = value &<< shift
     valid &-= Int(truncatingIfNeeded: shift)
@@ -178,6 +292,7 @@ struct ArithmeticEngine {
   /// A number of bypass bins, first bin in the most significant place; `count` is 0 to 32.
   @inline(__always)
   mutating func decodeBypass(_ count: Int) -> UInt64 {
+    normalize()
     refill()
     let scaled = range &>> UInt64(truncatingIfNeeded: count)
     let bins = value / scaled
@@ -188,9 +303,14 @@ struct ArithmeticEngine {
 
   /// The terminate bin.
   mutating func decodeTerminate() -> Bool {
+    normalize()
     refill()
     range &-= 2 << 55
-    if value >= range { return true }
+    if value >= range {
+      // There is no renormalisation after the last bin.
+      range &+= 2 << 55
+      return true
+    }
     let shift = ~range >> 63
     range = range &<< shift
     value = value &<< shift

@@ -6,28 +6,40 @@ extension LevelLoop {
   static func plainSegment(
     _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
     _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
-    _ costs: FractionTable, _ row: Int, _ from: Int, _ to: Int,
-    dependent: Bool, sparse: Bool, observed: Bool
+    _ costs: FractionTable, _ row: Int, _ from: inout Int, _ to: Int,
+    dependent: Bool, observed: Bool
   ) -> LevelStatus {
     let unary = job.unaryLength
-    var out = job.out + (row &+ from)
+    let start = job.out + (row &+ from)
+    var out = start
     let end = job.out + (row &+ to)
+    // Local copies: the state must stay in registers.
+    var nearby = neighbour
+    // 8 times the trellis state: a shift count for the transitions, a byte offset for the contexts.
+    var state = UInt64(truncatingIfNeeded: trellis &* 8)
+    var status = LevelStatus.done
     while out < end {
-      engine.refillIfNeeded()
-      let context = dependent ? 3 &* trellis &+ neighbour : neighbour
-      guard engine.decodeBin(arena, context) else {
-        out.pointee = 0
-        out += 1
-        neighbour = 0
-        if dependent {
-          trellis = Int(truncatingIfNeeded: (transitions &>> UInt64(trellis &* 8)) & 7)
+      if nearby == 0 {
+        let found =
+          dependent
+          ? engine.decodeDependentZeros(arena, &out, end, &state)
+          : engine.decodeZeros(arena, &out, end)
+        guard found else { break }
+      } else {
+        engine.refillIfNeeded()
+        let context = dependent ? 3 &* Int(truncatingIfNeeded: state >> 3) &+ nearby : nearby
+        guard engine.decodeBin(arena, context) else {
+          out.pointee = 0
+          out += 1
+          nearby = 0
+          if dependent { state = (evenTransitions &>> state) & 56 }
+          continue
         }
-        continue
       }
       if observed { charge(&tally.sig, &tally.last, engine, costs) }
-      let negative = engine.decodeMask(arena, ContextLayout.sign &+ neighbour)
+      let negative = engine.decodeMask(arena, ContextLayout.sign &+ nearby)
       if observed { charge(&tally.sign, &tally.last, engine, costs) }
-      neighbour = 2 &+ Int(truncatingIfNeeded: negative)
+      nearby = 2 &+ Int(truncatingIfNeeded: negative)
       var magnitude = 1
       var greater = ContextLayout.greater &- Int(truncatingIfNeeded: negative)
       while engine.decodeBin(arena, greater) {
@@ -48,23 +60,33 @@ extension LevelLoop {
         magnitude = large
         if observed { chargeRemainder(&tally, engine, costs, prefix, suffix) }
         if magnitude > 0x3FFF_FFFF {
-          if prefix > job.lastPrefix &+ 1 { return .prefixTooLong }
-          if (dependent ? 2 &* magnitude &- (trellis & 1) : magnitude) > 0x7FFF_FFFF {
-            return .overflow
-          }
+          status = check(
+            magnitude, prefix, job.lastPrefix,
+            odd: dependent ? Int(truncatingIfNeeded: (state >> 3) & 1) : -1)
+          if status != .done { break }
         }
       }
       var level = magnitude
       if dependent {
-        level = 2 &* magnitude &- (trellis & 1)
-        trellis = Int(
-          truncatingIfNeeded: (transitions &>> UInt64(trellis &* 8 &+ (magnitude & 1) &* 4)) & 7)
+        level = 2 &* magnitude &- Int(truncatingIfNeeded: (state >> 3) & 1)
+        let odd = 0 &- UInt64(truncatingIfNeeded: magnitude & 1)
+        state = ((evenTransitions ^ (changedTransitions & odd)) &>> state) & 56
       }
       let mask = Int(truncatingIfNeeded: negative)
       out.pointee = Int32(truncatingIfNeeded: (level ^ mask) &- mask)
       out += 1
     }
-    return .done
+    neighbour = nearby
+    trellis = Int(truncatingIfNeeded: state >> 3)
+    if status != .done { from &+= out - start }
+    return status
+  }
+
+  /// Checks a large magnitude: `odd` is the lowest bit of the trellis state, -1 without dependent quantization.
+  @inline(never)
+  static func check(_ magnitude: Int, _ prefix: Int, _ lastPrefix: Int, odd: Int) -> LevelStatus {
+    if prefix > lastPrefix &+ 1 { return .prefixTooLong }
+    return (odd < 0 ? magnitude : 2 &* magnitude &- odd) > 0x7FFF_FFFF ? .overflow : .done
   }
 
   /// Levels with any of parent integers, history and codebook limits.
@@ -72,7 +94,7 @@ extension LevelLoop {
   static func fullSegment(
     _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
     _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
-    _ costs: FractionTable, _ row: Int, _ from: Int, _ to: Int,
+    _ costs: FractionTable, _ row: Int, _ from: inout Int, _ to: Int,
     dependent: Bool, observed: Bool
   ) -> LevelStatus {
     let unary = job.unaryLength
@@ -98,7 +120,8 @@ extension LevelLoop {
         job.out[row &+ x] = 0
         neighbour = 0
         if dependent {
-          trellis = Int(truncatingIfNeeded: (transitions &>> UInt64(trellis &* 8)) & 7)
+          trellis = Int(
+            truncatingIfNeeded: (transitions &>> UInt64(truncatingIfNeeded: trellis &* 8)) & 7)
         }
         continue
       }
@@ -142,9 +165,11 @@ extension LevelLoop {
           magnitude = large
           if observed { chargeRemainder(&tally, engine, costs, prefix, suffix) }
           if magnitude > 0x3FFF_FFFF {
-            if prefix > job.lastPrefix &+ 1 { return .prefixTooLong }
-            if (dependent ? 2 &* magnitude &- (trellis & 1) : magnitude) > 0x7FFF_FFFF {
-              return .overflow
+            let status = check(
+              magnitude, prefix, job.lastPrefix, odd: dependent ? trellis & 1 : -1)
+            if status != .done {
+              from = x
+              return status
             }
           }
         }
@@ -153,7 +178,8 @@ extension LevelLoop {
       if dependent {
         level = 2 &* magnitude &- (trellis & 1)
         trellis = Int(
-          truncatingIfNeeded: (transitions &>> UInt64(trellis &* 8 &+ (magnitude & 1) &* 4)) & 7)
+          truncatingIfNeeded: (transitions
+            &>> UInt64(truncatingIfNeeded: trellis &* 8 &+ (magnitude & 1) &* 4)) & 7)
       }
       job.out[row &+ x] = Int32(truncatingIfNeeded: negative ? 0 &- level : level)
     }

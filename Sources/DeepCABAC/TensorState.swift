@@ -7,8 +7,6 @@ struct TensorState: Sendable {
   let facts: TensorFacts
   let base: [Int32]?
   let history: [UInt8]?
-  /// Whether the loops for low rates are chosen.
-  let sparse: Bool
   /// Whether bits are accounted for.
   let observed: Bool
 
@@ -22,6 +20,8 @@ struct TensorState: Sendable {
   /// Position where the first block row starts, and an entry point for every further block row started.
   var firstPosition = 0
   var entryPoints: [EntryPoint] = []
+  /// Whether the block row at `element` has been started: the range is set, the contexts are reset.
+  var started = true
 
   /// Sets the range to 256 and the contexts back to their signalled state.
   ///
@@ -37,9 +37,9 @@ struct TensorState: Sendable {
       levels.tally.last = now
     }
     guard resetContexts else { return }
-    (arena.words + PackedContext.contexts).update(
-      from: arena.words + PackedContext.initialContexts, count: facts.layout.count)
+    arena.resetContexts(facts.layout.count)
     levels.neighbour = 0
+    started = true
     entryPoints.append(entryPoint)
   }
 
@@ -51,9 +51,9 @@ struct TensorState: Sendable {
   }
 
   /// Fractional position of the saved registers.
-  private func position(_ costs: FractionTable) -> UInt64 {
+  func position(_ costs: FractionTable) -> UInt64 {
     UInt64(bitPattern: Int64(levels.registers.position)) &<< 32
-      &+ costs.words[Int((levels.registers.range >> 55) & 255)]
+      &+ costs.words[Int(levels.registers.range >> 55)]
   }
 
   /// Charges what came before to sig_flag, so that the next sample starts here.
@@ -82,7 +82,7 @@ struct TensorState: Sendable {
     into out: UnsafeMutableBufferPointer<Int32>
   ) throws(DecodingError) -> TensorRun {
     let width = geometry.width
-    if geometry.scanOrder > 0 && element > 0 { try startBlockRow(arena, resetContexts: true) }
+    if geometry.scanOrder > 0 && !started { try startBlockRow(arena, resetContexts: true) }
     guard let target = out.baseAddress, out.count >= count, bytes.count >= range.upperBound else {
       throw .misuse("buffer")
     }
@@ -132,7 +132,7 @@ struct TensorState: Sendable {
                   lastPrefix: parameters.dialect == .edition1 ? 31 : 30,
                   limitSize: limits.0, limitZero: limits.1)
                 LevelLoop.run(
-                  job, &state, dependent: parameters.dependentQuantization, sparse: sparse,
+                  job, &state, dependent: parameters.dependentQuantization,
                   observed: observed, bytes: source + range.lowerBound, size: range.count)
               }
             }
@@ -149,6 +149,7 @@ struct TensorState: Sendable {
     case .prefixTooLong: throw .remainderPrefixTooLong(element: state.element)
     }
     element += count
+    started = false
     return TensorRun(
       elements: first..<element, rows: (first / width)..<((element - 1) / width + 1))
   }

@@ -12,13 +12,17 @@ struct NNRScope: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, BenchCommand.self,
-    ], defaultSubcommand: Explore.self)
+      Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
+      ReportCommand.self, ExportCommand.self, BenchCommand.self,
+    ],
+    defaultSubcommand: Explore.self)
 
   static func main() {
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch let code as ExitCode {
+      ExitStatus.leave(code.rawValue)
     } catch let failure as ExitStatus {
       failure.leave()
     } catch {
@@ -31,7 +35,7 @@ struct NNRScope: ParsableCommand {
     let message = fullMessage(for: error)
     guard exitCode(for: error) != .success else {
       if !message.isEmpty { Output.write(message + "\n") }
-      ExitStatus.leaveFine()
+      ExitStatus.leave(0)
     }
     ExitStatus.usage(message).leave()
   }

@@ -5,27 +5,27 @@ import Testing
 
 /// Files that change while they are open, and what is no file.
 @Suite struct FileSourceTests {
-  private let original = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 7 >> 3) }
+  private let original: [UInt8]
+  private let file: TemporaryFile
+  private let source: FileSource
 
-  private func open() throws -> (file: TemporaryFile, source: FileSource) {
-    let file = try TemporaryFile(original)
+  init() throws {
+    original = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 7 >> 3) }
+    file = try TemporaryFile(original)
     try file.makeOld()
-    return (file, try FileSource(path: file.path))
+    source = try FileSource(path: file.path)
   }
 
   @Test func readsAnyPartAndCutsAtTheEnd() throws {
-    let (file, source) = try open()
     #expect(source.count == original.count)
     #expect(try source.read(0..<original.count) == original)
     #expect(try source.read(4090..<4110) == Array(original[4090..<4110]))
     #expect(try source.read(9_990..<20_000) == Array(original[9_990...]))
     #expect(try source.read(20_000..<30_000).isEmpty)
     #expect(source.change() == nil)
-    withExtendedLifetime(file) {}
   }
 
   @Test func aShrunkFileIsAnErrorWhereBytesAreGone() throws {
-    let (file, source) = try open()
     try file.resize(to: 5_000)
     #expect(source.change() == .shrunk(from: 10_000, to: 5_000))
     #expect(try source.read(0..<5_000) == Array(original[0..<5_000]))
@@ -37,7 +37,6 @@ import Testing
   }
 
   @Test func theReaderReportsAShrunkFile() throws {
-    let (file, source) = try open()
     var reader = BitReader(source: source, range: 0..<source.count)
     #expect(try reader.u(8) == UInt64(original[0]))
     try file.resize(to: 6_000)
@@ -48,7 +47,6 @@ import Testing
   }
 
   @Test func aGrownFileKeepsItsOldSize() throws {
-    let (file, source) = try open()
     try file.overwrite(at: 10_000, [1, 2, 3])
     #expect(source.change() == .grown(from: 10_000, to: 10_003))
     #expect(source.count == 10_000)
@@ -56,21 +54,18 @@ import Testing
   }
 
   @Test func aRewrittenFileIsNoticed() throws {
-    let (file, source) = try open()
     try file.overwrite(at: 17, [0xaa])
     #expect(source.change() == .rewritten)
     #expect(try source.read(17..<18) == [0xaa])
   }
 
   @Test func aReplacedFileIsNoticedAndTheOldOneStillRead() throws {
-    let (file, source) = try open()
     try file.replace(with: [1, 2, 3])
     #expect(source.change() == .replaced)
     #expect(try source.read(0..<original.count) == original)
   }
 
   @Test func aRemovedFileIsNoticedAndStillRead() throws {
-    let (file, source) = try open()
     try file.remove()
     #expect(source.change() == .vanished)
     #expect(try source.read(0..<original.count) == original)

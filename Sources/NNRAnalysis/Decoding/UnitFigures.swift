@@ -18,7 +18,7 @@ public struct UnitFigures: Sendable {
   /// `shouldStop` is asked and `progress` told after each run of some thousand weights.
   public init(
     _ session: Session, stream: Int, unit: Int, options: FiguresOptions = FiguresOptions(),
-    shouldStop: @escaping () -> Bool = { false },
+    threads: Int = 1, shouldStop: @escaping @Sendable () -> Bool = { false },
     progress: @escaping ([TensorFigures]) -> Void = { _ in }
   ) {
     self.stream = stream
@@ -26,7 +26,7 @@ public struct UnitFigures: Sendable {
     let sink = FiguresSink(options, shouldStop: shouldStop, progress: progress)
     failure = session.decode(
       stream: stream, unit: unit, accounting: options.accounting, rowBits: options.rowBits,
-      into: sink)
+      threads: threads, shouldStop: shouldStop, into: sink)
     tensors = sink.tensors
   }
 
@@ -37,28 +37,49 @@ public struct UnitFigures: Sendable {
     _ session: Session, stream: Int, units: [Int], options: FiguresOptions = FiguresOptions(),
     threads: Int, done: @escaping @Sendable (UnitFigures) -> Bool = { _ in true }
   ) -> [UnitFigures?] {
-    // The largest first, so that no thread is left with one at the end.
-    let order = units.indices.sorted { left, right in
-      session.streams[stream].index.entries[units[left]].size
-        > session.streams[stream].index.entries[units[right]].size
+    let found = Mutex([Int: UnitFigures]())
+    each(session, stream: stream, units: units, options: options, threads: threads) { figures in
+      found.withLock { $0[figures.unit] = figures }
+      return done(figures)
     }
-    let found = Mutex([UnitFigures?](repeating: nil, count: units.count))
+    return found.withLock { found in units.map { found[$0] } }
+  }
+
+  /// Decodes units over `threads` threads and passes their figures on without keeping them.
+  ///
+  /// `take` is given the figures of each unit, from any thread and in any order; its answer says whether to go on.
+  public static func each(
+    _ session: Session, stream: Int, units: [Int], options: FiguresOptions = FiguresOptions(),
+    threads: Int, take: @escaping @Sendable (UnitFigures) -> Bool
+  ) {
+    // The largest first, so that no thread is left with one at the end.
+    let entries = session.streams[stream].index.entries
+    let order = units.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
     let next = Mutex(0)
-    let stopped = Mutex(false)
+    let stop = Flag()
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
-      while !stopped.withLock({ $0 }) {
+      while !stop.isSet {
         let turn = next.withLock { turn in
           turn += 1
           return turn - 1
         }
         guard turn < order.count else { return }
         let figures = UnitFigures(
-          session, stream: stream, unit: units[order[turn]], options: options,
-          shouldStop: { stopped.withLock { $0 } })
-        found.withLock { $0[order[turn]] = figures }
-        if !done(figures) { stopped.withLock { $0 = true } }
+          session, stream: stream, unit: order[turn], options: options, threads: threads,
+          shouldStop: { stop.isSet })
+        if !take(figures) { stop.set() }
       }
     }
-    return found.withLock { $0 }
   }
+}
+
+/// A flag that threads share.
+final class Flag: Sendable {
+  private let state = Mutex(false)
+
+  /// Whether it was set.
+  var isSet: Bool { state.withLock { $0 } }
+
+  /// Sets it for good.
+  func set() { state.withLock { $0 = true } }
 }

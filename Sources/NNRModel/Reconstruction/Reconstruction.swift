@@ -4,20 +4,24 @@ import NNRSyntax
 extension Session {
   /// Visits the parameters of a stream in the order of their units, after local scaling and G · H.
   ///
-  /// Returns the units that could not be decoded. `visit` says whether to go on.
+  /// `units` are the units to look at, all if nil. Returns those that could not be decoded. `visit` says whether to go on.
   @discardableResult
-  public func parameters(stream: Int, visit: (ModelParameter) throws -> Bool) rethrows
-    -> [(unit: Int, failure: DecodeFailure)]
-  {
+  public func parameters(
+    stream: Int, units: [Int]? = nil, visit: (ModelParameter) throws -> Bool
+  ) rethrows -> [(unit: Int, failure: DecodeFailure)] {
     var failures: [(unit: Int, failure: DecodeFailure)] = []
     let directory = directory(stream)
-    for unit in directory.byUnit.keys.sorted() {
+    for unit in units ?? directory.byUnit.keys.sorted() {
       let sink = LevelsSink()
-      if let failure = checkMemory(directory, unit) ?? decode(stream: stream, unit: unit, into: sink) {
+      if let failure = checkMemory(directory, unit)
+        ?? decode(stream: stream, unit: unit, into: sink)
+      {
         failures.append((unit, failure))
         continue
       }
-      let parts = zip(sink.starts, sink.levels).map { (role: $0.tensor.role, ModelParameter($0, $1)) }
+      let parts = zip(sink.starts, sink.levels).map {
+        (role: $0.tensor.role, ModelParameter($0, $1))
+      }
       for parameter in assemble(parts, stream: stream, unit: unit, directory) {
         guard try visit(parameter) else { return failures }
       }
@@ -25,13 +29,15 @@ extension Session {
     return failures
   }
 
-  private func checkMemory(_ directory: TensorDirectory, _ unit: Int) -> DecodeFailure? {
+  /// Why the weights of a unit cannot be kept together; nil if they can.
+  func checkMemory(_ directory: TensorDirectory, _ unit: Int) -> DecodeFailure? {
     let weights = directory.tensors[directory.byUnit[unit] ?? 0..<0]
       .reduce(0) { $0.saturatingAdd($1.count ?? 0) }
     // Integers, weights and a product of the same size are in memory together.
     guard weights.saturatingMultiply(12) > options.maxMemory else { return nil }
     return DecodeFailure(
-      .l02, "\(weights) weights do not fit the budget of \(options.maxMemory) bytes; "
+      .l02,
+      "\(weights) weights do not fit the budget of \(options.maxMemory) bytes; "
         + "raise --max-memory")
   }
 

@@ -39,15 +39,15 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_layer_parameter_set_unit_header()
+  /// nnr_layer_parameter_set_unit_header().
   public static let layerParameterSetHeader = Structure(
-    "nnr_layer_parameter_set_unit_header", section: "2.5"
+    "nnr_layer_parameter_set_unit_header", section: "2.5", headerClass: .otherHeader
   ) {
     Element.lpsSelfContainedFlag
     Element.nnrReservedZero7bits
   }
 
-  /// nnr_layer_parameter_set_unit_payload()
+  /// nnr_layer_parameter_set_unit_payload().
   public static let layerParameterSetPayload = Structure(
     "nnr_layer_parameter_set_unit_payload", section: "2.5"
   ) {

@@ -40,7 +40,7 @@ extension Element {
   public static let reservedUnitData = Element(
     "reserved_unit_data", .bs,
     "The bytes of a unit of a reserved or unspecified type; a reader steps over them.",
-    section: "2.1", evidence: .recollected)
+    section: "2.1", evidence: .recollected, headerClass: .unparsed)
 }
 
 extension Structure {
@@ -51,8 +51,8 @@ extension Structure {
     Structure.unitPayload
   }
 
-  /// nnr_unit_size()
-  public static let unitSize = Structure("nnr_unit_size", section: "1.2") {
+  /// nnr_unit_size().
+  public static let unitSize = Structure("nnr_unit_size", section: "1.2", headerClass: .unitSize) {
     Element.nnrUnitSizeFlag
     when(.nnrUnitSizeFlag == 0) {
       read(.nnrUnitSize, as: .u(15))
@@ -61,8 +61,10 @@ extension Structure {
     }
   }
 
-  /// nnr_unit_header()
-  public static let unitHeader = Structure("nnr_unit_header", section: "2.2") {
+  /// nnr_unit_header().
+  public static let unitHeader = Structure(
+    "nnr_unit_header", section: "2.2", headerClass: .unitHeader
+  ) {
     Element.nnrUnitType
     Element.independentlyDecodableFlag
     Element.partialDataCounterPresentFlag
@@ -75,7 +77,7 @@ extension Structure {
     when(.nnrUnitType == 6) { Structure.aggregateUnitHeader }
   }
 
-  /// nnr_unit_payload()
+  /// nnr_unit_payload().
   public static let unitPayload = Structure("nnr_unit_payload", section: "2") {
     when(.nnrUnitType == 1) { Structure.modelParameterSetPayload }
     when(.nnrUnitType == 2) { Structure.layerParameterSetPayload }

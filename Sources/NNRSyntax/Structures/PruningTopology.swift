@@ -10,7 +10,7 @@ extension Element {
   /// How pruning information is represented.
   public static let nnrRepType = recollected(
     "nnr_rep_type", .u(2), "How the pruning information is represented.",
-    .named([0: "NNR_TPL_BMSK", 1: "NNR_TPL_DICT"], othersAllowed: false))
+    .named([0: "NNR_TPL_BMSK", 1: "NNR_TPL_DICT"], othersAllowed: true))
   /// Whether pruning was used.
   public static let pruneFlag = recollected(
     "prune_flag", .u(1), "Whether pruning was used to reduce the parameters.", .flag("no", "yes"))
@@ -44,7 +44,7 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_pruning_topology_container()
+  /// nnr_pruning_topology_container().
   public static let pruningTopologyContainer = Structure(
     "nnr_pruning_topology_container", section: "2.11", evidence: .recollected
   ) {
@@ -70,7 +70,7 @@ extension Structure {
     when(.sparseFlag == 1) { Structure.bitMask }
   }
 
-  /// bit_mask()
+  /// bit_mask().
   public static let bitMask = Structure("bit_mask", section: "2.11", evidence: .recollected) {
     Element.countBits
     Element.bitMaskValue

@@ -17,15 +17,15 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_quantization_unit_header()
+  /// nnr_quantization_unit_header().
   public static let quantizationUnitHeader = Structure(
-    "nnr_quantization_unit_header", section: "2.7"
+    "nnr_quantization_unit_header", section: "2.7", headerClass: .otherHeader
   ) {
     Element.quantizationStorageFormat
     Element.quantizationCompressionFormat
   }
 
-  /// nnr_quantization_unit_payload()
+  /// nnr_quantization_unit_payload().
   public static let quantizationUnitPayload = Structure(
     "nnr_quantization_unit_payload", section: "2.7"
   ) {

@@ -9,8 +9,10 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_start_unit_header()
-  public static let startUnitHeader = Structure("nnr_start_unit_header", section: "2.3") {
+  /// nnr_start_unit_header().
+  public static let startUnitHeader = Structure(
+    "nnr_start_unit_header", section: "2.3", headerClass: .otherHeader
+  ) {
     Element.generalProfileIdc
   }
 }

@@ -27,8 +27,8 @@ enum ExitStatus: Error {
     }
   }
 
-  /// Ends the program without anything to say.
-  static func leaveFine() -> Never { exit(0) }
+  /// Ends the program without anything more to say.
+  static func leave(_ code: Int32) -> Never { exit(code) }
 
   /// Says why on standard error and ends the program.
   func leave() -> Never {

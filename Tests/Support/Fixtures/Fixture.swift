@@ -42,7 +42,7 @@ public struct Fixture: Sendable, CustomStringConvertible {
   public func session() throws -> Session {
     let manifest = try manifest()
     var options = Session.Options()
-    for tensor in manifest.coded_tensors { 
+    for tensor in manifest.coded_tensors {
       options.outOfBand[tensor.name] = OutOfBand(
         dimensions: tensor.shape, unaryLength: tensor.cabac_unary_length)
     }

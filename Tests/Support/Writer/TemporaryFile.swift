@@ -38,7 +38,7 @@ public final class TemporaryFile: Sendable {
   public func replace(with bytes: [UInt8]) throws {
     let other = folder.appending(path: "other")
     try Data(bytes).write(to: other)
-    _ = try FileManager.default.replaceItemAt(url, withItemAt: other)
+    guard rename(other.path, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
   }
 
   /// Removes the file.

@@ -1,0 +1,184 @@
+import TestSupport
+import Testing
+
+@testable import DeepCABAC
+
+/// Bad bytes and bad parameters: errors are values, time and memory stay bounded.
+@Suite struct RobustnessTests {
+  @Test(arguments: 0..<16 as Range<UInt64>) func damagedPayloadsNeverTrap(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed &+ 7000)
+    for _ in 0..<100 {
+      let payload = try RandomPayload(&random)
+      var bytes = payload.bytes
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: bytes.removeLast(Int.random(in: 0...bytes.count, using: &random))
+      case 1: bytes = bytes.map { _ in UInt8.random(in: 0...255, using: &random) }
+      case 2: bytes = bytes.map { _ in 0xFF }
+      default:
+        if let i = bytes.indices.randomElement(using: &random) {
+          bytes[i] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        }
+      }
+      let fast = PayloadDecoder(bytes: bytes, accounting: seed % 2 == 0)
+      var slow = SteppingDecoder(bytes: bytes, observer: BinRecorder(limit: 0))
+      for tensor in payload.tensors {
+        let base = tensor.encoding.base
+        let history = tensor.encoding.history
+        _ = try? fast.readQuantizationDelta(bits: 8)
+        _ = slow.readQuantizationDelta(bits: 8)
+        let levels = try? fast.decode(tensor.parameters, base: base, history: history).levels
+        if let levels {
+          #expect(
+            try slow.decode(tensor.parameters, base: base, history: history) == levels)
+        } else {
+          break
+        }
+      }
+      _ = fast.finish()
+      if seed % 2 == 0 {
+        #expect(abs(fast.takeLedger().bits - 8 * Double(bytes.count)) < 1e-6)
+      }
+    }
+  }
+
+  @Test func hugeTensorInAFewBytesStopsEarly() throws {
+    let dimensions: [[Int]] = [[1 << 40], [1 << 20, 1 << 20], [1 << 40, 2], [2, 1 << 40]]
+    for dimensions in dimensions {
+      for scanOrder in [0, 1] where dimensions.count == 1 || dimensions[1] < 1 << 21 {
+        let decoder = PayloadDecoder(bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+        let parameters = CodedTensorParameters(
+          dimensions: dimensions, scanOrder: scanOrder, unaryLength: 10,
+          dialect: .edition2Profile0)
+        var buffer: [Int32] = []
+        #expect(throws: DecodingError.self) {
+          try decoder.beginTensor(parameters)
+          while try decoder.nextRun(into: &buffer, atMost: 4096) != nil {}
+        }
+        #expect(buffer.count <= 8 << 20)
+      }
+    }
+  }
+
+  @Test func rowFlagsOfAHugeTensorStopEarly() throws {
+    let decoder = PayloadDecoder(bytes: [0xC0, 0, 0, 0, 0, 0])
+    #expect(throws: DecodingError.payloadExhausted(element: 0)) {
+      try decoder.beginTensor(CodedTensorParameters(dimensions: [1 << 40, 2]))
+    }
+  }
+
+  @Test func parametersAreChecked() {
+    let good = CodedTensorParameters(dimensions: [2, 3])
+    func rejects(_ change: (inout CodedTensorParameters) -> Void) {
+      var parameters = good
+      change(&parameters)
+      let decoder = PayloadDecoder(bytes: [UInt8](repeating: 0, count: 100))
+      #expect(throws: DecodingError.self) { try decoder.beginTensor(parameters) }
+    }
+    rejects { $0.scanOrder = 5 }
+    rejects { $0.scanOrder = -1 }
+    rejects { $0.unaryLength = 0 }
+    rejects { $0.unaryLength = 257 }
+    rejects { $0.dimensions = [] }
+    rejects { $0.dimensions = [-1] }
+    rejects { $0.dimensions = [.max, .max, .max] }
+    rejects { $0.dimensions = [0, .max, .max] }
+    rejects { $0.codebook = CodebookLimits(size: 0, zeroOffset: 0) }
+    rejects { $0.codebook = CodebookLimits(size: 3, zeroOffset: 3) }
+    rejects { $0.codebook = CodebookLimits(size: .max, zeroOffset: 3) }
+    let decoder = PayloadDecoder(bytes: [UInt8](repeating: 0, count: 100))
+    #expect(throws: DecodingError.wrongElementCount("base")) {
+      try decoder.beginTensor(good, base: [1])
+    }
+    #expect(throws: DecodingError.wrongElementCount("history")) {
+      try decoder.beginTensor(good, history: [1])
+    }
+    #expect(throws: DecodingError.temporalContextsNeedProfile1) {
+      var parameters = good
+      parameters.dialect = .edition1
+      try decoder.beginTensor(parameters, base: [Int32](repeating: 0, count: 6))
+    }
+  }
+
+  @Test func historyIsRequired() throws {
+    var encoder = ArithmeticEncoder()
+    let parameters = CodedTensorParameters(dimensions: [2, 3], parentNodePresent: true)
+    var encoding = TensorEncoding(levels: [1, 0, 0, 2, 0, 0])
+    encoding.historyFlag = true
+    encoding.history = [1, 0, 0, 0, 0, 1]
+    _ = try encoder.encode(parameters, encoding)
+    let bytes = encoder.finish().bytes
+    #expect(throws: DecodingError.historyRequired) {
+      try PayloadDecoder(bytes: bytes).beginTensor(parameters)
+    }
+  }
+
+  @Test func overflowIsReported() throws {
+    for (level, dependent) in [(1 << 31, false), ((1 << 30) + 1, true), (-(1 << 31), false)] {
+      let parameters = CodedTensorParameters(
+        dimensions: [3], dependentQuantization: dependent, unaryLength: 3)
+      var encoder = ArithmeticEncoder()
+      _ = try encoder.encode(parameters, TensorEncoding(levels: [1, level, 1]))
+      let bytes = encoder.finish().bytes
+      #expect(throws: DecodingError.levelOverflow(element: 1)) {
+        try PayloadDecoder(bytes: bytes).decode(parameters)
+      }
+      var slow = SteppingDecoder(bytes: bytes, observer: BinRecorder(limit: 0))
+      #expect(throws: DecodingError.levelOverflow(element: 1)) { try slow.decode(parameters) }
+    }
+  }
+
+  @Test func codebookIndices() {
+    let limits = CodebookLimits(size: 4, zeroOffset: 1)
+    #expect(limits.firstIndexOutOfRange(in: [0, -1, 2]) == nil)
+    #expect(limits.firstIndexOutOfRange(in: [0, -1, 3, -2]) == 2)
+    #expect(limits.firstIndexOutOfRange(in: [-2]) == 0)
+  }
+
+  @Test func largestLevelsAreExact() throws {
+    let parameters = CodedTensorParameters(dimensions: [3], unaryLength: 1)
+    var encoder = ArithmeticEncoder()
+    let levels = [Int(Int32.max), -Int(Int32.max), 1]
+    _ = try encoder.encode(parameters, TensorEncoding(levels: levels))
+    let decoder = PayloadDecoder(bytes: encoder.finish().bytes)
+    #expect(try decoder.decode(parameters).levels == levels.map { Int32($0) })
+    #expect(decoder.finish().isSound)
+  }
+
+  @Test func cancellingAndResuming() throws {
+    let parameters = CodedTensorParameters(dimensions: [300])
+    var encoder = ArithmeticEncoder()
+    let levels = (0..<300).map { $0 % 5 - 2 }
+    _ = try encoder.encode(parameters, TensorEncoding(levels: levels))
+    let decoder = PayloadDecoder(bytes: encoder.finish().bytes)
+    try decoder.beginTensor(parameters)
+    var out = [Int32](repeating: 0, count: 300)
+    #expect(throws: DecodingError.cancelled) {
+      try decoder.decodeLevels(into: &out, runLength: 100) { $0 < 200 }
+    }
+    #expect(decoder.decodedElements == 200)
+    try decoder.decodeLevels(into: &out)
+    #expect(out == levels.map { Int32($0) })
+    #expect(decoder.finish().isSound)
+  }
+
+  @Test func emptyPayloadsAndTensors() throws {
+    for count in 0...2 {
+      let decoder = PayloadDecoder(bytes: [UInt8](repeating: 0, count: count), accounting: true)
+      #expect(throws: DecodingError.self) {
+        try decoder.decode(CodedTensorParameters(dimensions: [1000, 20]))
+      }
+      #expect(!decoder.finish().isSound)
+    }
+    var encoder = ArithmeticEncoder()
+    for dimensions in [[0, 5], [5, 0], [0]] {
+      _ = try encoder.encode(
+        CodedTensorParameters(dimensions: dimensions, scanOrder: 1), TensorEncoding(levels: []))
+    }
+    let decoder = PayloadDecoder(bytes: encoder.finish().bytes)
+    for dimensions in [[0, 5], [5, 0], [0]] {
+      let parameters = CodedTensorParameters(dimensions: dimensions, scanOrder: 1)
+      #expect(try decoder.decode(parameters).levels.isEmpty)
+    }
+    #expect(decoder.finish().isSound)
+  }
+}

@@ -1,0 +1,101 @@
+import NNRBits
+import NNRModel
+import NNRSyntax
+import TestSupport
+import Testing
+
+/// Streams whose sizes are wrong go on where plausible units do.
+@Suite struct ResynchronisationTests {
+  private static let good: [UnitPlan] = [
+    .start(), .modelParameters, .emptyTopology, .tensor("first", 2, 3, payload: [1, 2, 3, 4]),
+    .tensor("second", 4, 4, payload: [5, 6, 7]), .tensor("third", 4, payload: [8, 9]),
+  ]
+
+  private func names(_ stream: NNRStream) -> [String] {
+    (0..<stream.unitCount).compactMap { unit in
+      stream.tree(unit)?.texts(of: .topologyElemId).first.map {
+        String(decoding: $0, as: UTF8.self)
+      }
+    }
+  }
+
+  private func open(_ bytes: [UInt8]) -> NNRStream {
+    #expect(StreamInvariants.broken(in: bytes).isEmpty)
+    return NNRStream(source: MemorySource(bytes), name: "broken")
+  }
+
+  @Test func garbageBetweenUnitsIsSteppedOver() {
+    var writer = StreamWriter()
+    for plan in Self.good.prefix(4) { writer.append(plan) }
+    // As a size these bytes are far beyond the end.
+    writer.append(raw: [0x7f, 0xff, 0xff])
+    for plan in Self.good.dropFirst(4) { writer.append(plan) }
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries.map(\.type?.rawValue) == [0, 1, 3, 5, nil, 5, 5])
+    #expect(stream.index.entries[4].size == 3)
+    #expect(stream.index.diagnostics.map(\.rule) == [.s05, .s14])
+    let message = stream.index.diagnostics.last?.message ?? ""
+    #expect(message.contains("3 bytes skipped, the stream continues"))
+    #expect(names(stream) == ["first", "second", "third"])
+  }
+
+  @Test(arguments: [0, 1, 2, 0x7fff]) func aWrongSizeCostsOneUnit(_ size: Int) {
+    var writer = StreamWriter()
+    for (place, plan) in Self.good.enumerated() {
+      writer.append(place == 3 ? plan.with(\.forcedSize, size) : plan)
+    }
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries.map(\.type?.rawValue) == [0, 1, 3, nil, 5, 5])
+    #expect(stream.index.entries[3].size == writer.units[3].unit.bytes.count)
+    #expect(stream.index.diagnostics.contains { $0.rule == .s14 })
+    #expect(names(stream) == ["second", "third"])
+  }
+
+  @Test func aTruncatedFileKeepsWhatIsWhole() {
+    var writer = StreamWriter()
+    for plan in Self.good { writer.append(plan) }
+    let stream = open(Array(writer.bytes.dropLast()))
+    #expect(stream.unitCount == 6)
+    #expect(stream.index.entries[5].type == nil)
+    #expect(stream.index.diagnostics.map(\.rule) == [.s05])
+    #expect(names(stream) == ["first", "second"])
+  }
+
+  @Test(arguments: [1, 2]) func bytesBehindTheLastUnitAreShown(_ count: Int) {
+    var writer = StreamWriter()
+    for plan in Self.good { writer.append(plan) }
+    writer.append(raw: [UInt8](repeating: 0, count: count))
+    let stream = open(writer.bytes)
+    #expect(stream.unitCount == 7)
+    #expect(stream.index.entries[6].size == count)
+    #expect(stream.index.diagnostics.map(\.rule) == [.s07])
+    #expect(names(stream) == ["first", "second", "third"])
+  }
+
+  @Test func whatHoldsNoUnitIsOneEntry() {
+    for bytes in [[UInt8](repeating: 0, count: 5_000), [UInt8](repeating: 0xff, count: 5_000)] {
+      let stream = open(bytes)
+      #expect(stream.unitCount == 1)
+      #expect(stream.index.entries.first?.type == nil)
+      #expect(stream.tree(0) == nil)
+    }
+  }
+
+  @Test func anEmptyFileHasNoUnits() {
+    let stream = open([])
+    #expect(stream.unitCount == 0)
+    #expect(stream.profile == nil)
+    #expect(stream.tree(0) == nil)
+    #expect(stream.tree(-1) == nil)
+  }
+
+  @Test func garbageLongerThanAWindowIsSteppedOver() {
+    var writer = StreamWriter()
+    writer.append(Self.good[0])
+    writer.append(raw: [UInt8](repeating: 0, count: 20_000))
+    for plan in Self.good.dropFirst() { writer.append(plan) }
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries.map(\.type?.rawValue) == [0, nil, 1, 3, 5, 5, 5])
+    #expect(stream.index.entries[1].size == 20_000)
+  }
+}
