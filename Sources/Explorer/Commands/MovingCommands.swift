@@ -21,11 +21,16 @@ extension Command {
     motion(
       "home", ["g", "Home"], .home, "to the first row; in Bits, to the first bit of the unit"),
     motion("end", ["G", "End"], .end, "to the last row; in Bits, to the last bit of the unit"),
-    Command("right", ["l", "Right"], .move, "open, or into; in Bits, one bit on") { model, _ in
+    Command(
+      "right", ["l", "Right"], .move, "open, or into; in Bits, one bit on; in Decode, one column on"
+    ) { model, _ in
       model.goRight()
       return model.decodeSelection()
     },
-    Command("left", ["h", "Left"], .move, "close, or to the parent; in Bits, one bit back") {
+    Command(
+      "left", ["h", "Left"], .move,
+      "close, or to the parent; in Bits, one bit back; in Decode, one column back"
+    ) {
       model, _ in
       model.goLeft()
       return model.decodeSelection()
