@@ -72,7 +72,7 @@ public struct ReportData: Sendable {
       return done(figures)
     }
     (ledger, tensors) = shared.withLock { ($0.ledger, $0.tensors) }
-    let dialect = stream.profile == nil ? "" : ", dialect \(session.dialect(number).rawValue)"
+    let dialect = stream.profile == nil ? "" : " (\(session.dialect(number).rawValue))"
     profile = stream.profile.map { "\($0)\(dialect)" } ?? "none"
     bases = session.streams[..<number].map(\.name)
     diagnostics = Self.diagnostics(stream, ledger)
