@@ -62,7 +62,7 @@ public enum UnitDecoder {
   }
 
   /// The most weights of a tensor (rule N08).
-  static let weightLimit = Int(Int32.max)
+  public static let weightLimit = Int(Int32.max)
   /// The most weights that a byte of a payload is believed to hold beyond the memory budget.
   static let weightsPerByte = 8192
 
