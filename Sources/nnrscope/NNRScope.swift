@@ -12,7 +12,8 @@ struct NNRScope: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, BenchCommand.self,
+      Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
+      ExportCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: Explore.self)
 

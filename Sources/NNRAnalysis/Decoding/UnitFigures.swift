@@ -37,12 +37,24 @@ public struct UnitFigures: Sendable {
     _ session: Session, stream: Int, units: [Int], options: FiguresOptions = FiguresOptions(),
     threads: Int, done: @escaping @Sendable (UnitFigures) -> Bool = { _ in true }
   ) -> [UnitFigures?] {
-    // The largest first, so that no thread is left with one at the end.
-    let order = units.indices.sorted { left, right in
-      session.streams[stream].index.entries[units[left]].size
-        > session.streams[stream].index.entries[units[right]].size
+    let found = Mutex([Int: UnitFigures]())
+    each(session, stream: stream, units: units, options: options, threads: threads) { figures in
+      found.withLock { $0[figures.unit] = figures }
+      return done(figures)
     }
-    let found = Mutex([UnitFigures?](repeating: nil, count: units.count))
+    return found.withLock { found in units.map { found[$0] } }
+  }
+
+  /// Decodes units over `threads` threads and passes their figures on without keeping them.
+  ///
+  /// `take` is given the figures of each unit, from any thread and in any order; its answer says whether to go on.
+  public static func each(
+    _ session: Session, stream: Int, units: [Int], options: FiguresOptions = FiguresOptions(),
+    threads: Int, take: @escaping @Sendable (UnitFigures) -> Bool
+  ) {
+    // The largest first, so that no thread is left with one at the end.
+    let entries = session.streams[stream].index.entries
+    let order = units.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
     let next = Mutex(0)
     let stopped = Mutex(false)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
@@ -53,12 +65,10 @@ public struct UnitFigures: Sendable {
         }
         guard turn < order.count else { return }
         let figures = UnitFigures(
-          session, stream: stream, unit: units[order[turn]], options: options,
+          session, stream: stream, unit: order[turn], options: options,
           shouldStop: { stopped.withLock { $0 } })
-        found.withLock { $0[order[turn]] = figures }
-        if !done(figures) { stopped.withLock { $0 = true } }
+        if !take(figures) { stopped.withLock { $0 = true } }
       }
     }
-    return found.withLock { $0 }
   }
 }

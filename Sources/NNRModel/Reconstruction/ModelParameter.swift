@@ -15,6 +15,8 @@ public struct ModelParameter: Sendable {
   public let dimensions: [Int]
   /// The weights in C order.
   public internal(set) var values: Values
+  /// How its integers became weights; of G for a product.
+  public let dequantizer: Dequantizer
   /// What was done to the coded tensors, in words; empty if nothing.
   public internal(set) var steps: [String]
 
@@ -50,6 +52,7 @@ public struct ModelParameter: Sendable {
     name = start.tensor.name
     dimensions = start.tensor.dimensions ?? [levels.count]
     steps = []
+    dequantizer = start.dequantizer
     switch start.dequantizer.valueType {
     case .int32: values = .int32(levels)
     case .float64: values = .float64(levels.map { start.dequantizer.value($0) ?? .nan })
@@ -82,6 +85,7 @@ public struct ModelParameter: Sendable {
     name = g.name.hasSuffix("_G") ? String(g.name.dropLast(2)) : g.name
     self.dimensions = dimensions
     values = .float32(product)
+    dequantizer = g.dequantizer
     steps = g.steps + ["G · H, \(rows)×\(rank) · \(rank)×\(columns)"]
   }
 

@@ -4,14 +4,14 @@ import NNRSyntax
 extension Session {
   /// Visits the parameters of a stream in the order of their units, after local scaling and G · H.
   ///
-  /// Returns the units that could not be decoded. `visit` says whether to go on.
+  /// `units` are the units to look at, all if nil. Returns those that could not be decoded. `visit` says whether to go on.
   @discardableResult
-  public func parameters(stream: Int, visit: (ModelParameter) throws -> Bool) rethrows
-    -> [(unit: Int, failure: DecodeFailure)]
-  {
+  public func parameters(
+    stream: Int, units: [Int]? = nil, visit: (ModelParameter) throws -> Bool
+  ) rethrows -> [(unit: Int, failure: DecodeFailure)] {
     var failures: [(unit: Int, failure: DecodeFailure)] = []
     let directory = directory(stream)
-    for unit in directory.byUnit.keys.sorted() {
+    for unit in units ?? directory.byUnit.keys.sorted() {
       let sink = LevelsSink()
       if let failure = checkMemory(directory, unit) ?? decode(stream: stream, unit: unit, into: sink) {
         failures.append((unit, failure))
@@ -25,7 +25,8 @@ extension Session {
     return failures
   }
 
-  private func checkMemory(_ directory: TensorDirectory, _ unit: Int) -> DecodeFailure? {
+  /// Why the weights of a unit cannot be kept together; nil if they can.
+  func checkMemory(_ directory: TensorDirectory, _ unit: Int) -> DecodeFailure? {
     let weights = directory.tensors[directory.byUnit[unit] ?? 0..<0]
       .reduce(0) { $0.saturatingAdd($1.count ?? 0) }
     // Integers, weights and a product of the same size are in memory together.

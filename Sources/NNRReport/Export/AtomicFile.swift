@@ -9,7 +9,7 @@
 /// A file that appears under its name when it is complete, or not at all.
 ///
 /// Data goes to a temporary file in the same folder, which takes the name at `commit()`. A link is followed, so that the file
-/// it names is replaced, not the link; a path that names a device or a pipe is written to directly.
+/// it names is replaced, not the link; a path that names a device or a pipe is written to directly, and `-` is standard output.
 public final class AtomicFile {
   /// The path as it was given.
   public let path: String
@@ -25,6 +25,13 @@ public final class AtomicFile {
   /// Opens a file that is to replace `path`; throws `ExportError.system` if that is not possible.
   public init(path: String) throws(ExportError) {
     self.path = path
+    if path == "-" {
+      target = path
+      temporary = nil
+      descriptor = dup(STDOUT_FILENO)
+      guard descriptor >= 0 else { throw ExportError.system(path, .write) }
+      return
+    }
     var status = stat()
     let exists = stat(path, &status) == 0
     let type = status.st_mode & S_IFMT

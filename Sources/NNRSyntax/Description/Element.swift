@@ -29,6 +29,8 @@ public final class Element: Sendable {
   public let evidence: Evidence
   /// The rule that a forbidden value breaks.
   public let rule: Rule?
+  /// What its bits are spent on; nil if its descriptor or the structure around it tells.
+  public let headerClass: HeaderClass?
   /// A dense number for tables of values; it differs from run to run.
   let slot: Int
 
@@ -39,7 +41,8 @@ public final class Element: Sendable {
   /// Describes an element; see the properties.
   init(
     _ name: String, _ descriptor: Descriptor, _ meaning: String, _ allowed: AllowedValues = .any,
-    inferred: Int? = nil, section: String, evidence: Evidence = .reference, rule: Rule? = nil
+    inferred: Int? = nil, section: String, evidence: Evidence = .reference, rule: Rule? = nil,
+    headerClass: HeaderClass? = nil
   ) {
     self.name = name
     self.descriptor = descriptor
@@ -49,6 +52,7 @@ public final class Element: Sendable {
     self.section = section
     self.evidence = evidence
     self.rule = rule
+    self.headerClass = headerClass
     slot = Self.slots.withLock { count in
       count += 1
       return count - 1

@@ -6,17 +6,20 @@ public final class Structure: Sendable {
   public let section: String
   /// Whether the layout is only recollected from drafts.
   public let evidence: Element.Evidence
+  /// What the bits of its elements are spent on; nil if the structure around it tells.
+  public let headerClass: HeaderClass?
   /// The rows.
   public let items: [SyntaxItem]
 
   /// A structure with the rows that `body` lists.
   init(
     _ name: String, section: String, evidence: Element.Evidence = .reference,
-    @SyntaxBuilder _ body: () -> [SyntaxItem]
+    headerClass: HeaderClass? = nil, @SyntaxBuilder _ body: () -> [SyntaxItem]
   ) {
     self.name = name
     self.section = section
     self.evidence = evidence
+    self.headerClass = headerClass
     items = body()
   }
 }

@@ -2,9 +2,12 @@
 
 extension Element {
   private static func recollected(
-    _ name: String, _ descriptor: Descriptor, _ meaning: String, _ allowed: AllowedValues = .any
+    _ name: String, _ descriptor: Descriptor, _ meaning: String, _ allowed: AllowedValues = .any,
+    headerClass: HeaderClass? = nil
   ) -> Element {
-    Element(name, descriptor, meaning, allowed, section: "2.9", evidence: .recollected)
+    Element(
+      name, descriptor, meaning, allowed, section: "2.9", evidence: .recollected,
+      headerClass: headerClass)
   }
 
   /// The kind of aggregate.
@@ -35,7 +38,8 @@ extension Element {
     "aggregate_alignment", .alignment, "The bits up to the first contained unit.")
   /// The contained units where they cannot be told apart.
   public static let aggregateData = recollected(
-    "aggregate_data", .bs, "The contained units, where they cannot be told apart.")
+    "aggregate_data", .bs, "The contained units, where they cannot be told apart.",
+    headerClass: .unparsed)
 }
 
 extension Variable {
@@ -53,7 +57,7 @@ extension Variable {
 extension Structure {
   /// nnr_aggregate_unit_header()
   public static let aggregateUnitHeader = Structure(
-    "nnr_aggregate_unit_header", section: "2.9", evidence: .recollected
+    "nnr_aggregate_unit_header", section: "2.9", evidence: .recollected, headerClass: .otherHeader
   ) {
     when(.triesRecollected == 1) {
       Element.nnrAggregateUnitType

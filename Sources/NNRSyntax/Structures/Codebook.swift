@@ -12,7 +12,8 @@ public struct CodebookElements: Sendable {
   public let entries: Element
 
   /// The codebook of the weight, or of G.
-  public static let weight = CodebookElements(suffix: "__", of: "the weight (G if it is decomposed)")
+  public static let weight = CodebookElements(
+    suffix: "__", of: "the weight (G if it is decomposed)")
   /// The codebook of H.
   public static let h = CodebookElements(suffix: "__dc", of: "H")
 
@@ -53,7 +54,7 @@ extension Structure {
         ? scope.values(of: entries).first : scope.value(of: entries)
       return (before ?? 0).saturatingAdd(coded).saturatingAdd(1)
     }
-    return Structure("codebook", section: "3.4") {
+    return Structure("codebook", section: "3.4", headerClass: .codebook) {
       elements.egk
       elements.size
       read(offset, value: centred)

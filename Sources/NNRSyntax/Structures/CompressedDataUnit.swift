@@ -30,7 +30,8 @@ extension Element {
   /// The index of the name.
   public static let topologyElemIdIndex = Element(
     "topology_elem_id_index", .ue(7),
-    "The index of the tensor's name in the list of the topology unit.", section: "2.12")
+    "The index of the tensor's name in the list of the topology unit.", section: "2.12",
+    headerClass: .identifiers)
   /// Whether the node of the update tree is given.
   public static let nodeIdPresentFlag = Element(
     "node_id_present_flag", .u(1),
@@ -131,7 +132,7 @@ extension Element {
   public static let firstTensorDimensionShift = Element(
     "first_tensor_dimension_shift", .ue(1),
     "The place to which the first dimension is moved after decoding.", inferred: 0,
-    section: "5.8")
+    section: "5.8", headerClass: .dimensions)
   /// The scan order.
   public static let scanOrder = Element(
     "scan_order", .u(4), "The order in which the weights were coded.",
@@ -144,7 +145,7 @@ extension Element {
   public static let cabacEntryPointList = Element(
     "cabac_entry_point_list", .ue(11),
     "The decoder's state at the start of a block row: distance in bits << 11 | offset register << 3 | trellis state.",
-    section: "3.5")
+    section: "3.5", headerClass: .entryPoints)
   /// The offset register at an entry point.
   public static let cabacEntryPointValue = Element(
     "cabac_entry_point_value", .u(8),
@@ -265,7 +266,7 @@ private func knownDimensions(_ scope: any SyntaxScope) -> [Int]? {
 extension Structure {
   /// nnr_compressed_data_unit_header()
   public static let compressedDataUnitHeader = Structure(
-    "nnr_compressed_data_unit_header", section: "2.12"
+    "nnr_compressed_data_unit_header", section: "2.12", headerClass: .otherHeader
   ) {
     Element.payloadType
     Element.multipleTopologyElementsPresentFlag
@@ -315,7 +316,9 @@ extension Structure {
   }
 
   /// The node of the parameter update tree and its parent (rows 6 to 13 of 2.12).
-  public static let updateTreeNode = Structure("parameter_update_tree_node", section: "6.1") {
+  public static let updateTreeNode = Structure(
+    "parameter_update_tree_node", section: "6.1", headerClass: .nodeIds
+  ) {
     Element.nodeIdPresentFlag
     when(.nodeIdPresentFlag == 1) {
       Element.deviceId
@@ -342,7 +345,9 @@ extension Structure {
   }
 
   /// The dimensions and their company (rows 18 to 27 of 2.12).
-  public static let inputParameters = Structure("input_parameters", section: "2.12") {
+  public static let inputParameters = Structure(
+    "input_parameters", section: "2.12", headerClass: .dimensions
+  ) {
     Element.tensorDimensionsFlag
     Element.cabacUnaryLengthFlag
     Element.compressedParameterTypes

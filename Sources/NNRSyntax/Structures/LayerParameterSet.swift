@@ -41,7 +41,7 @@ extension Element {
 extension Structure {
   /// nnr_layer_parameter_set_unit_header()
   public static let layerParameterSetHeader = Structure(
-    "nnr_layer_parameter_set_unit_header", section: "2.5"
+    "nnr_layer_parameter_set_unit_header", section: "2.5", headerClass: .otherHeader
   ) {
     Element.lpsSelfContainedFlag
     Element.nnrReservedZero7bits

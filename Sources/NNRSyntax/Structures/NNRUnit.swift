@@ -40,7 +40,7 @@ extension Element {
   public static let reservedUnitData = Element(
     "reserved_unit_data", .bs,
     "The bytes of a unit of a reserved or unspecified type; a reader steps over them.",
-    section: "2.1", evidence: .recollected)
+    section: "2.1", evidence: .recollected, headerClass: .unparsed)
 }
 
 extension Structure {
@@ -52,7 +52,7 @@ extension Structure {
   }
 
   /// nnr_unit_size()
-  public static let unitSize = Structure("nnr_unit_size", section: "1.2") {
+  public static let unitSize = Structure("nnr_unit_size", section: "1.2", headerClass: .unitSize) {
     Element.nnrUnitSizeFlag
     when(.nnrUnitSizeFlag == 0) {
       read(.nnrUnitSize, as: .u(15))
@@ -62,7 +62,9 @@ extension Structure {
   }
 
   /// nnr_unit_header()
-  public static let unitHeader = Structure("nnr_unit_header", section: "2.2") {
+  public static let unitHeader = Structure(
+    "nnr_unit_header", section: "2.2", headerClass: .unitHeader
+  ) {
     Element.nnrUnitType
     Element.independentlyDecodableFlag
     Element.partialDataCounterPresentFlag

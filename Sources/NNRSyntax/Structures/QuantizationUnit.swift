@@ -19,7 +19,7 @@ extension Element {
 extension Structure {
   /// nnr_quantization_unit_header()
   public static let quantizationUnitHeader = Structure(
-    "nnr_quantization_unit_header", section: "2.7"
+    "nnr_quantization_unit_header", section: "2.7", headerClass: .otherHeader
   ) {
     Element.quantizationStorageFormat
     Element.quantizationCompressionFormat

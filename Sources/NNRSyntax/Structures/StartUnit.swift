@@ -10,7 +10,9 @@ extension Element {
 
 extension Structure {
   /// nnr_start_unit_header()
-  public static let startUnitHeader = Structure("nnr_start_unit_header", section: "2.3") {
+  public static let startUnitHeader = Structure(
+    "nnr_start_unit_header", section: "2.3", headerClass: .otherHeader
+  ) {
     Element.generalProfileIdc
   }
 }

@@ -41,7 +41,9 @@ extension Variable {
 
 extension Structure {
   /// nnr_topology_unit_header()
-  public static let topologyUnitHeader = Structure("nnr_topology_unit_header", section: "2.6") {
+  public static let topologyUnitHeader = Structure(
+    "nnr_topology_unit_header", section: "2.6", headerClass: .otherHeader
+  ) {
     Element.topologyStorageFormat
     Element.topologyCompressionFormat
   }
@@ -61,7 +63,7 @@ extension Structure {
 
   /// topology_elements_ids_list( 0 )
   public static let topologyElementsIdsList = Structure(
-    "topology_elements_ids_list", section: "2.8"
+    "topology_elements_ids_list", section: "2.8", headerClass: .identifiers
   ) {
     Element.countTopologyElementsMinus2
     Element.byteAlignment
@@ -70,7 +72,7 @@ extension Structure {
 
   /// topology_elements_ids_list( 1 )
   public static let topologyElementsIdsIndexList = Structure(
-    "topology_elements_ids_list", section: "2.8"
+    "topology_elements_ids_list", section: "2.8", headerClass: .identifiers
   ) {
     Element.countTopologyElementsMinus2
     loop("j", .countTopologyElementsMinus2 + 2) { Element.topologyElemIdIndexList }

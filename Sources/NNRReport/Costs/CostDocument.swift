@@ -1,0 +1,61 @@
+import NNRAnalysis
+
+/// `cost` as JSON (contract: keys `file, size, total_bits, ledger, tensors`).
+public enum CostDocument {
+  /// Writes the object of a stream; `tensors` are the places of the tensors to list, all if nil. The bits of the rows of
+  /// tensors called `rowsOf` are added where the ledger has them.
+  public static func write(
+    _ ledger: BitLedger, tensors: [Int]? = nil, rowsOf name: String? = nil,
+    to json: inout JSONWriter
+  ) {
+    json.object { json in
+      json.member("file", ledger.file)
+      json.member("size", ledger.size)
+      json.member("total_bits", ledger.size * 8)
+      json.key("ledger")
+      json.array { json in
+        for entry in ledger.entries {
+          json.object { json in
+            json.member("owner", owner(entry, ledger))
+            json.member("class", entry.costClass.name)
+            json.member("bits", entry.bits)
+            json.member("bins", entry.bins)
+          }
+        }
+      }
+      json.key("tensors")
+      json.array { json in
+        for place in tensors ?? Array(ledger.tensors.indices)
+        where ledger.tensors.indices.contains(place) {
+          write(ledger.tensors[place], listsRows: ledger.tensors[place].name == name, to: &json)
+        }
+      }
+    }
+  }
+
+  /// The path of an owner: the number of the unit, followed by `/` and the name of the tensor where that pays.
+  static func owner(_ entry: BitLedger.Entry, _ ledger: BitLedger) -> String {
+    entry.tensor.map { "\(entry.unit)/\(ledger.tensors[$0].name)" } ?? "\(entry.unit)"
+  }
+
+  private static func write(
+    _ tensor: TensorCost, listsRows: Bool, to json: inout JSONWriter
+  ) {
+    let coded = tensor.tensor
+    json.object { json in
+      json.member("name", bytes: coded.nameBytes.isEmpty ? Array(coded.name.utf8) : coded.nameBytes)
+      json.member("weights", tensor.weights)
+      json.member("bits", tensor.bits)
+      json.member("bits_per_weight", tensor.bitsPerWeight)
+      json.member("entropy", tensor.entropy)
+      json.key("classes")
+      json.object { json in
+        for (costClass, bits, _) in tensor.costs.charged { json.member(costClass.name, bits) }
+      }
+      if listsRows {
+        json.key("rows")
+        json.array { json in for bits in tensor.rowBits { json.value(bits) } }
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import NNRModel
+import NNRReport
+
+extension ExportFormat: ExpressibleByArgument {}
+
+/// `export`
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Writes tensors for other tools: numpy, safetensors, CSV or plain bytes.",
+    discussion: """
+      Without --tensor the whole model is written: one safetensors file, or a folder with one file for each tensor and \
+      tensors.json. Several files are one update chain: the parameters of the last are written, or with --accumulate the \
+      base with all differences added.
+      """)
+
+  @OptionGroup var streams: StreamOptions
+  @Option(name: .shortAndLong, help: "The file or folder to write; - is standard output.")
+  var output: String
+  @Option(help: "npy, safetensors, csv or raw; by the ending of the output if it has one of them.")
+  var format: ExportFormat?
+  @Option(help: "Only the tensor of this name.") var tensor: String?
+  @Flag(help: "The integers of the coded tensors in place of weights.") var levels = false
+  @Flag(help: "The coded tensors, before local scaling and G · H.") var coded = false
+  @Flag(help: "Add the updates of a chain up.") var accumulate = false
+
+  func run() throws {
+    let (request, format) = try self.request()
+    let session = try streams.session()
+    if let tensor { try requireName(tensor, among: request.names(in: session)) }
+    let outcome: ExportOutcome
+    do {
+      if tensor != nil {
+        outcome = try TensorExport.one(session, request, as: format, to: output)
+      } else if format == .safetensors {
+        outcome = try TensorExport.safetensors(
+          session, request, to: output, budget: session.options.maxMemory / 4)
+      } else {
+        outcome = try TensorExport.folder(session, request, as: format, to: output)
+      }
+    } catch {
+      throw ExitStatus.unusable("\(error)")
+    }
+    try tell(outcome, session)
+    try leaveIfBroken(session)
+  }
+
+  private func request() throws -> (ExportRequest, ExportFormat) {
+    if levels && coded { throw ExitStatus.usage("--levels and --coded exclude each other") }
+    if accumulate && (levels || coded) {
+      throw ExitStatus.usage("--accumulate adds parameters up, not levels or coded tensors")
+    }
+    let endings: [(String, ExportFormat)] = ExportFormat.allCases.map { ($0.ending, $0) }
+    guard let format = format ?? endings.first(where: { output.hasSuffix($0.0) })?.1 else {
+      throw ExitStatus.usage("--format is needed: npy, safetensors, csv or raw")
+    }
+    if output == "-", tensor == nil, format != .safetensors {
+      throw ExitStatus.usage("a whole model goes to standard output as safetensors only")
+    }
+    if output.isEmpty { throw ExitStatus.usage("--output is empty") }
+    var request = ExportRequest()
+    request.content = levels ? .levels : coded ? .coded : .model
+    request.accumulates = accumulate
+    request.tensor = tensor
+    return (request, format)
+  }
+
+  /// Says on standard error what is missing, and ends with 1 if something is.
+  private func tell(_ outcome: ExportOutcome, _ session: Session) throws {
+    for name in outcome.withoutLevels {
+      Output.complain("\(name) has no levels: it is stored as raw floats")
+    }
+    for failure in outcome.failures {
+      let names = session.directory(failure.stream).tensors
+        .filter { $0.unit == failure.unit }.map(\.name).joined(separator: ", ")
+      Output.complain(
+        "\(session.streams[failure.stream].name), unit \(failure.unit) (\(names)) not exported: "
+          + "\(failure.reason)")
+    }
+    if !outcome.failures.isEmpty || (tensor != nil && outcome.written.isEmpty) {
+      throw ExitStatus.streamHasErrors
+    }
+  }
+}
