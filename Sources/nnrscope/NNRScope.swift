@@ -13,7 +13,7 @@ struct NNRScope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
-      ExportCommand.self, BenchCommand.self,
+      ExportCommand.self, TraceCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: Explore.self)
 
