@@ -86,7 +86,8 @@ import Testing
     #expect(trace.next(.element(.signFlag), after: 0)?.index == 71)
     #expect(trace.bin(atPosition: 0)?.index == 0)
     #expect(trace.bin(atPosition: 3)?.index == 3)
-    let last = try #require(trace.bin(85)).event.position
+    let final = trace.bin(85)
+    let last = try #require(final).event.position
     #expect(trace.bin(atPosition: last + 40)?.index == 85)
     #expect(trace.bins(ofTensor: 0, scanIndex: 5).map(\.index) == [80, 81, 82, 83, 84])
     #expect(trace.bins(ofTensor: 1, scanIndex: 0).isEmpty)
