@@ -75,7 +75,10 @@ struct ArithmeticEngine {
   /// The registers, to be saved.
   @inline(__always)
   var registers: ArithmeticRegisters {
-    ArithmeticRegisters(value: value, range: range, valid: valid, offset: offset)
+    var engine = self
+    engine.normalize()
+    return ArithmeticRegisters(
+      value: engine.value, range: engine.range, valid: engine.valid, offset: offset)
   }
 
   /// Whether the reference decoder would have read past the last byte.
@@ -112,6 +115,15 @@ struct ArithmeticEngine {
     return (value, valid, offset)
   }
 
+  /// Makes up for the shift that a most probable symbol left undone.
+  @inline(__always)
+  mutating func normalize() {
+    let shift = ~range >> 63
+    range = range &<< shift
+    value = value &<< shift
+    valid &-= Int(truncatingIfNeeded: shift)
+  }
+
   /// Fills the window unless it holds 32 bits: enough for three context bins.
   @inline(__always)
   mutating func refillIfNeeded() {
@@ -127,12 +139,10 @@ struct ArithmeticEngine {
     let word = arena[PackedContext.contexts &+ context]
     let index = Self.rangeIndex(word, range)
     let lps = arena[index]
+    normalize()
     let mps = range &- lps
     if value < mps {
-      let shift = ~mps >> 63
-      range = mps &<< shift
-      value = value &<< shift
-      valid &-= Int(truncatingIfNeeded: shift)
+      range = mps
       let zero = UInt64(bitPattern: Int64(bitPattern: word) >> 63)
       arena[PackedContext.contexts &+ context] = Self.updated(
         arena, word, word &+ (zero & PackedContext.bin0Probe))
@@ -163,12 +173,10 @@ struct ArithmeticEngine {
       refillIfNeeded()
       let index = Self.rangeIndex(word, range)
       let lps = arena[index]
+      normalize()
       let mps = range &- lps
       if value < mps {
-        let shift = ~mps >> 63
-        range = mps &<< shift
-        value = value &<< shift
-        valid &-= Int(truncatingIfNeeded: shift)
+        range = mps
         if Int64(bitPattern: word) >= 0 {
           word = Self.updated(arena, word, word)
           return true
@@ -190,10 +198,51 @@ struct ArithmeticEngine {
     return false
   }
 
+  /// The same with dependent quantization; `state` is 8 times the trellis state.
+  @inline(__always)
+  mutating func decodeDependentZeros(
+    _ arena: UnsafeMutablePointer<UInt64>, _ out: inout UnsafeMutablePointer<Int32>,
+    _ end: UnsafeMutablePointer<Int32>, _ state: inout UInt64
+  ) -> Bool {
+    let contexts = UnsafeMutableRawPointer(arena + PackedContext.contexts)
+    repeat {
+      refillIfNeeded()
+      // Three contexts of 8 bytes for each state.
+      let place = (contexts + Int(truncatingIfNeeded: state &* 3))
+        .assumingMemoryBound(to: UInt64.self)
+      let word = place.pointee
+      let index = Self.rangeIndex(word, range)
+      let lps = arena[index]
+      normalize()
+      let mps = range &- lps
+      if value < mps {
+        range = mps
+        if Int64(bitPattern: word) >= 0 {
+          place.pointee = Self.updated(arena, word, word)
+          return true
+        }
+      } else {
+        let shift = Self.lpsShift(arena, index)
+        value = (value &- mps) &<< shift
+        range = lps &<< shift
+        valid &-= Int(truncatingIfNeeded: shift)
+        if Int64(bitPattern: word) < 0 {
+          place.pointee = Self.updated(arena, word, word)
+          return true
+        }
+      }
+      place.pointee = Self.updated(arena, word, word &+ PackedContext.bin0Probe)
+      state = (LevelLoop.evenTransitions &>> state) & 56
+      out.pointee = 0
+      out += 1
+    } while out < end
+    return false
+  }
+
   /// Index of the range table entry for a context word and a range.
   @inline(__always)
   static func rangeIndex(_ word: UInt64, _ range: UInt64) -> Int {
-    Int(truncatingIfNeeded: (word >> 58) &* 8 &+ (range >> 60))
+    Int(truncatingIfNeeded: (word >> 58) &* 32 &+ (range >> 59))
   }
 
   /// Renormalisation shift of the least probable symbol; a table spares a slow count of leading zeros.
@@ -212,14 +261,14 @@ struct ArithmeticEngine {
     let word = arena[PackedContext.contexts &+ context]
     let index = Self.rangeIndex(word, range)
     let lps = arena[index]
+    normalize()
     let mps = range &- lps
     let (rest, below) = value.subtractingReportingOverflow(mps)
     // All ones for the most probable symbol.
     let likely = 0 &- UInt64(below ? 1 : 0)
     let selected = lps ^ ((lps ^ mps) & likely)
     value = rest &+ (mps & likely)
-    let long = Self.lpsShift(arena, index)
-    let shift = long ^ ((long ^ (~mps >> 63)) & likely)
+    let shift = Self.lpsShift(arena, index) & ~likely
     range = selected &<< shift
     value = value &<< shift
     valid &-= Int(truncatingIfNeeded: shift)
@@ -243,6 +292,7 @@ struct ArithmeticEngine {
   /// A number of bypass bins, first bin in the most significant place; `count` is 0 to 32.
   @inline(__always)
   mutating func decodeBypass(_ count: Int) -> UInt64 {
+    normalize()
     refill()
     let scaled = range &>> UInt64(truncatingIfNeeded: count)
     let bins = value / scaled
@@ -253,9 +303,14 @@ struct ArithmeticEngine {
 
   /// The terminate bin.
   mutating func decodeTerminate() -> Bool {
+    normalize()
     refill()
     range &-= 2 << 55
-    if value >= range { return true }
+    if value >= range {
+      // There is no renormalisation after the last bin.
+      range &+= 2 << 55
+      return true
+    }
     let shift = ~range >> 63
     range = range &<< shift
     value = value &<< shift

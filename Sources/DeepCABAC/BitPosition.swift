@@ -3,7 +3,7 @@
 /// The cost of any run of bins is the difference of F after and before it. Differences of wrapping 64-bit
 /// numbers telescope exactly, whatever the rounding of single values.
 enum BitPosition {
-  /// `log2(512 / R)` in 2^-32 bit by R - 256; entries for R from 256 to 511.
+  /// `log2(512 / R)` in 2^-32 bit by R; entries for R from 128 to 511 (below 256 while a shift is due).
   static let table: FractionTable = FractionTable()
 
   /// F of the registers.
@@ -11,7 +11,7 @@ enum BitPosition {
   static func now(_ engine: borrowing ArithmeticEngine, _ table: FractionTable) -> UInt64 {
     let whole = UInt64(bitPattern: Int64(8 &* engine.offset &- engine.valid))
     return whole &<< 32
-      &+ table.words[Int(truncatingIfNeeded: (engine.range >> 55) & 255)]
+      &+ table.words[Int(truncatingIfNeeded: engine.range >> 55)]
   }
 
   /// F in bits from a difference in 2^-32 bit.
@@ -22,14 +22,15 @@ enum BitPosition {
 
 /// The constant table of `BitPosition`, never freed.
 struct FractionTable: @unchecked Sendable {
-  /// 256 words.
+  /// 512 words.
   let words: UnsafePointer<UInt64>
 
   /// Computes the table.
   init() {
-    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: 256)
-    for i in 0..<256 {
-      let bits = 9 - ProbabilityTables.log2(Double(256 + i))
+    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: 512)
+    memory.initialize(repeating: 0, count: 512)
+    for i in 128..<512 {
+      let bits = 9 - ProbabilityTables.log2(Double(i))
       memory[i] = UInt64(bits * 4_294_967_296 + 0.5)
     }
     words = UnsafePointer(memory)

@@ -65,9 +65,14 @@ enum LevelLoop {
   /// Trellis transitions as nibbles at `8 * state + 4 * parity`.
   static let transitions: UInt64 = 0x6413_7502_4631_5720
 
+  /// Trellis transitions after an even level: byte s is 8 times the state after state s.
+  static let evenTransitions: UInt64 = 0x2018_2810_3008_3800
+  /// What an odd level changes in them, to be combined by exclusive or.
+  static let changedTransitions: UInt64 = 0x2018_2810_3008_3800 ^ 0x3008_3800_2018_2810
+
   /// Decodes the levels of `job` with the loop made for its features.
   static func run(
-    _ job: LevelJob, _ state: inout LevelState, dependent: Bool, sparse: Bool, observed: Bool,
+    _ job: LevelJob, _ state: inout LevelState, dependent: Bool, observed: Bool,
     bytes: UnsafePointer<UInt8>, size: Int
   ) {
     if job.base != nil || job.history != nil || job.limitSize > 0 {
@@ -77,19 +82,12 @@ enum LevelLoop {
       case (false, true): fullUniformObserved(job, &state, bytes, size)
       case (true, true): fullDependentObserved(job, &state, bytes, size)
       }
-    } else if sparse {
-      switch (dependent, observed) {
-      case (false, false): sparseUniform(job, &state, bytes, size)
-      case (true, false): sparseDependent(job, &state, bytes, size)
-      case (false, true): sparseUniformObserved(job, &state, bytes, size)
-      case (true, true): sparseDependentObserved(job, &state, bytes, size)
-      }
     } else {
       switch (dependent, observed) {
-      case (false, false): denseUniform(job, &state, bytes, size)
-      case (true, false): denseDependent(job, &state, bytes, size)
-      case (false, true): denseUniformObserved(job, &state, bytes, size)
-      case (true, true): denseDependentObserved(job, &state, bytes, size)
+      case (false, false): plainUniform(job, &state, bytes, size)
+      case (true, false): plainDependent(job, &state, bytes, size)
+      case (false, true): plainUniformObserved(job, &state, bytes, size)
+      case (true, true): plainDependentObserved(job, &state, bytes, size)
       }
     }
   }
@@ -99,7 +97,7 @@ enum LevelLoop {
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
   ) {
     blocks(
-      job, &state, bytes, size, dependent: false, full: true, sparse: false,
+      job, &state, bytes, size, dependent: false, full: true,
       observed: false)
   }
 
@@ -108,7 +106,7 @@ enum LevelLoop {
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
   ) {
     blocks(
-      job, &state, bytes, size, dependent: false, full: true, sparse: false,
+      job, &state, bytes, size, dependent: false, full: true,
       observed: true)
   }
 
@@ -117,7 +115,7 @@ enum LevelLoop {
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
   ) {
     blocks(
-      job, &state, bytes, size, dependent: true, full: true, sparse: false,
+      job, &state, bytes, size, dependent: true, full: true,
       observed: false)
   }
 
@@ -126,79 +124,43 @@ enum LevelLoop {
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
   ) {
     blocks(
-      job, &state, bytes, size, dependent: true, full: true, sparse: false,
+      job, &state, bytes, size, dependent: true, full: true,
       observed: true)
   }
 
   @inline(never)
-  private static func sparseUniform(
+  private static func plainUniform(
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
   ) {
     blocks(
-      job, &state, bytes, size, dependent: false, full: false, sparse: true,
+      job, &state, bytes, size, dependent: false, full: false,
       observed: false)
   }
 
   @inline(never)
-  private static func sparseUniformObserved(
+  private static func plainUniformObserved(
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
   ) {
     blocks(
-      job, &state, bytes, size, dependent: false, full: false, sparse: true,
+      job, &state, bytes, size, dependent: false, full: false,
       observed: true)
   }
 
   @inline(never)
-  private static func sparseDependent(
+  private static func plainDependent(
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
   ) {
     blocks(
-      job, &state, bytes, size, dependent: true, full: false, sparse: true,
+      job, &state, bytes, size, dependent: true, full: false,
       observed: false)
   }
 
   @inline(never)
-  private static func sparseDependentObserved(
+  private static func plainDependentObserved(
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
   ) {
     blocks(
-      job, &state, bytes, size, dependent: true, full: false, sparse: true,
-      observed: true)
-  }
-
-  @inline(never)
-  private static func denseUniform(
-    _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
-  ) {
-    blocks(
-      job, &state, bytes, size, dependent: false, full: false, sparse: false,
-      observed: false)
-  }
-
-  @inline(never)
-  private static func denseUniformObserved(
-    _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
-  ) {
-    blocks(
-      job, &state, bytes, size, dependent: false, full: false, sparse: false,
-      observed: true)
-  }
-
-  @inline(never)
-  private static func denseDependent(
-    _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
-  ) {
-    blocks(
-      job, &state, bytes, size, dependent: true, full: false, sparse: false,
-      observed: false)
-  }
-
-  @inline(never)
-  private static func denseDependentObserved(
-    _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int
-  ) {
-    blocks(
-      job, &state, bytes, size, dependent: true, full: false, sparse: false,
+      job, &state, bytes, size, dependent: true, full: false,
       observed: true)
   }
 
@@ -206,7 +168,7 @@ enum LevelLoop {
   @inline(__always)
   static func blocks(
     _ job: LevelJob, _ state: inout LevelState, _ bytes: UnsafePointer<UInt8>, _ size: Int,
-    dependent: Bool, full: Bool, sparse: Bool, observed: Bool
+    dependent: Bool, full: Bool, observed: Bool
   ) {
     var engine = ArithmeticEngine(state.registers, bytes: bytes, size: size)
     var neighbour = state.neighbour
@@ -243,8 +205,9 @@ enum LevelLoop {
           } else {
             status = plainSegment(
               job, &engine, &neighbour, &trellis, &tally, arena, costs, row, &from, to,
-              dependent: dependent, sparse: sparse, observed: observed)
+              dependent: dependent, observed: observed)
           }
+          engine.normalize()
           if status == .done && engine.isBeyondEnd { status = .exhausted }
           if status != .done {
             state.element = row &+ job.firstElement &+ from

@@ -7,7 +7,7 @@ extension LevelLoop {
     _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
     _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
     _ costs: FractionTable, _ row: Int, _ from: inout Int, _ to: Int,
-    dependent: Bool, sparse: Bool, observed: Bool
+    dependent: Bool, observed: Bool
   ) -> LevelStatus {
     let unary = job.unaryLength
     let start = job.out + (row &+ from)
@@ -15,19 +15,24 @@ extension LevelLoop {
     let end = job.out + (row &+ to)
     // Local copies: the state must stay in registers.
     var nearby = neighbour
-    var state = UInt64(truncatingIfNeeded: trellis)
+    // 8 times the trellis state: a shift count for the transitions, a byte offset for the contexts.
+    var state = UInt64(truncatingIfNeeded: trellis &* 8)
     var status = LevelStatus.done
     while out < end {
-      engine.refillIfNeeded()
-      let context = dependent ? 3 &* Int(truncatingIfNeeded: state) &+ nearby : nearby
-      if !dependent && nearby == 0 {
-        guard engine.decodeZeros(arena, &out, end) else { break }
+      if nearby == 0 {
+        let found =
+          dependent
+          ? engine.decodeDependentZeros(arena, &out, end, &state)
+          : engine.decodeZeros(arena, &out, end)
+        guard found else { break }
       } else {
+        engine.refillIfNeeded()
+        let context = dependent ? 3 &* Int(truncatingIfNeeded: state >> 3) &+ nearby : nearby
         guard engine.decodeBin(arena, context) else {
           out.pointee = 0
           out += 1
           nearby = 0
-          if dependent { state = (transitions &>> (state &* 8)) & 7 }
+          if dependent { state = (evenTransitions &>> state) & 56 }
           continue
         }
       }
@@ -57,22 +62,22 @@ extension LevelLoop {
         if magnitude > 0x3FFF_FFFF {
           status = check(
             magnitude, prefix, job.lastPrefix,
-            odd: dependent ? Int(truncatingIfNeeded: state & 1) : -1)
+            odd: dependent ? Int(truncatingIfNeeded: (state >> 3) & 1) : -1)
           if status != .done { break }
         }
       }
       var level = magnitude
       if dependent {
-        level = 2 &* magnitude &- Int(truncatingIfNeeded: state & 1)
-        let parity = UInt64(truncatingIfNeeded: magnitude & 1)
-        state = (transitions &>> (state &* 8 &+ parity &* 4)) & 7
+        level = 2 &* magnitude &- Int(truncatingIfNeeded: (state >> 3) & 1)
+        let odd = 0 &- UInt64(truncatingIfNeeded: magnitude & 1)
+        state = ((evenTransitions ^ (changedTransitions & odd)) &>> state) & 56
       }
       let mask = Int(truncatingIfNeeded: negative)
       out.pointee = Int32(truncatingIfNeeded: (level ^ mask) &- mask)
       out += 1
     }
     neighbour = nearby
-    trellis = Int(truncatingIfNeeded: state)
+    trellis = Int(truncatingIfNeeded: state >> 3)
     if status != .done { from &+= out - start }
     return status
   }

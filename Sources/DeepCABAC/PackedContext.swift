@@ -19,16 +19,16 @@ enum PackedContext {
   /// Turns a word into the probe whose bytes 3 and 1 index the update tables for bin 0.
   static let bin0Probe: UInt64 = (1 << 15) &- (1 << 1) &+ (1 << 31) &- (1 << 21)
 
-  /// First word of the range table less the 8 that every `range >> 60` has: rows of 8, pre-shifted to bit 55.
+  /// First word of the range table: rows of 32 by `range >> 59`, of which 8 to 31 are used, pre-shifted to bit 55.
   static let rangeTable = 0
   /// First word of the table of S0 steps, 256 words.
-  static let fastTable = 520
+  static let fastTable = 2048
   /// First word of the table of S1 steps, 256 words.
-  static let slowTable = 776
-  /// Byte offset of the table of shifts after a least probable symbol, less 8: one byte per range table entry.
-  static let shiftTable = 1032 * 8
+  static let slowTable = 2304
+  /// Byte offset of the table of shifts after a least probable symbol: one byte per range table entry.
+  static let shiftTable = 2560 * 8
   /// First context word.
-  static let contexts = 1104
+  static let contexts = 2816
   /// Room for contexts, enough for the longest unary length (53 + 4 * 256 + 37 = 1114).
   static let contextCapacity = 1120
   /// First word of the copy of the initial contexts.
@@ -53,10 +53,12 @@ enum PackedContext {
     var words = [UInt64](repeating: 0, count: contexts)
     for row in 0..<64 {
       let magnitude = abs(row < 32 ? row : row - 64)
-      for step in 0..<8 {
+      for top in 8..<32 {
+        // A range below 2^63 stands for twice its value.
+        let step = top < 16 ? top - 8 : top / 2 - 8
         // Row 32 would need a sum of -4096, which cannot be reached.
         let lps = ProbabilityTables.lpsRange[step * 32 + min(magnitude, 31)]
-        let index = 8 + row * 8 + step
+        let index = row * 32 + top
         words[rangeTable + index] = UInt64(lps) << 55
         // Bytes of the shift table, in memory order.
         let byte = UInt64(lps.leadingZeroBitCount + 1) << UInt64(8 * (index % 8))

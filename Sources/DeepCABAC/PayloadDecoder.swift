@@ -21,7 +21,7 @@ public final class PayloadDecoder {
     self.bytes = bytes
     self.range = (range ?? 0..<bytes.count).clamped(to: 0..<bytes.count)
     observed = accounting
-    last = BitPosition.table.words[510 - 256]
+    last = BitPosition.table.words[510]
     withEngine { engine in
       engine.refill()
       // 510 is the largest offset plus one that an encoder can leave.
@@ -79,11 +79,10 @@ public final class PayloadDecoder {
       parameters: parameters, geometry: geometry, temporal: base != nil,
       history: facts.historyFlag == true)
     try readShiftParameters(groups, &facts)
-    let bitsLeft = max(0, 8 * range.count - position)
     var state = TensorState(
       parameters: parameters, geometry: geometry, facts: facts, base: base,
       history: facts.historyFlag == true ? history : nil,
-      sparse: bitsLeft < geometry.count / 2, observed: observed)
+      observed: observed)
     state.levels.registers = registers
     state.levels.tally.last = last
     if rowBits && observed { state.rowBits = [UInt64](repeating: 0, count: geometry.rows) }
@@ -157,7 +156,7 @@ public final class PayloadDecoder {
     guard observed else { return }
     let now =
       UInt64(bitPattern: Int64(registers.position)) &<< 32
-      &+ BitPosition.table.words[Int((registers.range >> 55) & 255)]
+      &+ BitPosition.table.words[Int(registers.range >> 55)]
     account.charge(
       syntaxClass, bits: BitPosition.bits(now &- last), contextBins: contextBins,
       bypassBins: bypassBins)

@@ -7,8 +7,6 @@ struct TensorState: Sendable {
   let facts: TensorFacts
   let base: [Int32]?
   let history: [UInt8]?
-  /// Whether the loops for low rates are chosen.
-  let sparse: Bool
   /// Whether bits are accounted for.
   let observed: Bool
 
@@ -55,7 +53,7 @@ struct TensorState: Sendable {
   /// Fractional position of the saved registers.
   func position(_ costs: FractionTable) -> UInt64 {
     UInt64(bitPattern: Int64(levels.registers.position)) &<< 32
-      &+ costs.words[Int((levels.registers.range >> 55) & 255)]
+      &+ costs.words[Int(levels.registers.range >> 55)]
   }
 
   /// Charges what came before to sig_flag, so that the next sample starts here.
@@ -134,7 +132,7 @@ struct TensorState: Sendable {
                   lastPrefix: parameters.dialect == .edition1 ? 31 : 30,
                   limitSize: limits.0, limitZero: limits.1)
                 LevelLoop.run(
-                  job, &state, dependent: parameters.dependentQuantization, sparse: sparse,
+                  job, &state, dependent: parameters.dependentQuantization,
                   observed: observed, bytes: source + range.lowerBound, size: range.count)
               }
             }

@@ -45,7 +45,7 @@ extension BitReader {
     return value + (try u(order))
   }
 
-  /// ie(k): ue(k) folded: 0, 1, −1, 2, −2, …
+  /// ie(k): ue(k) folded: 0, 1, −1, 2, −2, ….
   public mutating func ie(_ order: Int) throws(BitError) -> Int64 {
     let code = try ue(order)
     return code % 2 == 1 ? Int64(code / 2) + 1 : -Int64(code / 2)

@@ -42,7 +42,9 @@ public func openSource(_ path: String) throws(SourceError) -> any ByteSource {
   return try MemorySource(descriptor: descriptor)
 }
 
-/// Reads what is there, up to the size of `block`. The system's name for it is also that of a source's method.
+/// Reads what is there, up to the size of `block`.
+///
+/// The system's name for it is also that of a source's method.
 private func readBlock(_ descriptor: CInt, _ block: inout [UInt8]) -> Int {
   read(descriptor, &block, block.count)
 }

@@ -13,7 +13,8 @@ struct NNRScope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
-      ExportCommand.self, TraceCommand.self, BenchCommand.self,
+      ReportCommand.self, ExportCommand.self, DiffCommand.self, TraceCommand.self,
+      DiagnoseCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: Explore.self)
 

@@ -78,7 +78,7 @@ def encode(model, dq, scan):
     return bytes(
         quiet(
             nnc.compress, model, qp=-20, nonweight_qp=-60, use_dq=dq, scan_order=scan, row_skipping=True,
-            return_bitstream=True,
+            return_bitstream=True, bitstream_path=os.path.join(tempfile.gettempdir(), "nnrscope-bench.nnc"),
         )
     )
 

@@ -9,7 +9,7 @@ import Testing
   static func payload(seed: UInt64) throws -> (
     tensor: RandomTensor, bytes: [UInt8], entries: [EntryPoint]
   ) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var tensor = RandomTensor(&random)
     let count = 70 * 23
     tensor.parameters = CodedTensorParameters(
@@ -63,7 +63,7 @@ import Testing
   /// Wrong entry points (quirks Q7 and Q8) only cost time.
   @Test(arguments: 0..<24 as Range<UInt64>) func wrongEntryPoints(seed: UInt64) throws {
     let (tensor, bytes, entries) = try Self.payload(seed: seed)
-    var random = SplitMix64(seed: seed &+ 99)
+    var random = SeededGenerator(seed: seed &+ 99)
     var wrong = entries
     for i in wrong.indices {
       switch Int.random(in: 0..<5, using: &random) {

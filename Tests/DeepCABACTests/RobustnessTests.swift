@@ -6,7 +6,7 @@ import Testing
 /// Bad bytes and bad parameters: errors are values, time and memory stay bounded.
 @Suite struct RobustnessTests {
   @Test(arguments: 0..<16 as Range<UInt64>) func damagedPayloadsNeverTrap(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed &+ 7000)
+    var random = SeededGenerator(seed: seed &+ 7000)
     for _ in 0..<100 {
       let payload = try RandomPayload(&random)
       var bytes = payload.bytes
@@ -125,6 +125,13 @@ import Testing
       var slow = SteppingDecoder(bytes: bytes, observer: BinRecorder(limit: 0))
       #expect(throws: DecodingError.levelOverflow(element: 1)) { try slow.decode(parameters) }
     }
+  }
+
+  @Test func codebookIndices() {
+    let limits = CodebookLimits(size: 4, zeroOffset: 1)
+    #expect(limits.firstIndexOutOfRange(in: [0, -1, 2]) == nil)
+    #expect(limits.firstIndexOutOfRange(in: [0, -1, 3, -2]) == 2)
+    #expect(limits.firstIndexOutOfRange(in: [-2]) == 0)
   }
 
   @Test func largestLevelsAreExact() throws {

@@ -52,7 +52,8 @@ import Testing
     #expect(tensor.weights == 6)
     #expect(try #require(tensor.bitsPerWeight) == 56.0 / 6)
     #expect(try #require(tensor.ratio(toWidth: 32)) == 32 / (56.0 / 6))
-    #expect((tensor.overhead - (8 + 2.923 + 18 + 11.839)).magnitude < 2e-3)
+    let overhead: Double = 8 + 2.923 + 18 + 11.839
+    #expect((tensor.overhead - overhead).magnitude < 2e-3)
   }
 
   @Test func rowsByHand() throws {
@@ -60,7 +61,9 @@ import Testing
     let tensor = try #require(ledger.tensors.first)
     #expect(tensor.rowBits.count == 2)
     #expect(tensor.rowMask == [0, 0])
-    #expect((tensor.rowBits.reduce(0, +) - (5.966 + 2.877 + 6.396)).magnitude < 2e-3)
+    let levels: Double = 5.966 + 2.877 + 6.396
+    let found = tensor.rowBits.reduce(0, +)
+    #expect((found - levels).magnitude < 2e-3)
   }
 
   @Test func entropiesByHand() throws {

@@ -28,6 +28,27 @@ import Testing
     #expect(expected.isEmpty)
   }
 
+  @Test(arguments: Fixture.all) func severalThreadsFindTheSameLevels(_ fixture: Fixture) throws {
+    let session = try fixture.session()
+    let stream = session.streams.count - 1
+    let levels = Dictionary(
+      grouping: try fixture.manifest().coded_tensors, by: { "\($0.unit) \($0.name)" })
+    for unit in session.directory(stream).byUnit.keys.sorted() {
+      guard var decoding = session.decoding(stream: stream, unit: unit),
+        decoding.unit.codedTensors.contains(where: { !$0.entryPoints.isEmpty })
+      else { continue }
+      decoding.threads = 3
+      decoding.parallelWeights = 1
+      let sink = HashingSink()
+      let payload = try session.streams[stream].source.read(decoding.unit.payload)
+      #expect(UnitDecoder.decode(decoding, payload: payload, into: sink) == nil, "unit \(unit)")
+      for found in sink.tensors {
+        let expected = levels["\(unit) \(found.start.tensor.name)"]?.first
+        #expect(found.levelHash == expected?.levels.sha256_i32le)
+      }
+    }
+  }
+
   private func compare(_ found: HashingSink.Tensor, _ tensor: Manifest.CodedTensor) {
     let start = found.start
     #expect(start.tensor.name == tensor.name)

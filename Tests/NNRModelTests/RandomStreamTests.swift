@@ -3,7 +3,9 @@ import NNRModel
 import TestSupport
 import Testing
 
-/// What holds for streams of every kind, tried on 10,000 of them. The seed of a failure makes the stream again.
+/// What holds for streams of every kind, tried on 10,000 of them.
+///
+/// The seed of a failure makes the stream again.
 @Suite struct RandomStreamTests {
   private static let batch = 500
 

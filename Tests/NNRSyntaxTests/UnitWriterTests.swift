@@ -105,9 +105,9 @@ import Testing
   @Test(arguments: [7, 31, 32, 63]) func reservedTypes(_ type: Int) {
     let tree = check(
       UnitPlan(type: type).set(.partialDataCounterPresentFlag, 1).set(.partialDataCounter, 255)
-        .set(.reservedUnitData, bytes: [0xde, 0xad]))
+        .set(.reservedUnitData, bytes: [0xff, 0xad]))
     #expect(tree.number(of: .partialDataCounter) == 255)
-    #expect(tree.node(of: .reservedUnitData)?.value == .bytes([0xde, 0xad], total: 2))
+    #expect(tree.node(of: .reservedUnitData)?.value == .bytes([0xff, 0xad], total: 2))
   }
 
   @Test func aggregateOfUnits() {

@@ -73,6 +73,12 @@ public struct Command: Sendable {
     }
   }
 
+  /// A key or a sequence as it is shown: `]u` for `] u`.
+  static func shown(_ keys: String) -> String {
+    let parts = keys.split(separator: " ")
+    return parts.allSatisfy { $0.count == 1 } ? parts.joined() : keys
+  }
+
   /// Whether it means something in a pane.
   public func applies(in pane: Pane) -> Bool { panes.isEmpty || panes.contains(pane) }
 }

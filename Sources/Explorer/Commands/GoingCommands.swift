@@ -39,7 +39,7 @@ extension Command {
         SyntaxCatalog.standard.elements.map(\.name).filter { $0.hasPrefix(text) }.sorted()
       }
     ) { model, text in model.go(toElement: text) },
-    step("next-unit", ["] u"], "next unit", ("]u unit", 2)) { $0.goToUnit(forward: true) { _ in true } },
+    step("next-unit", ["] u"], "next unit", ("unit", 2)) { $0.goToUnit(forward: true) { _ in true } },
     step("previous-unit", ["[ u"], "previous unit") { $0.goToUnit(forward: false) { _ in true } },
     step("next-tensor", ["] t"], "next tensor") { model in
       model.goToUnit(forward: true) { $0 == .compressedData }

@@ -16,12 +16,12 @@ extension Command {
     },
     Command("reload", ["R"], .program, "open the file again, keeping the place",
       unavailable: { $0.document.path.isEmpty || $0.document.path == "-" ? "standard input cannot be read again" : nil }
-    ) { model, _ in [.reload(document: model.current, path: model.document.path)] },
+    ) { _, _ in [.reload] },
     Command("follow", ["F"], .program, "reload by itself whenever the file changes") { model, _ in
       model.follows.toggle()
       model.tell(model.follows ? "following the file" : "no longer following the file")
       return model.follows && model.document.change != nil
-        ? [.reload(document: model.current, path: model.document.path)] : []
+        ? [.reload] : []
     },
     Command("redraw", ["C-l"], .program, "paint the screen again") { _, _ in [.repaint] },
     Command("suspend", ["C-z"], .program, "stop the program; fg brings it back") { _, _ in [.suspend] },

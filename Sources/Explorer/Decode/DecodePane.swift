@@ -14,14 +14,28 @@ extension ExplorerModel {
 
   /// Draws facts, figures and histogram.
   func drawDecode(_ grid: inout Grid, _ rect: Rect) {
-    let lines = decodeLines(rect.width)
-    guard let bins = document.tensorView?.bins, rect.height >= lines.count + 3 else {
-      return drawLines(lines, document.decodeTop, .decode, &grid, rect)
-    }
-    drawLines(lines, 0, .decode, &grid, rect.rows(from: 0, count: lines.count))
+    let (text, plot) = decodeParts(rect)
+    let lines = decodeLines(text.width)
+    drawLines(lines, document.decodeTop, .decode, &grid, text)
+    guard let bins = document.tensorView?.bins, let plot else { return }
     Histogram(
       bins.counts, below: bins.below, above: bins.above, low: bins.low, high: bins.high
-    ).draw(on: &grid, in: rect.rows(from: lines.count, count: 8))
+    ).draw(on: &grid, in: plot)
+  }
+
+  /// The room for the lines, and that for the histogram, if both fit.
+  private func decodeParts(_ rect: Rect) -> (text: Rect, plot: Rect?) {
+    guard document.tensorView?.bins != nil else { return (rect, nil) }
+    if rect.width >= 64, rect.height >= 4 {
+      let plot = min(66, rect.width * 2 / 5)
+      let text = rect.columns(from: 0, count: rect.width - plot - 2)
+      return (text, rect.columns(from: rect.width - plot).rows(from: 0, count: 14))
+    }
+    guard rect.height >= 12 else { return (rect, nil) }
+    let low = min(8, rect.height / 3)
+    return (
+      rect.rows(from: 0, count: rect.height - low - 1), rect.rows(from: rect.height - low)
+    )
   }
 
   /// The lines of the pane for a width.
@@ -36,18 +50,25 @@ extension ExplorerModel {
       ]
     }
     let parameters = document.stream.parameters(before: location.unit)
-    var lines = [StyledText(data.nameTexts.joined(separator: ", "), .name)]
-    lines += Self.flow(TensorFacts(data, parameters).facts, width)
+    var lines = [StyledText(data.nameTexts.map(ShownText.line).joined(separator: ", "), .name)]
+    let known = Set(document.tensorView?.figures.map(\.label) ?? [])
+    // What decoding tells exactly replaces what the headers let one guess.
+    let facts = TensorFacts(data, parameters).facts.filter { !known.contains($0.label) }
+    if let view = document.tensorView, !view.figures.isEmpty {
+      lines += Self.flow(view.figures, width)
+      for finding in view.findings {
+        lines += StyledText.wrap("I " + finding, width: width, style: .info)
+      }
+      for step in view.chain { lines += StyledText.wrap(step, width: width) }
+    }
+    lines += Self.flow(facts, width)
     guard let view = document.tensorView else {
       if decoder == nil { lines.append(StyledText("the payload is not decoded here yet", .dim)) }
       return lines
     }
-    if let problem = view.problem { lines += StyledText.wrap("E " + problem, width: width, style: .error) }
-    lines += Self.flow(view.figures, width)
-    for finding in view.findings {
-      lines += StyledText.wrap("I " + finding, width: width, style: .info)
+    if let problem = view.problem {
+      lines.insert(contentsOf: StyledText.wrap("E " + problem, width: width, style: .error), at: 1)
     }
-    for step in view.chain { lines += StyledText.wrap(step, width: width) }
     return lines
   }
 

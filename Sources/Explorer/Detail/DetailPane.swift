@@ -33,24 +33,19 @@ extension ExplorerModel {
     guard
       let node = document.modelOutline.nodes.first(where: { $0.unit == nil && $0.path == path })
     else { return [] }
-    return [
-      StyledText(path.isEmpty ? "the whole model" : path, .title),
-      DetailText.fact(
-        "bytes",
-        "\(NumberText.grouped(node.bytes)), \(NumberText.percent(node.bytes, of: document.stream.size)) % of the file"
-      ),
-      DetailText.fact("weights", NumberText.grouped(node.weights)),
-    ]
+    let share = NumberText.percent(node.bytes, of: document.stream.size)
+    return [StyledText(path.isEmpty ? "the whole model" : ShownText.line(path), .title)]
+      + DetailText.fact(
+        "bytes", "\(NumberText.grouped(node.bytes)), \(share) % of the file", .normal, width)
+      + DetailText.fact("weights", NumberText.grouped(node.weights), .normal, width)
   }
 
   private func unitLines(_ width: Int) -> [StyledText] {
     guard let entry = document.entry else { return [] }
     var lines = [StyledText(unitTitle, .title)]
-    lines.append(
-      DetailText.fact(
+    lines += DetailText.fact(
         "bytes",
-        "\(NumberText.grouped(entry.size)) at \(NumberText.address(entry.offset)), \(NumberText.percent(entry.size, of: document.stream.size)) % of the file"
-      ))
+        "\(NumberText.grouped(entry.size)) at \(NumberText.address(entry.offset)), \(NumberText.percent(entry.size, of: document.stream.size)) % of the file", .normal, width)
     guard let tree = document.tree else {
       for diagnostic in document.stream.indexDiagnostics(location.unit) {
         lines += DetailText.diagnostic(diagnostic, width)
@@ -58,13 +53,12 @@ extension ExplorerModel {
       return lines
     }
     let header = tree.payloadStart / 8
-    lines.append(
-      DetailText.fact("header", "\(header) B, payload \(NumberText.grouped(tree.bitCount / 8 - header)) B"))
+    lines += DetailText.fact("header", "\(header) B, payload \(NumberText.grouped(tree.bitCount / 8 - header)) B", .normal, width)
     if let type = entry.type, let meaning = Element.nnrUnitType.allowed.name(of: type.rawValue) {
-      lines.append(DetailText.fact("nnr_unit_type", "\(type.rawValue) \(meaning)"))
+      lines += DetailText.fact("nnr_unit_type", "\(type.rawValue) \(meaning)", .normal, width)
     }
     let data = document.stream.dataUnit(location.unit, tree)
-    for name in data?.nameTexts ?? [] { lines.append(DetailText.fact("tensor", name, .name)) }
+    for name in data?.nameTexts ?? [] { lines += DetailText.fact("tensor", ShownText.line(name), .name, width) }
     if !tree.isComplete { lines.append(StyledText("E the unit could not be parsed to its end", .error)) }
     for diagnostic in tree.diagnostics.prefix(50) {
       lines += DetailText.diagnostic(diagnostic, width)
@@ -81,14 +75,14 @@ extension ExplorerModel {
     let node = tree.nodes[place]
     var lines = [StyledText(name, .title)]
     if node.isTentative { lines += DetailText.tentative(width) }
-    lines.append(DetailText.bits(node.range))
-    lines.append(DetailText.fact("holds", NumberText.count(tree.children(of: place).count, "row")))
-    lines.append(DetailText.fact("source", "format reference \(section)"))
+    lines += DetailText.bits(node.range, width)
+    lines += DetailText.fact("holds", NumberText.count(tree.children(of: place).count, "row"), .normal, width)
+    lines += DetailText.fact("source", "format reference \(section)", .normal, width)
     return lines
   }
 
   private func unparsedLines(_ tree: SyntaxTree, _ place: Int, _ width: Int) -> [StyledText] {
-    var lines = [StyledText("unparsed", .error), DetailText.bits(tree.nodes[place].range)]
+    var lines = [StyledText("unparsed", .error)] + DetailText.bits(tree.nodes[place].range, width)
     lines += StyledText.wrap("These bits could not be parsed; they are shown as they are.", width: width)
     for diagnostic in tree.diagnostics { lines += DetailText.diagnostic(diagnostic, width) }
     return lines
@@ -109,10 +103,10 @@ extension ExplorerModel {
       var text = value
       if let number = node.value.number, number > 9 { text += " = 0x\(String(number, radix: 16))" }
       if let name = node.valueName { text += " · \(name)" }
-      lines.append(DetailText.fact("value", text, .number))
+      lines += DetailText.fact("value", text, .number, width)
     }
-    lines.append(DetailText.bits(node.range))
-    lines.append(DetailText.fact("coded as", node.descriptor.map { "\($0)" } ?? "", .descriptor))
+    lines += DetailText.bits(node.range, width)
+    lines += DetailText.fact("coded as", node.descriptor.map { "\($0)" } ?? "", .descriptor, width)
     let context = document.stream.parameters(before: location.unit).context
     lines += DetailText.presence(tree, place, element, context, width)
     let allowed = element.allowed.text
@@ -120,13 +114,12 @@ extension ExplorerModel {
       lines += StyledText.wrap("allowed   " + allowed, width: width)
     }
     if let inferred = element.inferred {
-      lines.append(DetailText.fact("if absent", "inferred to be \(inferred)", .inferred))
+      lines += DetailText.fact("if absent", "inferred to be \(inferred)", .inferred, width)
     }
-    lines.append(
-      DetailText.fact(
+    lines += DetailText.fact(
         "source",
         "format reference \(element.section)"
-          + (element.evidence == .recollected ? ", recollected" : "")))
+          + (element.evidence == .recollected ? ", recollected" : ""), .normal, width)
     return lines
   }
 }

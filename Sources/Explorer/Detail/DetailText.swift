@@ -4,21 +4,27 @@ import TerminalScreen
 
 /// The pieces of the detail pane.
 enum DetailText {
-  /// A label and what it stands for.
-  static func fact(_ label: String, _ text: String, _ style: Style = .normal) -> StyledText {
-    let gap = String(repeating: " ", count: max(1, 10 - label.count))
-    return StyledText(label + gap, .dim) + StyledText(text, style)
+  /// A label and what it stands for, broken for a width.
+  static func fact(_ label: String, _ text: String, _ style: Style = .normal, _ width: Int)
+    -> [StyledText]
+  {
+    let indent = width >= 24 ? 11 : 2
+    let gap = String(repeating: " ", count: max(1, indent - label.count))
+    let lines = StyledText.wrap(text, width: max(8, width - indent), style: style)
+    return lines.enumerated().map { place, line in
+      StyledText(place == 0 ? label + gap : String(repeating: " ", count: indent), .dim) + line
+    }
   }
 
   /// Where the bits are.
-  static func bits(_ range: BitRange) -> StyledText {
+  static func bits(_ range: BitRange, _ width: Int) -> [StyledText] {
     let end = range.isEmpty ? range.start : range.end - 1
     return fact(
       "bits",
       range.isEmpty
         ? "none, at \(range.start)"
-        : "\(range.start)…\(end) of the unit (byte \(range.start / 8).\(range.start % 8)), \(NumberText.count(range.length, "bit"))"
-    )
+        : (range.length == 1 ? "\(end)" : "\(range.start)…\(end)") + " of the unit (byte \(range.start / 8).\(range.start % 8)), \(NumberText.count(range.length, "bit"))",
+      .normal, width)
   }
 
   /// That a layout is a guess.
@@ -57,15 +63,14 @@ enum DetailText {
     guard let entry else { return [] }
     let conditions = Self.conditions(of: entry)
     guard !conditions.isEmpty else {
-      return [
-        fact("present", entry.counters.isEmpty ? "always" : "once for each \(entry.counters.joined(separator: ", "))")
-      ]
+      let counters = entry.counters.joined(separator: ", ")
+      return fact(
+        "present", counters.isEmpty ? "always" : "once for each \(counters)", .normal, width)
     }
     var lines: [StyledText] = []
     var seen: Set<String> = []
     for condition in conditions {
-      lines += StyledText.wrap(
-        (lines.isEmpty ? "present if " : "      and ") + condition.description, width: width)
+      lines += fact(lines.isEmpty ? "present if" : "       and", condition.description, .normal, width)
       for operand in condition.operands(in: scope) where seen.insert(operand.name).inserted {
         lines.append(
           StyledText("  \(operand.name) = ", .dim) + StyledText("\(operand.value)", .derived))

@@ -17,8 +17,10 @@ extension ExplorerModel {
     status = nil
     if mouse.action == .click, layout.footer.contains(mouse.position) {
       let hint = Footer(hints).hint(at: mouse.position, in: layout.footer)
-      guard let hint, let keys = Key.sequence(hint.key) else { return [] }
-      return keys.flatMap { press($0) }
+      let command = CommandRegistry.standard.commands.first { command in
+        command.applies(in: focus) && command.keys.contains { Command.shown($0) == hint?.key }
+      }
+      return command.map { run($0.name, "") } ?? []
     }
     if let tabs = layout.tabs, tabs.contains(mouse.position) {
       let x = mouse.position.x - tabs.x

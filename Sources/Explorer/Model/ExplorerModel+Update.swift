@@ -14,14 +14,16 @@ extension ExplorerModel {
     case .changed(let place, let text):
       guard documents.indices.contains(place), documents[place].change != text else { return [] }
       documents[place].change = text
-      return follows ? [.reload(document: place, path: documents[place].path)] : []
-    case .reloaded(let place, let stream, let problem):
-      guard documents.indices.contains(place) else { return [] }
-      guard let stream else {
+      return follows ? [.reload] : []
+    case .reloaded(let streams, let problem):
+      guard streams.count == documents.count else {
         tell("cannot reload: \(problem)", failed: true)
         return []
       }
-      return replace(place, by: stream)
+      // The session behind the streams is another one now, so all of them are replaced.
+      let effects = streams.indices.flatMap { replace($0, by: streams[$0]) }
+      tell("reloaded")
+      return effects + decodeSelection()
     }
   }
 
@@ -118,7 +120,6 @@ extension ExplorerModel {
     select(old.location)
     if wasOpen { reveal(location) }
     current = shown
-    tell("reloaded")
-    return effects + decodeSelection()
+    return effects
   }
 }

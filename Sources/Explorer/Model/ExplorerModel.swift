@@ -43,12 +43,12 @@ public struct ExplorerModel: Sendable {
   var follows = false
   /// The units that fit the filter, while it is worked out.
   var filtering: [Int] = []
-  let decoder: (any TensorDecoding)?
+  let decoder: (any PayloadDecoding)?
 
   /// An explorer over streams with their paths, and an optional decoder for payloads.
   public init(
     _ streams: [(stream: NNRStream, path: String)], size: Size,
-    decoder: (any TensorDecoding)? = nil
+    decoder: (any PayloadDecoding)? = nil
   ) {
     documents = streams.map { DocumentState($0.stream, path: $0.path) }
     if documents.isEmpty {

@@ -1,26 +1,13 @@
+import NNRReport
+
 /// Numbers as the screen shows them.
 enum NumberText {
   /// Digits in groups of three: `10,522`.
-  static func grouped(_ number: Int) -> String {
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
-      text.append(digit)
-    }
-    return text
-  }
+  static func grouped(_ number: Int) -> String { NumberFormat.grouped(number) }
 
-  /// A number with a fixed count of decimals, rounded half up.
+  /// A number with a fixed count of decimals.
   static func fixed(_ value: Double, _ decimals: Int) -> String {
-    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf" }
-    guard abs(value) < 1e15 else { return "\(value)" }
-    let scale = (0..<max(0, decimals)).reduce(1) { product, _ in product * 10 }
-    let rounded = Int((abs(value) * Double(scale)).rounded())
-    let whole = (value < 0 && rounded > 0 ? "-" : "") + String(rounded / scale)
-    guard decimals > 0 else { return whole }
-    let part = String(rounded % scale)
-    return whole + "." + String(repeating: "0", count: decimals - part.count) + part
+    NumberFormat.fixed(value, decimals: decimals)
   }
 
   /// A share in per cent with one decimal: `28.8`.

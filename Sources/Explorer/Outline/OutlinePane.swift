@@ -62,11 +62,12 @@ extension ExplorerModel {
     let state: TreeRow.State =
       !hasChildren ? .leaf : document.outline.isOpen(unit, node: place) ? .open : .closed
     let value = node.element == nil ? "" : node.valueName ?? ElementText.value(node)
-    let lead = 4 + 2 * depth + (value.isEmpty ? 0 : min(10, value.count + 3))
-    let name = ElementText.tail(node.name, max(12, width - lead), glyphs)
+    let room = width - 3 - 2 * depth
+    let name = ElementText.tail(node.name, max(8, room), glyphs)
+    let showsValue = !value.isEmpty && name.count + 5 <= room
     var label = StyledText(name, node.element == nil ? .normal : .coded)
     if node.isTentative { label.append(glyphs.tentative, .tentative) }
-    if !value.isEmpty { label += StyledText(" = " + value, .number) }
+    if showsValue { label += StyledText(" = " + value, .number) }
     let left =
       mark(ElementText.worst(tree, in: node.range))
       + TreeRow.text(depth: depth, state, label, glyphs: glyphs)
@@ -84,8 +85,8 @@ extension ExplorerModel {
       node.unit != nil ? .leaf : model.isOpen(shown.node) ? .open : .closed
     let fraction = Double(node.bytes) / Double(max(1, document.stream.size))
     var right = StyledText()
-    let barWidth = min(16, (width - 34) / 2)
-    if barWidth >= 4 {
+    let barWidth = min(16, width / 5)
+    if width >= 36 {
       let bar = glyphs.bar(fraction, width: barWidth)
       right += StyledText(bar, .bar)
       right += StyledText(
@@ -94,7 +95,7 @@ extension ExplorerModel {
     right += StyledText(
       pad(NumberText.grouped(node.bytes), bytesWidth)
         + pad(NumberText.percent(node.bytes, of: document.stream.size), 6))
-    let label = StyledText(shown.label, node.unit == nil ? .heading : .name)
+    let label = StyledText(ShownText.line(shown.label), node.unit == nil ? .heading : .name)
     return Self.line(
       " " + TreeRow.text(depth: shown.depth, state, label, glyphs: glyphs), right, width, glyphs)
   }
@@ -143,7 +144,7 @@ extension DocumentState {
     switch stream.index.entries[unit].type {
     case .compressedData?:
       let names = stream.dataUnit(unit, tree)?.nameTexts ?? []
-      guard let first = names.first else { return "" }
+      guard let first = names.first.map(ShownText.line) else { return "" }
       return names.count > 1 ? "\(first) +\(names.count - 1)" : first
     case .topology?:
       return tree.node(of: .topologyStorageFormat)?.valueName ?? ""

@@ -63,7 +63,7 @@ extension ExplorerModel {
         .draw(on: &grid, in: line.columns(from: line.width - width))
       room = line.columns(from: 0, count: line.width - width - 1)
     }
-    var text = StyledText(" " + document.title, .title)
+    var text = StyledText(" " + ShownText.line(document.title), .title)
     if documents.count > 1 { text.append(" (\(current + 1)/\(documents.count))", .dim) }
     var used = text.width(grid.glyphs)
     for (place, fact) in facts.enumerated() {

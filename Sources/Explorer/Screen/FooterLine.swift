@@ -32,7 +32,7 @@ extension ExplorerModel {
     let commands = CommandRegistry.standard.commands.filter { $0.applies(in: focus) }
     var hints = commands.compactMap { command -> KeyHint? in
       guard let hint = command.hint, let key = command.keys.first else { return nil }
-      return KeyHint(key, hint.label, priority: hint.priority)
+      return KeyHint(Command.shown(key), hint.label, priority: hint.priority)
     }
     let enter: String? =
       switch focus {

@@ -39,7 +39,7 @@ extension ExplorerModel {
   }
 
   private func helpLine(_ command: Command) -> StyledText {
-    let keys = command.keys.joined(separator: " or ")
+    let keys = command.keys.map(Command.shown).joined(separator: " ")
     var line = StyledText("  " + Self.pad(keys, 13), .keyHint)
     line.append(Self.pad(":" + command.usage, 20) + " ", .dim)
     if let reason = command.unavailable(self) {

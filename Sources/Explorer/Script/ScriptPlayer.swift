@@ -22,15 +22,15 @@ public struct ScriptPlayer {
   /// The characters that screens are drawn with.
   public let glyphs: GlyphSet
   private let write: (_ path: String, _ text: String) -> String?
-  private let open: (_ path: String) throws -> NNRStream
+  private let open: () throws -> [NNRStream]
 
   /// A player for an explorer.
   ///
-  /// `write` writes a text to a path (`-` is standard output) and gives the reason if it cannot; `open` opens a file.
+  /// `write` writes a text to a path (`-` is standard output) and gives the reason if it cannot; `open` opens all files again.
   public init(
     _ model: ExplorerModel, glyphs: GlyphSet,
     write: @escaping (_ path: String, _ text: String) -> String?,
-    open: @escaping (_ path: String) throws -> NNRStream
+    open: @escaping () throws -> [NNRStream]
   ) {
     session = ExplorerSession(model)
     self.glyphs = glyphs
@@ -95,9 +95,9 @@ public struct ScriptPlayer {
         // Drawn again: the script's characters, not those of a terminal.
         let text = ScreenText.plain(session.model.draw(glyphs: glyphs)) + "\n"
         if let problem = write(path, text) { return "cannot write \(path): \(problem)" }
-      case .reload(let document, let path):
+      case .reload:
         do {
-          session.send(.reloaded(document: document, try open(path), problem: ""))
+          session.send(.reloaded(try open(), problem: ""))
         } catch { return "cannot reload: \(error)" }
         settle()
       default: break

@@ -2,7 +2,7 @@ import NNRBits
 import NNRSyntax
 import TerminalScreen
 
-/// Values and marks of tree nodes as text. Names and strings out of the bitstream are not made safe here.
+/// Values and marks of tree nodes as text.
 enum ElementText {
   /// The value in one line; empty if there is none.
   static func value(_ node: SyntaxNode) -> String {
@@ -11,7 +11,7 @@ enum ElementText {
     case .number(let number): return "\(number)"
     case .float: return node.value.float.map { "\($0)" } ?? ""
     case .text(let bytes, let total):
-      let text = "\"" + String(decoding: bytes.prefix(256), as: UTF8.self) + "\""
+      let text = "\"" + ShownText.line(bytes: bytes.prefix(256)) + "\""
       return total > 256 ? text + " … \(total) B" : text
     case .bytes(let bytes, let total):
       let text = bytes.prefix(16).map(hex).joined(separator: " ")

@@ -5,12 +5,12 @@ import TerminalScreen
 extension ExplorerModel {
   private static let columns = [
     TableColumn("", width: 1, priority: 9),
-    TableColumn("bit", .right, width: 6, priority: 6),
+    TableColumn("bit", .right, width: 5, max: 8, weight: 1, priority: 6),
     TableColumn("len", .right, width: 5, priority: 3),
     TableColumn("desc", width: 6, priority: 4),
     TableColumn("element", width: 16, max: 46, weight: 8, priority: 9),
     TableColumn("value", width: 7, max: 34, weight: 2, priority: 9),
-    TableColumn("meaning", width: 11, weight: 4, priority: 1),
+    TableColumn("meaning", width: 9, weight: 3, priority: 1),
   ]
 
   /// Draws heading and rows.

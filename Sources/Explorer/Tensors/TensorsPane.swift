@@ -26,7 +26,7 @@ extension ExplorerModel {
       let summary = survey.units[table.order[row]]
       return [
         StyledText("u\(summary.unit)", .dim),
-        StyledText(summary.names.joined(separator: ", "), .name),
+        StyledText(ShownText.line(summary.names.joined(separator: ", ")), .name),
         StyledText(summary.dimensions?.map { "\($0)" }.joined(separator: "×") ?? "?"),
         StyledText(summary.payloadType?.name ?? ""), StyledText(Self.quantizer(summary)),
         StyledText(NumberText.grouped(summary.weights), .number),

@@ -15,8 +15,8 @@ public enum Effect: Sendable {
   case quit
   /// Write a text to a file (`-` is standard output) and tell by `ExplorerEvent.told` how it went.
   case save(path: String, text: String)
-  /// Open a file again and send `ExplorerEvent.reloaded`.
-  case reload(document: Int, path: String)
+  /// Open all files again and send `ExplorerEvent.reloaded`.
+  case reload
 }
 
 /// What happens to the explorer.
@@ -25,8 +25,8 @@ public enum ExplorerEvent: Sendable {
   case input(Event)
   /// News from the background.
   case report(JobReport)
-  /// A file was opened again, or could not be; the reason.
-  case reloaded(document: Int, NNRStream?, problem: String)
+  /// All files were opened again; or none, and the reason.
+  case reloaded([NNRStream], problem: String)
   /// A file changed under its name.
   case changed(document: Int, String)
   /// An effect ended; a sentence for the status line, and whether it failed.

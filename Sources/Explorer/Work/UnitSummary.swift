@@ -5,6 +5,8 @@ import NNRSyntax
 public struct UnitSummary: Hashable, Sendable {
   /// The entry of the stream's index.
   public let unit: Int
+  /// The name of its type.
+  public let typeName: String
   /// The names of its tensors; not safe to print.
   public let names: [String]
   /// The bytes of the whole unit.
@@ -38,6 +40,7 @@ public struct UnitSummary: Hashable, Sendable {
     self.unit = unit
     let entry = stream.index.entries[unit]
     bytes = entry.size
+    typeName = entry.type?.name ?? "no unit"
     let tree = stream.tree(unit)
     let data = entry.type == .compressedData ? stream.dataUnit(unit, tree) : nil
     names = data?.nameTexts ?? []

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import NNRModel
 import Synchronization
 
@@ -23,7 +24,7 @@ public final class DecodeJob: Sendable {
     public var decoded: Int { tensors.reduce(0) { $0 + $1.decoded } }
   }
 
-  private let cancelled = Mutex(false)
+  private let cancelled = Flag()
 
   /// Starts to decode a unit. `post` is told about every `interval` seconds and at the end, from another thread; it is not
   /// told any more once the job is cancelled.
@@ -38,7 +39,7 @@ public final class DecodeJob: Sendable {
       var told = begin
       func seconds() -> Double { (clock.now - begin) / .seconds(1) }
       let figures = UnitFigures(
-        session, stream: stream, unit: unit, options: options,
+        session, stream: stream, unit: unit, options: options, threads: Self.threads,
         shouldStop: { self.isCancelled },
         progress: { tensors in
           guard clock.now - told >= .seconds(interval), !self.isCancelled else { return }
@@ -57,10 +58,12 @@ public final class DecodeJob: Sendable {
   }
 
   /// Ends the job soon; nothing more is told.
-  public func cancel() { cancelled.withLock { $0 = true } }
+  public func cancel() { cancelled.set() }
 
   /// Whether the job was cancelled.
-  public var isCancelled: Bool { cancelled.withLock { $0 } }
+  public var isCancelled: Bool { cancelled.isSet }
+
+  private static let threads = ProcessInfo.processInfo.activeProcessorCount
 
   private enum Thread {
     static func start(_ body: @escaping @Sendable () -> Void) {

@@ -18,7 +18,7 @@ public struct UnitFigures: Sendable {
   /// `shouldStop` is asked and `progress` told after each run of some thousand weights.
   public init(
     _ session: Session, stream: Int, unit: Int, options: FiguresOptions = FiguresOptions(),
-    shouldStop: @escaping () -> Bool = { false },
+    threads: Int = 1, shouldStop: @escaping @Sendable () -> Bool = { false },
     progress: @escaping ([TensorFigures]) -> Void = { _ in }
   ) {
     self.stream = stream
@@ -26,7 +26,7 @@ public struct UnitFigures: Sendable {
     let sink = FiguresSink(options, shouldStop: shouldStop, progress: progress)
     failure = session.decode(
       stream: stream, unit: unit, accounting: options.accounting, rowBits: options.rowBits,
-      into: sink)
+      threads: threads, shouldStop: shouldStop, into: sink)
     tensors = sink.tensors
   }
 
@@ -56,19 +56,30 @@ public struct UnitFigures: Sendable {
     let entries = session.streams[stream].index.entries
     let order = units.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
     let next = Mutex(0)
-    let stopped = Mutex(false)
+    let stop = Flag()
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
-      while !stopped.withLock({ $0 }) {
+      while !stop.isSet {
         let turn = next.withLock { turn in
           turn += 1
           return turn - 1
         }
         guard turn < order.count else { return }
         let figures = UnitFigures(
-          session, stream: stream, unit: order[turn], options: options,
-          shouldStop: { stopped.withLock { $0 } })
-        if !take(figures) { stopped.withLock { $0 = true } }
+          session, stream: stream, unit: order[turn], options: options, threads: threads,
+          shouldStop: { stop.isSet })
+        if !take(figures) { stop.set() }
       }
     }
   }
+}
+
+/// A flag that threads share.
+final class Flag: Sendable {
+  private let state = Mutex(false)
+
+  /// Whether it was set.
+  var isSet: Bool { state.withLock { $0 } }
+
+  /// Sets it for good.
+  func set() { state.withLock { $0 = true } }
 }

@@ -1,7 +1,7 @@
 import DeepCABAC
+import Dispatch
 import NNRBits
 import NNRSyntax
-import Dispatch
 import Synchronization
 
 /// Measures payload decoding alone: integers written to memory, nothing else.
@@ -79,7 +79,10 @@ public enum DecodeBench {
           return turn - 1
         }
         guard turn < work.count else { return }
-        buffers[thread].decode(work[turn].decoding, work[turn].payload, accounting: accounting)
+        // With fewer payloads than threads the threads share a tensor.
+        buffers[thread].decode(
+          work[turn].decoding, work[turn].payload, accounting: accounting,
+          threads: work.count < threads ? threads : 1)
       }
     }
     return (clock.now - begin) / .seconds(1)
@@ -92,7 +95,9 @@ private final class LevelBuffer: @unchecked Sendable {
 
   init(count: Int) { levels = [Int32](repeating: 0, count: count) }
 
-  func decode(_ decoding: UnitDecoding, _ payload: [UInt8], accounting: Bool) {
+  func decode(
+    _ decoding: UnitDecoding, _ payload: [UInt8], accounting: Bool, threads: Int
+  ) {
     let decoder = PayloadDecoder(bytes: payload, accounting: accounting)
     do throws(DecodingError) {
       for tensor in decoding.unit.codedTensors {
@@ -105,7 +110,14 @@ private final class LevelBuffer: @unchecked Sendable {
         try decoder.beginTensor(
           tensor.payloadParameters(decoding), base: decoding.unit.temporalContexts ? base : nil,
           history: history)
-        while try decoder.nextRun(into: &levels, atMost: tensor.count ?? 0) != nil {}
+        let count = tensor.count ?? 0
+        if threads > 1, !tensor.entryPoints.isEmpty, count == levels.count {
+          try decoder.decodeInParallel(
+            entryPoints: tensor.absoluteEntryPoints(from: decoder.firstBlockRowPosition),
+            threads: threads, into: &levels)
+        } else {
+          while try decoder.nextRun(into: &levels, atMost: count) != nil {}
+        }
       }
     } catch {
       return

@@ -50,7 +50,8 @@ public struct DecodeFailure: Error, Sendable, Hashable, CustomStringConvertible 
   /// What is wrong at the end of a payload, most telling first; nil if all is well.
   package init?(_ end: PayloadEnd) {
     if end.readBeyondEnd {
-      self.init(.p04, "\(end.bytesConsumed) bytes were needed, the payload has \(end.payloadLength)")
+      self.init(
+        .p04, "\(end.bytesConsumed) bytes were needed, the payload has \(end.payloadLength)")
     } else if !end.terminateBin {
       self.init(.p01, "the terminating bin is 0 after the last weight")
     } else if !end.stopPattern {

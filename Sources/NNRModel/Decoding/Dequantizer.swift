@@ -30,7 +30,7 @@ public struct Dequantizer: Sendable {
     zeroOffset = tensor.codebook?.zeroOffset ?? 0
   }
 
-  /// (2^d + (QP mod 2^d)) · 2^((QP >> d) − d)
+  /// (2^d + (QP mod 2^d)) · 2^((QP >> d) − d).
   public static func stepSize(qp: Int, density: Int) -> Double {
     let density = min(max(density, 0), 7)
     let one = 1 << density

@@ -32,7 +32,9 @@ public struct TensorEnd: Sendable {
   public let entryPointsAgree: Bool?
 }
 
-/// Takes the weights of a unit as they are decoded. All calls come from one thread.
+/// Takes the weights of a unit as they are decoded.
+///
+/// All calls come from one thread.
 public protocol TensorSink: AnyObject {
   /// A tensor begins.
   func begin(_ start: TensorStart)

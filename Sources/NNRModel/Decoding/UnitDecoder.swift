@@ -24,6 +24,12 @@ public struct UnitDecoding: Sendable {
   public var rowBits = false
   /// The most weights of a tensor.
   public var weightLimit = Int(Int32.max)
+  /// How many threads may decode a large tensor that lists entry points.
+  public var threads = 1
+  /// Tensors of fewer weights are decoded by one thread: it is done before others would have started.
+  public var parallelWeights = 1 << 20
+  /// Asked from any thread while several decode: whether to stop.
+  public var shouldStop: @Sendable () -> Bool = { false }
 
   /// The decoding of `unit`.
   public init(_ unit: CompressedDataUnit, parameters: ParameterState, dialect: Dialect) {
@@ -150,7 +156,8 @@ public enum UnitDecoder {
       let delta = try decoder.readQuantizationDelta(bits: decoding.quantizationDeltaBits)
       qp = delta + (decoding.parameters.quantizationParameter ?? 0)
     }
-    let parent = decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
+    let parent =
+      decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
     let history =
       decoding.histories.indices.contains(tensor.place) ? decoding.histories[tensor.place] : nil
     let temporal = decoding.usesTemporalContexts
@@ -163,13 +170,37 @@ public enum UnitDecoder {
         dequantizer: Dequantizer(tensor, qp: qp, density: decoding.parameters.qpDensity),
         historyFlag: facts.historyFlag, rowSkipEnabledFlag: facts.rowSkipEnabledFlag,
         rowMask: facts.rowMask, temporalContext: temporal, startStates: facts.ecoSets, bit: bit))
-    while let run = try decoder.nextRun(into: &buffer, atMost: runLength) {
-      sink.take(buffer[..<run.elements.count], first: run.elements.lowerBound)
-      guard sink.wantsMore else { throw .cancelled }
+    if decoding.threads > 1, !decoding.rowBits, (tensor.count ?? 0) >= decoding.parallelWeights,
+      !tensor.entryPoints.isEmpty
+    {
+      try decodeInParallel(tensor, decoding, decoder, sink)
+    } else {
+      while let run = try decoder.nextRun(into: &buffer, atMost: runLength) {
+        sink.take(buffer[..<run.elements.count], first: run.elements.lowerBound)
+        guard sink.wantsMore else { throw .cancelled }
+      }
     }
     return TensorEnd(
       bit: decoder.position, ledger: decoding.accounting ? decoder.takeLedger() : nil,
       rowBits: decoder.rowBits, entryPointsAgree: agree(tensor, decoder))
+  }
+
+  private static func decodeInParallel(
+    _ tensor: CodedTensor, _ decoding: UnitDecoding, _ decoder: PayloadDecoder,
+    _ sink: any TensorSink
+  ) throws(DecodingError) {
+    let shouldStop = decoding.shouldStop
+    var levels = [Int32](repeating: 0, count: tensor.count ?? 0)
+    try decoder.decodeInParallel(
+      entryPoints: tensor.absoluteEntryPoints(from: decoder.firstBlockRowPosition),
+      threads: decoding.threads, into: &levels, shouldContinue: { _ in !shouldStop() })
+    var first = 0
+    while first < levels.count {
+      let end = min(first + runLength, levels.count)
+      sink.take(levels[first..<end], first: first)
+      first = end
+      guard sink.wantsMore else { throw .cancelled }
+    }
   }
 
   private static func agree(_ tensor: CodedTensor, _ decoder: PayloadDecoder) -> Bool? {
@@ -181,6 +212,17 @@ public enum UnitDecoder {
       position = position.saturatingAdd(listed.distance)
       return met.position == position && met.value == listed.value
         && (!tensor.dqFlag || tensor.quantizer == .skip || met.state == listed.state)
+    }
+  }
+}
+
+extension CodedTensor {
+  /// The listed entry points at positions in the payload, the first block row starting at `start`.
+  func absoluteEntryPoints(from start: Int) -> [EntryPoint] {
+    var position = start
+    return entryPoints.map { listed in
+      position = position.saturatingAdd(listed.distance)
+      return EntryPoint(value: listed.value, state: listed.state, position: position)
     }
   }
 }

@@ -18,7 +18,8 @@ extension Session {
           sums[parameter.name] = parameter
           return true
         }
-        let isDifference = directory(stream).last(named: parameter.name)
+        let isDifference =
+          directory(stream).last(named: parameter.name)
           .flatMap { streams[stream].compressedDataUnit($0.unit) }?.parent != nil
         sums[parameter.name] = isDifference ? sum.adding(parameter) ?? parameter : parameter
         return true

@@ -13,11 +13,15 @@ extension Session {
     let directory = directory(stream)
     for unit in units ?? directory.byUnit.keys.sorted() {
       let sink = LevelsSink()
-      if let failure = checkMemory(directory, unit) ?? decode(stream: stream, unit: unit, into: sink) {
+      if let failure = checkMemory(directory, unit)
+        ?? decode(stream: stream, unit: unit, into: sink)
+      {
         failures.append((unit, failure))
         continue
       }
-      let parts = zip(sink.starts, sink.levels).map { (role: $0.tensor.role, ModelParameter($0, $1)) }
+      let parts = zip(sink.starts, sink.levels).map {
+        (role: $0.tensor.role, ModelParameter($0, $1))
+      }
       for parameter in assemble(parts, stream: stream, unit: unit, directory) {
         guard try visit(parameter) else { return failures }
       }
@@ -32,7 +36,8 @@ extension Session {
     // Integers, weights and a product of the same size are in memory together.
     guard weights.saturatingMultiply(12) > options.maxMemory else { return nil }
     return DecodeFailure(
-      .l02, "\(weights) weights do not fit the budget of \(options.maxMemory) bytes; "
+      .l02,
+      "\(weights) weights do not fit the budget of \(options.maxMemory) bytes; "
         + "raise --max-memory")
   }
 

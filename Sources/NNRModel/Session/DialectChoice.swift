@@ -18,7 +18,8 @@ enum DialectChoice {
       .filter { $0.element.type == .compressedData }
       .sorted { ($0.element.size, $0.offset) < ($1.element.size, $1.offset) }
     // The smallest payloads end well by chance: begin where chance is small.
-    let telling = units.filter { $0.element.size >= 64 } + units.filter { $0.element.size < 64 }.reversed()
+    let telling =
+      units.filter { $0.element.size >= 64 } + units.filter { $0.element.size < 64 }.reversed()
     var witnesses: [Dialect: Int] = [:]
     for (unit, _) in telling.prefix(triedUnits) {
       let old = endsWell(stream, unit, .d1)

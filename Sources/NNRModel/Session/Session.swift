@@ -73,15 +73,19 @@ public final class Session: Sendable {
   }
 
   /// Decodes a data unit of a stream into `sink`; nil if all went well.
+  ///
+  /// A large tensor that lists entry points is decoded by `threads` threads; they ask `shouldStop`.
   public func decode(
-    stream: Int, unit: Int, accounting: Bool = false, rowBits: Bool = false,
-    into sink: any TensorSink
+    stream: Int, unit: Int, accounting: Bool = false, rowBits: Bool = false, threads: Int = 1,
+    shouldStop: @escaping @Sendable () -> Bool = { false }, into sink: any TensorSink
   ) -> DecodeFailure? {
     guard var decoding = decoding(stream: stream, unit: unit) else {
       return DecodeFailure(.s10, "the header of the unit could not be read")
     }
     decoding.accounting = accounting
     decoding.rowBits = rowBits
+    decoding.threads = threads
+    decoding.shouldStop = shouldStop
     do {
       let payload = try streams[stream].source.read(decoding.unit.payload)
       return UnitDecoder.decode(decoding, payload: payload, into: sink)
@@ -98,7 +102,9 @@ final class Lazy<Value: Sendable>: Sendable {
 
   init(_ make: @escaping @Sendable () -> Value) { self.make = make }
 
-  /// The value. Whoever asks while it is being worked out waits.
+  /// The value.
+  ///
+  /// Whoever asks while it is being worked out waits.
   var value: Value {
     state.withLock { state in
       if let state { return state }

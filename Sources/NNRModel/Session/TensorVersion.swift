@@ -54,7 +54,9 @@ final class LevelsSink: TensorSink {
     levels[levels.count - 1].reserveCapacity(start.tensor.count ?? 0)
   }
 
-  func take(_ run: ArraySlice<Int32>, first: Int) { levels[levels.count - 1].append(contentsOf: run) }
+  func take(_ run: ArraySlice<Int32>, first: Int) {
+    levels[levels.count - 1].append(contentsOf: run)
+  }
 
   func end(_ end: TensorEnd) {}
 

@@ -13,19 +13,19 @@ public struct UnitType: RawRepresentable, Sendable, Hashable {
 
   private init(known: Int) { rawValue = known }
 
-  /// NNR_STR
+  /// NNR_STR.
   public static let start = UnitType(known: 0)
-  /// NNR_MPS
+  /// NNR_MPS.
   public static let modelParameterSet = UnitType(known: 1)
-  /// NNR_LPS
+  /// NNR_LPS.
   public static let layerParameterSet = UnitType(known: 2)
-  /// NNR_TPL
+  /// NNR_TPL.
   public static let topology = UnitType(known: 3)
-  /// NNR_QNT
+  /// NNR_QNT.
   public static let quantization = UnitType(known: 4)
-  /// NNR_NDU
+  /// NNR_NDU.
   public static let compressedData = UnitType(known: 5)
-  /// NNR_AGG
+  /// NNR_AGG.
   public static let aggregate = UnitType(known: 6)
 
   /// Whether the type has a syntax.

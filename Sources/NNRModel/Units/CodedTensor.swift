@@ -47,7 +47,7 @@ public struct CodedTensor: Sendable {
   public let dqFlag: Bool
   /// scan_order of its unit; the reference codes the vectors of a block without blocks.
   public let scanOrder: Int
-  /// cabac_unary_length_minus1 + 1
+  /// cabac_unary_length_minus1 + 1.
   public let unaryLength: Int
   /// Its codebook.
   public let codebook: CompressedDataUnit.Codebook?

@@ -3,7 +3,7 @@ import NNRSyntax
 
 /// The header of an NNR_NDU as facts (format reference 2.12).
 public struct CompressedDataUnit: Sendable {
-  /// nnr_compressed_data_unit_payload_type
+  /// nnr_compressed_data_unit_payload_type.
   public enum PayloadType: Int, Sendable {
     /// NNR_PT_INT
     case int = 0
@@ -52,31 +52,31 @@ public struct CompressedDataUnit: Sendable {
   public let dimensions: [Int]?
   /// Whether the dimensions are in the unit.
   public let dimensionsAreCoded: Bool
-  /// compressed_parameter_types
+  /// compressed_parameter_types.
   public let parameterTypes: Int
-  /// decomposition_rank
+  /// decomposition_rank.
   public let decompositionRank: Int?
-  /// g_number_of_rows
+  /// g_number_of_rows.
   public let gRows: Int?
-  /// dq_flag
+  /// dq_flag.
   public let dqFlag: Bool
-  /// cabac_unary_length_minus1 + 1
+  /// cabac_unary_length_minus1 + 1.
   public let unaryLength: Int
-  /// scan_order
+  /// scan_order.
   public let scanOrder: Int
-  /// first_tensor_dimension_shift
+  /// first_tensor_dimension_shift.
   public let firstDimensionShift: Int
   /// The codebook of the weight or of G.
   public let codebook: Codebook?
   /// The codebook of H.
   public let codebookForH: Codebook?
-  /// cabac_entry_point_list
+  /// cabac_entry_point_list.
   public let entryPoints: [EntryPoint]
   /// Device, parameter and depth, where present.
   public let node: UpdateNode?
   /// The parent, where one is named.
   public let parent: UpdateParent?
-  /// temporal_context_modeling_flag
+  /// temporal_context_modeling_flag.
   public let temporalContexts: Bool
   /// The bytes of the payload in the file.
   public let payload: Range<Int>
@@ -85,13 +85,13 @@ public struct CompressedDataUnit: Sendable {
   /// Whether the tensor was split over several names (format reference 2.13).
   public let isSplit: Bool
 
-  /// NNR_CPT_DC
+  /// NNR_CPT_DC.
   public var isDecomposed: Bool { parameterTypes & 1 != 0 }
-  /// NNR_CPT_LS
+  /// NNR_CPT_LS.
   public var hasLocalScaling: Bool { parameterTypes & 2 != 0 }
-  /// NNR_CPT_BN
+  /// NNR_CPT_BN.
   public var hasBatchNorm: Bool { parameterTypes & 4 != 0 }
-  /// NNR_CPT_BI
+  /// NNR_CPT_BI.
   public var hasBias: Bool { parameterTypes & 8 != 0 }
 
   /// The facts of a parsed unit; nil unless it is a data unit whose header could be read to its end.
@@ -129,7 +129,8 @@ public struct CompressedDataUnit: Sendable {
   private static func names(_ tree: SyntaxTree, _ references: [[UInt8]]) -> [[UInt8]] {
     let named = tree.texts(of: .topologyElemIdList) + tree.texts(of: .topologyElemId)
     if !named.isEmpty { return named }
-    let indices = tree.numbers(of: .topologyElemIdIndexList) + tree.numbers(of: .topologyElemIdIndex)
+    let indices =
+      tree.numbers(of: .topologyElemIdIndexList) + tree.numbers(of: .topologyElemIdIndex)
     return indices.map { references.indices.contains($0) ? references[$0] : Array("#\($0)".utf8) }
   }
 

@@ -2,11 +2,11 @@ import NNRSyntax
 
 /// A node of the parameter update tree in its ICNN_NDU_ID form (format reference 6.1).
 public struct UpdateNode: Sendable, Hashable {
-  /// device_id
+  /// device_id.
   public let device: Int
-  /// parameter_id
+  /// parameter_id.
   public let parameter: Int
-  /// put_node_depth
+  /// put_node_depth.
   public let depth: Int
 
   /// The node that a unit says it is; nil if it does not.

@@ -30,7 +30,9 @@ public enum ElementValue: Sendable, Hashable {
     }
   }
 
-  /// The text with invalid UTF-8 replaced by U+FFFD. It is not safe to print.
+  /// The text with invalid UTF-8 replaced by U+FFFD.
+  ///
+  /// It is not safe to print.
   public var text: String? {
     if case .text(let bytes, _) = self { return String(decoding: bytes, as: UTF8.self) }
     return nil

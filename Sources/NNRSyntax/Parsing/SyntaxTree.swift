@@ -35,7 +35,9 @@ public struct SyntaxTree: Sendable {
     nodes.compactMap { $0.element === element ? $0.value.bytes : nil }
   }
 
-  /// The places of the leaves that hold bits, in the order of the bits. Their ranges tile the unit.
+  /// The places of the leaves that hold bits, in the order of the bits.
+  ///
+  /// Their ranges tile the unit.
   public var leaves: [Int] {
     nodes.indices.filter { nodes[$0].end == $0 + 1 && !nodes[$0].range.isEmpty }
   }

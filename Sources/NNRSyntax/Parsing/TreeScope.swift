@@ -10,9 +10,7 @@ public struct TreeScope: SyntaxScope {
     self.tree = tree
     self.place = min(max(0, place), tree.nodes.count)
     var context = context
-    if context.outOfBand == nil {
-      context.outOfBand = tree.outOfBand
-    }
+    if context.outOfBand == nil { context.outOfBand = tree.outOfBand }
     self.context = context
   }
 

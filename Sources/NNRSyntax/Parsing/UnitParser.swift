@@ -26,7 +26,8 @@ public enum UnitParser {
   private static func fits(_ parser: SyntaxParser) -> Bool {
     guard !parser.failed else { return false }
     // With assumed dimensions the position of the alignment bit is the only witness.
-    let assumed = parser.value(of: .countTensorDimensions) == nil && parser.value(of: .payloadType) != nil
+    let assumed =
+      parser.value(of: .countTensorDimensions) == nil && parser.value(of: .payloadType) != nil
     guard assumed, parser.context.outOfBand == nil else { return true }
     return !parser.diagnostics.contains { [.h04, .n14, .n18].contains($0.rule) }
   }

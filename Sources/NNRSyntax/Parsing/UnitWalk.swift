@@ -4,7 +4,7 @@ import NNRBits
 public struct UnitHead: Sendable, Hashable {
   /// The bytes of the unit.
   public let bytes: Range<Int>
-  /// nnr_unit_type
+  /// nnr_unit_type.
   public let type: Int
 }
 

@@ -6,7 +6,8 @@ extension Rule {
   /// The first unit is not NNR_STR.
   public static let s01 = Rule(
     "S01", .error, "the first unit is not NNR_STR",
-    why: "A reader learns the profile from the start unit; without it every later condition is a guess.",
+    why:
+      "A reader learns the profile from the start unit; without it every later condition is a guess.",
     mistake: "The start unit was left out, or the file begins in the middle of a stream.")
 
   /// More than one NNR_STR.
@@ -83,7 +84,8 @@ extension Rule {
 
   /// Bytes between units were stepped over; the chain of units continues behind them.
   public static let s14 = Rule(
-    "S14", .warning, "bytes between units were stepped over; the chain of units continues behind them",
+    "S14", .warning,
+    "bytes between units were stepped over; the chain of units continues behind them",
     why: "What lies between is lost; the continuation is a guess.",
     mistake: "A unit was damaged or its size is wrong.")
 
@@ -97,7 +99,8 @@ extension Rule {
 
   /// Independently_decodable_flag is 1 though contexts look at a parent or a history.
   public static let h02 = Rule(
-    "H02", .warning, "independently_decodable_flag is 1 though contexts look at a parent or a history",
+    "H02", .warning,
+    "independently_decodable_flag is 1 though contexts look at a parent or a history",
     why: "A reader would believe it can decode the unit alone.",
     mistake: "The flag is always written as 1.")
 
@@ -142,7 +145,8 @@ extension Rule {
   /// Nnr_pre_flag is 1.
   public static let m05 = Rule(
     "M05", .info, "nnr_pre_flag is 1",
-    why: "The decoding process of predictive residual encoding is not known; NNCodec ignores the flag.",
+    why:
+      "The decoding process of predictive residual encoding is not known; NNCodec ignores the flag.",
     mistake: "None.")
 
   /// Base_model_id is empty.
@@ -159,7 +163,8 @@ extension Rule {
 
   /// A performance map fits its unit only when read with as many entries as its count.
   public static let m08 = Rule(
-    "M08", .warning, "a performance map fits its unit only when read with as many entries as its count",
+    "M08", .warning,
+    "a performance map fits its unit only when read with as many entries as its count",
     why: "The reference reads one entry less.",
     mistake: "The writer follows another reading of the standard.")
 
@@ -303,7 +308,9 @@ extension Rule {
   public static let n16 = Rule(
     "N16", .warning, "the entry points do not agree with the payload",
     why: "Decoding in sequence works; random access by the list fails.",
-    mistake: "The entry points were computed in another pass than the payload (known NNCodec quirk).", decoding: true)
+    mistake:
+      "The entry points were computed in another pass than the payload (known NNCodec quirk).",
+    decoding: true)
 
   /// An entry point that lies before the one before it or beyond the payload.
   public static let n17 = Rule(
@@ -377,7 +384,8 @@ extension Rule {
   public static let p01 = Rule(
     "P01", .error, "the terminating bin is not 1 after the last tensor",
     why: "The payload was decoded differently from how it was coded.",
-    mistake: "Dialect, dq_flag, unary length, base or dimensions differ from the encoder's.", decoding: true)
+    mistake: "Dialect, dq_flag, unary length, base or dimensions differ from the encoder's.",
+    decoding: true)
 
   /// The stop bit and the padding behind the last tensor are wrong.
   public static let p02 = Rule(
@@ -401,7 +409,8 @@ extension Rule {
   public static let p05 = Rule(
     "P05", .error, "a level exceeds 32 bits",
     why: "Levels are 32-bit integers.",
-    mistake: "The payload is damaged, or was decoded differently from how it was coded.", decoding: true)
+    mistake: "The payload is damaged, or was decoded differently from how it was coded.",
+    decoding: true)
 
   /// A level points outside the codebook.
   public static let p06 = Rule(

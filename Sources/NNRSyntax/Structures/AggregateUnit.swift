@@ -55,7 +55,7 @@ extension Variable {
 }
 
 extension Structure {
-  /// nnr_aggregate_unit_header()
+  /// nnr_aggregate_unit_header().
   public static let aggregateUnitHeader = Structure(
     "nnr_aggregate_unit_header", section: "2.9", evidence: .recollected, headerClass: .otherHeader
   ) {

@@ -34,9 +34,9 @@ public struct CodebookElements: Sendable {
 }
 
 extension Structure {
-  /// codebook()
+  /// codebook().
   public static let codebook = codebook(.weight)
-  /// codebook() for H
+  /// codebook() for H.
   public static let codebookForH = codebook(.h)
 
   private static func codebook(_ elements: CodebookElements) -> Structure {

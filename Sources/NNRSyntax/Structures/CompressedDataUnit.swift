@@ -264,7 +264,7 @@ private func knownDimensions(_ scope: any SyntaxScope) -> [Int]? {
 }
 
 extension Structure {
-  /// nnr_compressed_data_unit_header()
+  /// nnr_compressed_data_unit_header().
   public static let compressedDataUnitHeader = Structure(
     "nnr_compressed_data_unit_header", section: "2.12", headerClass: .otherHeader
   ) {
@@ -376,7 +376,7 @@ extension Structure {
     }
   }
 
-  /// An entry of cabac_entry_point_list
+  /// An entry of cabac_entry_point_list.
   public static let cabacEntryPoint = Structure("cabac_entry_point", section: "3.5") {
     Element.cabacEntryPointValue
     when(.dqFlag == 1) { Element.cabacEntryPointState }
@@ -391,7 +391,7 @@ extension Structure {
     }
   }
 
-  /// nnr_compressed_data_unit_payload()
+  /// nnr_compressed_data_unit_payload().
   public static let compressedDataUnitPayload = Structure(
     "nnr_compressed_data_unit_payload", section: "2.12"
   ) {

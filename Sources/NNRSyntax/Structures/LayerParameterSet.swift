@@ -39,7 +39,7 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_layer_parameter_set_unit_header()
+  /// nnr_layer_parameter_set_unit_header().
   public static let layerParameterSetHeader = Structure(
     "nnr_layer_parameter_set_unit_header", section: "2.5", headerClass: .otherHeader
   ) {
@@ -47,7 +47,7 @@ extension Structure {
     Element.nnrReservedZero7bits
   }
 
-  /// nnr_layer_parameter_set_unit_payload()
+  /// nnr_layer_parameter_set_unit_payload().
   public static let layerParameterSetPayload = Structure(
     "nnr_layer_parameter_set_unit_payload", section: "2.5"
   ) {

@@ -88,7 +88,7 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_model_parameter_set_unit_payload()
+  /// nnr_model_parameter_set_unit_payload().
   public static let modelParameterSetPayload = Structure(
     "nnr_model_parameter_set_unit_payload", section: "2.4"
   ) {

@@ -51,7 +51,7 @@ extension Structure {
     Structure.unitPayload
   }
 
-  /// nnr_unit_size()
+  /// nnr_unit_size().
   public static let unitSize = Structure("nnr_unit_size", section: "1.2", headerClass: .unitSize) {
     Element.nnrUnitSizeFlag
     when(.nnrUnitSizeFlag == 0) {
@@ -61,7 +61,7 @@ extension Structure {
     }
   }
 
-  /// nnr_unit_header()
+  /// nnr_unit_header().
   public static let unitHeader = Structure(
     "nnr_unit_header", section: "2.2", headerClass: .unitHeader
   ) {
@@ -77,7 +77,7 @@ extension Structure {
     when(.nnrUnitType == 6) { Structure.aggregateUnitHeader }
   }
 
-  /// nnr_unit_payload()
+  /// nnr_unit_payload().
   public static let unitPayload = Structure("nnr_unit_payload", section: "2") {
     when(.nnrUnitType == 1) { Structure.modelParameterSetPayload }
     when(.nnrUnitType == 2) { Structure.layerParameterSetPayload }

@@ -139,7 +139,7 @@ extension Element {
 }
 
 extension Structure {
-  /// sparsification_performance_map()
+  /// sparsification_performance_map().
   public static let sparsificationPerformanceMap = Structure(
     "sparsification_performance_map", section: "2.10"
   ) {
@@ -154,7 +154,7 @@ extension Structure {
     }
   }
 
-  /// pruning_performance_map()
+  /// pruning_performance_map().
   public static let pruningPerformanceMap = Structure("pruning_performance_map", section: "2.10") {
     Element.ppmCountPruningRatios
     loop("i", .ppmCountPruningRatios - .variable(.mapEntriesLess)) {
@@ -166,7 +166,7 @@ extension Structure {
     }
   }
 
-  /// unification_performance_map()
+  /// unification_performance_map().
   public static let unificationPerformanceMap = Structure(
     "unification_performance_map", section: "2.10"
   ) {
@@ -187,7 +187,7 @@ extension Structure {
     }
   }
 
-  /// decomposition_performance_map()
+  /// decomposition_performance_map().
   public static let decompositionPerformanceMap = Structure(
     "decomposition_performance_map", section: "2.10"
   ) {

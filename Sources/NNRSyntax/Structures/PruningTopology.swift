@@ -44,7 +44,7 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_pruning_topology_container()
+  /// nnr_pruning_topology_container().
   public static let pruningTopologyContainer = Structure(
     "nnr_pruning_topology_container", section: "2.11", evidence: .recollected
   ) {
@@ -70,7 +70,7 @@ extension Structure {
     when(.sparseFlag == 1) { Structure.bitMask }
   }
 
-  /// bit_mask()
+  /// bit_mask().
   public static let bitMask = Structure("bit_mask", section: "2.11", evidence: .recollected) {
     Element.countBits
     Element.bitMaskValue

@@ -17,7 +17,7 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_quantization_unit_header()
+  /// nnr_quantization_unit_header().
   public static let quantizationUnitHeader = Structure(
     "nnr_quantization_unit_header", section: "2.7", headerClass: .otherHeader
   ) {
@@ -25,7 +25,7 @@ extension Structure {
     Element.quantizationCompressionFormat
   }
 
-  /// nnr_quantization_unit_payload()
+  /// nnr_quantization_unit_payload().
   public static let quantizationUnitPayload = Structure(
     "nnr_quantization_unit_payload", section: "2.7"
   ) {

@@ -9,7 +9,7 @@ extension Element {
 }
 
 extension Structure {
-  /// nnr_start_unit_header()
+  /// nnr_start_unit_header().
   public static let startUnitHeader = Structure(
     "nnr_start_unit_header", section: "2.3", headerClass: .otherHeader
   ) {

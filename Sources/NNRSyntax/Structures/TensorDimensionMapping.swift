@@ -24,7 +24,7 @@ extension Element {
 }
 
 extension Structure {
-  /// topology_tensor_dimension_mapping()
+  /// topology_tensor_dimension_mapping().
   public static let topologyTensorDimensionMapping = Structure(
     "topology_tensor_dimension_mapping", section: "2.13", evidence: .recollected
   ) {

@@ -40,7 +40,7 @@ extension Variable {
 }
 
 extension Structure {
-  /// nnr_topology_unit_header()
+  /// nnr_topology_unit_header().
   public static let topologyUnitHeader = Structure(
     "nnr_topology_unit_header", section: "2.6", headerClass: .otherHeader
   ) {
@@ -48,7 +48,7 @@ extension Structure {
     Element.topologyCompressionFormat
   }
 
-  /// nnr_topology_unit_payload()
+  /// nnr_topology_unit_payload().
   public static let topologyUnitPayload = Structure("nnr_topology_unit_payload", section: "2.6") {
     when(.topologyStorageFormat == 5 && .triesRecollected == 1) {
       Structure.pruningTopologyContainer
@@ -61,7 +61,7 @@ extension Structure {
     }
   }
 
-  /// topology_elements_ids_list( 0 )
+  /// topology_elements_ids_list( 0 ).
   public static let topologyElementsIdsList = Structure(
     "topology_elements_ids_list", section: "2.8", headerClass: .identifiers
   ) {
@@ -70,7 +70,7 @@ extension Structure {
     loop("j", .countTopologyElementsMinus2 + 2) { Element.topologyElemIdList }
   }
 
-  /// topology_elements_ids_list( 1 )
+  /// topology_elements_ids_list( 1 ).
   public static let topologyElementsIdsIndexList = Structure(
     "topology_elements_ids_list", section: "2.8", headerClass: .identifiers
   ) {

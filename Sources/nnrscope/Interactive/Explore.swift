@@ -11,9 +11,8 @@ struct Explore: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore", abstract: "Opens streams in the interactive explorer (the default).")
 
-  /// Streams.
-  @Argument(help: "Streams to open, - for standard input; several form an update chain, base first.")
-  var files: [String]
+  /// The streams.
+  @OptionGroup var streams: StreamOptions
 
   /// A script.
   @Option(help: "Play the commands of a file without a terminal, - for standard input.")
@@ -41,46 +40,39 @@ struct Explore: ParsableCommand {
 
   /// Opens the streams and shows them.
   func run() throws {
-    var streams: [(stream: NNRStream, path: String)] = []
-    for file in files {
-      do {
-        streams.append((try StreamOpening.open(file), file))
-      } catch {
-        StandardError.write("nnrscope: \(error)")
-        throw ExitCode(3)
-      }
+    if script == "-", streams.files.contains("-") {
+      throw ExitStatus.usage("standard input can be read once only")
     }
+    let opened = try OpenedStreams(streams)
     if let script {
-      try play(script, streams)
+      try play(script, opened)
     } else {
-      try explore(streams)
+      try explore(opened)
     }
   }
 
-  private func play(_ script: String, _ streams: [(stream: NNRStream, path: String)]) throws {
+  private func play(_ script: String, _ opened: OpenedStreams) throws {
     guard let size = Size(spelling: size) else {
-      throw ValidationError("--size is COLSxROWS, as 120x40, not \(size)")
+      throw ExitStatus.usage("--size is COLSxROWS, as 120x40, not \(size)")
     }
-    let source: any ByteSource
+    let text: String
     do {
-      source = try StreamOpening.source(script)
+      let source = try openSource(script)
+      text = String(decoding: try source.read(0..<source.count), as: UTF8.self)
     } catch {
-      StandardError.write("nnrscope: \(error)")
-      throw ExitCode(3)
+      throw ExitStatus.unusable("\(error)")
     }
-    let text = String(decoding: try source.read(0..<source.count), as: UTF8.self)
     var player = ScriptPlayer(
-      ExplorerModel(streams, size: size), glyphs: glyphs ?? .block, write: TextFile.write,
-      open: StreamOpening.open)
+      ExplorerModel(opened.streams, size: size, decoder: opened.decoder), glyphs: glyphs ?? .block,
+      write: TextFile.write, open: opened.reopen)
     do {
       try player.play(text)
     } catch {
-      StandardError.write("nnrscope: \(script): \(error)")
-      throw ExitCode(2)
+      throw ExitStatus.usage("\(script): \(error)")
     }
   }
 
-  private func explore(_ streams: [(stream: NNRStream, path: String)]) throws {
+  private func explore(_ opened: OpenedStreams) throws {
     var options = CursesOptions()
     options.color = color
     options.theme = theme
@@ -90,11 +82,11 @@ struct Explore: ParsableCommand {
     do {
       terminal = try CursesTerminal.open(options)
     } catch {
-      StandardError.write(
-        "nnrscope: \(error)\nThe commands that print need no terminal: nnrscope --help lists them.")
-      throw ExitCode(3)
+      throw ExitStatus.unusable(
+        "\(error); the commands that print need none: nnrscope --help lists them")
     }
-    ExplorerLoop(terminal, ExplorerModel(streams, size: terminal.size)).run()
+    let model = ExplorerModel(opened.streams, size: terminal.size, decoder: opened.decoder)
+    ExplorerLoop(terminal, model, opened).run()
     terminal.close()
     terminal.raiseEndingSignal()
   }

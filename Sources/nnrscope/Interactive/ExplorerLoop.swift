@@ -5,13 +5,15 @@ import TerminalScreen
 /// Connects terminal, explorer and background work, on the thread that owns the terminal.
 final class ExplorerLoop {
   private let terminal: CursesTerminal
+  private let opened: OpenedStreams
   private var model: ExplorerModel
   private let mailbox = Mailbox()
   private var tasks: [Job.Kind: Task<Void, Never>] = [:]
   private var isDone = false
 
   /// A loop that is not running yet.
-  init(_ terminal: CursesTerminal, _ model: ExplorerModel) {
+  init(_ terminal: CursesTerminal, _ model: ExplorerModel, _ opened: OpenedStreams) {
+    self.opened = opened
     self.terminal = terminal
     self.model = model
   }
@@ -49,7 +51,7 @@ final class ExplorerLoop {
             .told(
               problem.map { "cannot write \(path): \($0)" } ?? "written to \(path)",
               failed: problem != nil)))
-      case .reload(let document, let path): reload(document, path)
+      case .reload: reload()
       }
     }
   }
@@ -69,12 +71,11 @@ final class ExplorerLoop {
     }
   }
 
-  private func reload(_ document: Int, _ path: String) {
+  private func reload() {
     do {
-      let stream = try StreamOpening.open(path)
-      perform(model.update(.reloaded(document: document, stream, problem: "")))
+      perform(model.update(.reloaded(try opened.reopen(), problem: "")))
     } catch {
-      perform(model.update(.reloaded(document: document, nil, problem: "\(error)")))
+      perform(model.update(.reloaded([], problem: "\(error)")))
     }
   }
 

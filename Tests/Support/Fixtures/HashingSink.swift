@@ -4,10 +4,15 @@ import NNRModel
 public final class HashingSink: TensorSink {
   /// What is known of a tensor.
   public struct Tensor {
+    /// How it begins.
     public var start: TensorStart
+    /// How it ended; nil while it is decoded.
     public var end: TensorEnd?
+    /// The integers so far.
     public var count = 0
+    /// The hash of the integers.
     public var levelHash = ""
+    /// The hash of the weights.
     public var valueHash = ""
   }
 
@@ -17,14 +22,17 @@ public final class HashingSink: TensorSink {
   private var values = ContentHash()
   private var floats: [Float] = []
 
+  /// A sink that has seen nothing.
   public init() {}
 
+  /// Starts the hashes of a tensor.
   public func begin(_ start: TensorStart) {
     tensors.append(Tensor(start: start))
     levels = ContentHash()
     values = ContentHash()
   }
 
+  /// Adds integers and their weights.
   public func take(_ run: ArraySlice<Int32>, first: Int) {
     levels.update(run)
     tensors[tensors.count - 1].start.dequantizer.floats(run, into: &floats)
@@ -32,11 +40,13 @@ public final class HashingSink: TensorSink {
     tensors[tensors.count - 1].count += run.count
   }
 
+  /// Closes the hashes of a tensor.
   public func end(_ end: TensorEnd) {
     tensors[tensors.count - 1].end = end
     tensors[tensors.count - 1].levelHash = levels.hex()
     tensors[tensors.count - 1].valueHash = values.hex()
   }
 
+  /// Every tensor is wanted.
   public var wantsMore: Bool { true }
 }

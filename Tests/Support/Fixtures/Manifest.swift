@@ -1,3 +1,6 @@
+// The members are the keys of the corpus, which its README explains.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
 /// The ground truth of a stream; keys as in the corpus, whose README describes them.
 public struct Manifest: Decodable, Sendable {
   /// A unit.

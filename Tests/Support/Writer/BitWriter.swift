@@ -40,7 +40,7 @@ public struct BitWriter: Sendable, Hashable {
     u(rest, order)
   }
 
-  /// ie(k): ue(k) of 0, 1, −1, 2, −2, …
+  /// ie(k): the code of ue(k), folded to 0, 1, −1, 2, −2 and so on.
   public mutating func ie(_ value: Int64, _ order: Int) {
     ue(value > 0 ? value.magnitude * 2 - 1 : value.magnitude * 2, order)
   }

@@ -42,10 +42,11 @@ enum RandomElements {
       random.pick(0...4)
     case .countReshapedTensorDimension, .countSuperBlockDimension, .countBlockDimension:
       random.pick(0...4)
-    case .topologyStorageFormat: random.once(in: 12) ? random.pick(7...255) : random.pick(0...6)
+    case .topologyStorageFormat:
+      random.once(in: 3) ? 5 : random.once(in: 12) ? random.pick(7...255) : random.pick(0...6)
     case .topologyCompressionFormat: random.pick(0...1)
     case .countTopologyElementsMinus2: random.pick(0...3)
-    case .nnrRepType: random.pick(0...2)
+    case .nnrRepType: random.once(in: 10) ? random.pick(2...3) : random.pick(0...1)
     case .countBits: random.pick(0...100)
     // A name behind the dimensions of another would not be byte aligned.
     case .countIds: scope.context.topologyIndexedReference ? random.pick(0...3) : random.pick(0...1)

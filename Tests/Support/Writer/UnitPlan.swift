@@ -16,7 +16,7 @@ public struct UnitPlan: Sendable {
     case unterminated([UInt8])
   }
 
-  /// nnr_unit_type
+  /// The number of nnr_unit_type.
   public var type: Int
   /// Which of the readings of uncertain syntax the unit is written for.
   public var reading = Reading()

@@ -1,11 +1,11 @@
 import NNRModel
 
 /// A decoder of payloads, plugged into the explorer from outside.
-public protocol TensorDecoding: Sendable {
+public protocol PayloadDecoding: Sendable {
   /// Decodes the tensor of a unit and posts what is known, at the latest every 100 ms and at the end.
   ///
   /// Runs in the background; asks `isCancelled` at least every 10 ms and then returns at once.
   func decode(
-    _ key: TensorView.Key, of stream: NNRStream, isCancelled: @Sendable () -> Bool,
-    post: @Sendable (TensorView) -> Void)
+    _ key: TensorView.Key, of stream: NNRStream, isCancelled: @escaping @Sendable () -> Bool,
+    post: @escaping @Sendable (TensorView) -> Void)
 }

@@ -1,0 +1,47 @@
+import NNRAnalysis
+import NNRModel
+import Synchronization
+
+/// Decodes with the session that the streams belong to.
+public final class SessionDecoder: PayloadDecoding {
+  private let current: Mutex<Session>
+
+  /// A decoder for the streams of a session; the documents of the explorer have the numbers of the streams.
+  public init(_ session: Session) { current = Mutex(session) }
+
+  /// Takes another session, after files were opened again.
+  public func replace(by session: Session) { current.withLock { $0 = session } }
+
+  /// Decodes a unit and posts what is known of it, some times a second.
+  public func decode(
+    _ key: TensorView.Key, of stream: NNRStream, isCancelled: @escaping @Sendable () -> Bool,
+    post: @escaping @Sendable (TensorView) -> Void
+  ) {
+    let session = current.withLock { $0 }
+    guard session.streams.indices.contains(key.document),
+      session.streams[key.document] === stream
+    else { return }
+    var options = FiguresOptions()
+    options.keptBytes = min(session.options.maxMemory / 4, 256 << 20)
+    options.accounting = true
+    let total =
+      stream.dataUnit(key.unit, stream.tree(key.unit))?.codedTensors
+      .reduce(0) { $0.saturatingAdd($1.count ?? 0) } ?? 0
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var told = begin
+    let figures = UnitFigures(
+      session, stream: key.document, unit: key.unit, options: options, shouldStop: isCancelled
+    ) { tensors in
+      let now = clock.now
+      guard now - told >= .milliseconds(60) else { return }
+      told = now
+      post(TensorView(key, tensors, of: total, seconds: (now - begin) / .seconds(1)))
+    }
+    guard !isCancelled() else { return }
+    var view = TensorView(key, figures.tensors, of: total, seconds: (clock.now - begin) / .seconds(1))
+    view.fraction = 1
+    view.problem = figures.failure.map { "\($0)" }
+    post(view)
+  }
+}

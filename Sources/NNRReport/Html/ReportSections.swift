@@ -1,0 +1,207 @@
+import NNRAnalysis
+import NNRModel
+import NNRSyntax
+
+/// The sections of a report page.
+enum ReportSections {
+  /// The file and its figures at a glance.
+  static func summary(_ data: ReportData, to page: inout Markup) {
+    let ledger = data.ledger
+    page.element("h1", text: ledger.file)
+    page.element(
+      "p", [("class", "soft")],
+      text: "A compressed neural network (ISO/IEC 15938-17)"
+        + (data.bases.isEmpty ? "" : ", an update of " + data.bases.joined(separator: ", ")))
+    let weights = ledger.weights
+    let perWeight = weights > 0 ? Double(ledger.size) * 8 / Double(weights) : nil
+    page.element("div", [("class", "tiles")]) { page in
+      func tile(_ value: String, _ name: String) {
+        page.element("div", [("class", "tile")]) { page in
+          page.element("b", text: value)
+          page.element("span", text: name)
+        }
+      }
+      tile(NumberFormat.humanBytes(ledger.size), "\(NumberFormat.grouped(ledger.size)) bytes")
+      tile(NumberFormat.grouped(weights), "weights")
+      tile(perWeight.map { NumberFormat.significant($0, digits: 3) } ?? CellText.missing,
+        "bits per weight, all in")
+      tile(perWeight.map { NumberFormat.ratio(32 / $0) } ?? CellText.missing,
+        "smaller than float32")
+      tile(NumberFormat.grouped(ledger.tensors.count), "tensors")
+      tile(NumberFormat.grouped(ledger.units.count), "units")
+      tile(data.profile, "profile")
+      tile("\(data.count(.error)) / \(data.count(.warning))", "errors / warnings")
+    }
+    page.newLine()
+  }
+
+  /// What the bits are spent on.
+  static func costs(_ data: ReportData, to page: inout Markup) {
+    let totals = data.ledger.totals
+    page.element("h2", text: "Where the bits went")
+    ReportCharts.stack(
+      totals, width: 1000, height: 34, label: "all bits by what they are spent on", to: &page)
+    ReportCharts.legend(totals, to: &page)
+    let table = CostUnitTable.classes(data.ledger)
+    let greatest = totals.charged.map(\.bits).max() ?? 1
+    ReportTable.write(
+      table, columns: ["class", "bits", "share", "bins", "bits_per_bin", "bpw"], last: "",
+      to: &page
+    ) { row, page in
+      guard case .text(let name) = table.cell(row: row, "class"),
+        let costClass = CostClass(name: name), let bits = table.cell(row: row, "bits").number
+      else { return }
+      var costs = ClassCosts()
+      costs.add(bits, to: costClass)
+      ReportCharts.stack(
+        costs, width: 180, height: 12, scale: bits / greatest,
+        label: NumberFormat.percent(bits / max(totals.total, 1)), to: &page)
+    }
+    page.newLine()
+  }
+
+  /// Who pays, by name.
+  static func names(_ data: ReportData, to page: inout Markup) {
+    let tree = CostTree(data.ledger)
+    let total = max(tree.nodes[0].bits, 1)
+    let places = tree.places { children in
+      children.sorted { tree.nodes[$0].bits > tree.nodes[$1].bits }
+    }
+    var table = Table(columns: [
+      Column("name", kind: .text), Column("bits", kind: .number),
+      Column("share", title: "%", kind: .percent), Column("weights", kind: .number),
+      Column("bpw", title: "bit/w", kind: .number),
+    ])
+    for place in places {
+      let node = tree.nodes[place]
+      table.append([
+        "name": .text(node.name), "bits": .number(node.bits),
+        "share": .number(node.bits / total),
+        "weights": node.tensors > 0 ? .integer(node.weights) : .missing,
+        "bpw": node.bitsPerWeight.map { .number($0) } ?? .missing,
+      ])
+    }
+    page.element("h2", text: "By name")
+    page.element(
+      "p", [("class", "soft")],
+      text: "A prefix holds all tensors whose names begin with it, and their headers. The bar is "
+        + "as long as its share of the largest part.")
+    let greatest = max(places.dropFirst().map { tree.nodes[$0].bits }.max() ?? 1, 1)
+    ReportTable.write(
+      table, columns: table.columns.map(\.key), last: "", sortable: false,
+      indent: { tree.nodes[places[$0]].depth }, to: &page
+    ) { row, page in
+      let node = tree.nodes[places[row]]
+      ReportCharts.stack(
+        node.costs, width: 180, height: 12, scale: node.bits / greatest,
+        label: NumberFormat.percent(node.bits / total), to: &page)
+    }
+    page.newLine()
+  }
+
+  /// The units along the file.
+  static func units(_ data: ReportData, to page: inout Markup) {
+    page.element("h2", text: "Along the file")
+    page.element(
+      "p", [("class", "soft")],
+      text: "Each unit is as wide as its bytes; its height is split like the bar above.")
+    ReportCharts.map(data.ledger, to: &page)
+    page.element("p", [("class", "soft")], text: "Bytes of each unit, in powers of ten.")
+    ReportCharts.sizes(data.ledger, to: &page)
+    page.newLine()
+  }
+
+  /// All tensors.
+  static func tensors(_ data: ReportData, to page: inout Markup) {
+    guard !data.tensors.isEmpty else { return }
+    page.element("h2", text: "Tensors")
+    var table = Table(columns: TensorTable.columns)
+    for tensor in data.tensors { table.append(tensor.cells) }
+    ReportTable.write(
+      table,
+      columns: [
+        "name", "shape", "type", "quantizer", "qp", "step", "dq", "scan", "weights", "bits",
+        "bpw", "entropy", "sparsity", "min_level", "max_level", "mean", "std", "ratio", "error",
+      ], to: &page)
+    page.newLine()
+  }
+
+  /// The most distributions that are drawn.
+  static let histogramLimit = 400
+
+  /// The distributions of the weights and what is worth saying about them.
+  static func histograms(_ data: ReportData, to page: inout Markup) {
+    let drawn = data.tensors.filter { $0.histogram != nil || !$0.findings.isEmpty }
+    guard !drawn.isEmpty else { return }
+    page.element("h2", text: "Distributions")
+    let more = drawn.count - histogramLimit
+    page.element(
+      "p", [("class", "soft")],
+      text: "Weights before local scaling, from the 0.1 % to the 99.9 % quantile; heights are "
+        + "square roots of counts."
+        + (more > 0 ? " The first \(histogramLimit) tensors; \(more) more are not drawn." : ""))
+    page.element("div", [("class", "cards")]) { page in
+      for tensor in drawn.prefix(histogramLimit) {
+        page.element("div", [("class", "card")]) { page in
+          if case .text(let name) = tensor.cells["name"] ?? .missing {
+            page.element("h3", text: name, limit: SafeText.usualLimit)
+          }
+          if let histogram = tensor.histogram {
+            ReportCharts.histogram(histogram, to: &page)
+            if let outside = ReportCharts.outside(histogram) {
+              page.element("div", [("class", "soft")], text: outside)
+            }
+          }
+          guard !tensor.findings.isEmpty else { return }
+          page.element("ul") { page in
+            for finding in tensor.findings { page.element("li", text: finding) }
+          }
+        }
+      }
+    }
+    page.newLine()
+  }
+
+  /// What is wrong with the stream.
+  static func diagnostics(_ data: ReportData, to page: inout Markup) {
+    page.element("h2", text: "Diagnostics")
+    guard !data.diagnostics.isEmpty else {
+      return page.element("p", text: "Nothing is wrong with the syntax and the payloads.")
+    }
+    page.element("div", [("class", "scroll")]) { page in
+      page.element("table") { page in
+        page.element("thead") { page in
+          page.element("tr") { page in
+            for title in ["", "rule", "unit", "bits", "what"] {
+              page.element("th", [("scope", "col")], text: title)
+            }
+          }
+        }
+        page.element("tbody") { page in
+          for found in data.diagnostics {
+            page.element("tr") { page in
+              let letter = String(found.severity.letter)
+              page.element("td", [("class", letter)], text: found.severity.rawValue)
+              page.element("td", text: found.id)
+              page.element("td", [("class", "n")], text: "\(found.unit)")
+              page.element("td", [("class", "n")], text: found.bits)
+              page.element("td", [("class", "message")], text: found.message)
+            }
+          }
+        }
+      }
+    }
+    page.newLine()
+  }
+
+  /// How to read the page.
+  static func footer(to page: inout Markup) {
+    page.element("footer") { page in
+      page.element(
+        "p",
+        text: "Payload bits are exact positions of the arithmetic decoder, headers the bits of "
+          + "their elements: everything sums to the size of the file. H0 is the zero-order entropy "
+          + "of a tensor's levels. Made by nnrscope.")
+    }
+  }
+}

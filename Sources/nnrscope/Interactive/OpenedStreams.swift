@@ -1,0 +1,29 @@
+import Explorer
+import NNRModel
+
+/// The session behind the explorer; reading a file again makes a new one.
+final class OpenedStreams {
+  /// What decodes the session's payloads.
+  let decoder: SessionDecoder
+  /// The streams with their paths.
+  let streams: [(stream: NNRStream, path: String)]
+  private let options: StreamOptions
+
+  /// Opens what the command line names.
+  init(_ options: StreamOptions) throws {
+    let session = try options.session()
+    self.options = options
+    decoder = SessionDecoder(session)
+    streams = zip(session.streams, options.files).map { ($0, $1) }
+  }
+
+  /// Opens all files again and gives the streams.
+  func reopen() throws -> [NNRStream] {
+    guard !options.files.contains("-") else {
+      throw ExitStatus.unusable("standard input cannot be read again")
+    }
+    let session = try options.session()
+    decoder.replace(by: session)
+    return session.streams
+  }
+}

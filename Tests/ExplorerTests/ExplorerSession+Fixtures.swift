@@ -1,0 +1,34 @@
+import Explorer
+import NNRBits
+import NNRModel
+import TerminalScreen
+import TestSupport
+
+extension ExplorerSession {
+  /// An explorer over fixtures, its short work done.
+  init(_ fixtures: String..., size: Size = Size(120, 40), decodes: Bool = false) throws {
+    let session = Session(
+      try fixtures.map { (MemorySource(try Fixture($0).bytes()), $0 + ".nnc") })
+    let streams = session.streams.map { (stream: $0, path: "") }
+    self.init(
+      ExplorerModel(streams, size: size, decoder: decodes ? SessionDecoder(session) : nil))
+    work()
+  }
+
+  /// Presses keys, spelled as in scripts, and does the work that follows.
+  mutating func keys(_ spelling: String) {
+    for key in Key.sequence(spelling) ?? [] {
+      press([key])
+      work()
+    }
+  }
+
+  /// Runs a command line and does the work that follows.
+  mutating func command(_ line: String) {
+    execute(line)
+    work()
+  }
+
+  /// The screen as text.
+  var screen: String { ScreenText.plain(model.draw()) }
+}
