@@ -16,6 +16,8 @@ public struct UnitDecoding: Sendable {
   public var histories: [[UInt8]?] = []
   /// Why the parents are missing where they are needed.
   public var missingParent: String?
+  /// What is read otherwise than the header says; nothing unless someone looks for an error.
+  public var overrides = PayloadOverrides()
   /// Whether bits are charged to classes.
   public var accounting = false
   /// Whether bits are charged to rows too.
@@ -89,7 +91,7 @@ public enum UnitDecoder {
     if let parent = unit.parent, parent == .unknown {
       throw DecodeFailure(.u01, "parent_node_id_type is 3")
     }
-    if unit.temporalContexts, decoding.dialect == .d2, let missing = decoding.missingParent {
+    if decoding.usesTemporalContexts, let missing = decoding.missingParent {
       throw DecodeFailure(.u02, missing)
     }
     if unit.payloadType == .float || unit.payloadType == .block,
@@ -163,15 +165,14 @@ public enum UnitDecoder {
     let bit = decoder.position
     var qp: Int?
     if tensor.quantizer != .skip {
-      let delta = try decoder.readQuantizationDelta(
-        bits: 6 + (decoding.parameters.qpDensity ?? 0))
+      let delta = try decoder.readQuantizationDelta(bits: decoding.quantizationDeltaBits)
       qp = delta + (decoding.parameters.quantizationParameter ?? 0)
     }
     let parent =
       decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
     let history =
       decoding.histories.indices.contains(tensor.place) ? decoding.histories[tensor.place] : nil
-    let temporal = decoding.unit.temporalContexts && decoding.dialect == .d2
+    let temporal = decoding.usesTemporalContexts
     let facts = try decoder.beginTensor(
       tensor.payloadParameters(decoding), base: temporal ? parent : nil, history: history,
       rowBits: decoding.rowBits)
@@ -238,14 +239,5 @@ extension CodedTensor {
       position = position.saturatingAdd(listed.distance)
       return EntryPoint(value: listed.value, state: listed.state, position: position)
     }
-  }
-
-  /// What the payload decoder needs to know.
-  func payloadParameters(_ decoding: UnitDecoding) -> CodedTensorParameters {
-    CodedTensorParameters(
-      dimensions: dimensions ?? [], dependentQuantization: dqFlag && quantizer != .skip,
-      scanOrder: scanOrder, unaryLength: unaryLength, dialect: decoding.dialect.payload,
-      parentNodePresent: decoding.unit.parent != nil,
-      codebook: codebook.map { CodebookLimits(size: $0.values.count, zeroOffset: $0.zeroOffset) })
   }
 }
