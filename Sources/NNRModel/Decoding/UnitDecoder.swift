@@ -31,6 +31,9 @@ public struct UnitDecoding: Sendable {
   /// Asked from any thread while several decode: whether to stop.
   public var shouldStop: @Sendable () -> Bool = { false }
 
+  /// The most weights of a tensor whose integers are kept.
+  public var keptWeights: Int { min(UnitDecoder.weightLimit, max(1, maxMemory / 4)) }
+
   /// The decoding of `unit`.
   public init(_ unit: CompressedDataUnit, parameters: ParameterState, dialect: Dialect) {
     self.unit = unit
