@@ -49,7 +49,7 @@ struct TensorsCommand: ParsableCommand {
       }
     }
     if isBroken { throw ExitStatus.streamHasErrors }
-    try leaveIfBroken(session)
+    try SyntaxCheck(session).leaveIfBroken()
   }
 
   private func rows(_ session: Session, _ stream: Int) throws -> [TensorRow] {
