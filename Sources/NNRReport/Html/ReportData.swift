@@ -15,25 +15,14 @@ public struct ReportData: Sendable {
     var findings: [String]
   }
 
-  /// A rule that is broken.
-  struct Finding: Sendable {
-    /// The number of the unit.
-    var unit: Int
-    /// The rule, the place and what was found; nil places for payloads.
-    var id: String
-    var severity: Severity
-    var bits: String
-    var message: String
-  }
-
   /// Where the bits went.
   public let ledger: BitLedger
   /// The profile, and the dialect where it has a choice.
   let profile: String
   /// The tensors in the order of the ledger.
   let tensors: [Tensor]
-  /// What is wrong, in the order of the file.
-  let diagnostics: [Finding]
+  /// The rules that are broken, payloads included.
+  public let check: StreamCheck
   /// The streams that were loaded before, base first.
   let bases: [String]
 
@@ -75,7 +64,10 @@ public struct ReportData: Sendable {
     let dialect = stream.profile == nil ? "" : " (\(session.dialect(number).rawValue))"
     profile = stream.profile.map { "\($0)\(dialect)" } ?? "none"
     bases = session.streams[..<number].map(\.name)
-    diagnostics = Self.diagnostics(stream, ledger)
+    var rules = StreamCheck.Options()
+    rules.decodes = true
+    rules.threads = threads
+    check = StreamCheck(session, stream: number, options: rules)
   }
 
   /// A bar for each weight that a few levels give, otherwise as many intervals as the number of weights fills.
@@ -96,32 +88,4 @@ public struct ReportData: Sendable {
   }
 
   private static let mostBars = 100
-
-  private static func diagnostics(_ stream: NNRStream, _ ledger: BitLedger) -> [Finding] {
-    var found: [Finding] = []
-    for unit in ledger.units {
-      for diagnostic in StreamDocument.diagnostics(stream, unit.number) {
-        found.append(
-          Finding(
-            unit: unit.number, id: diagnostic.rule.id, severity: diagnostic.severity,
-            bits: "\(diagnostic.range.start)+\(diagnostic.range.length)",
-            message: diagnostic.message))
-      }
-      if case .failed(let failure) = unit.state {
-        found.append(
-          Finding(
-            unit: unit.number, id: failure.rule.id, severity: failure.rule.severity,
-            bits: CellText.missing, message: failure.message))
-      }
-    }
-    return found
-  }
-
-  /// The number of diagnostics of a severity.
-  func count(_ severity: Severity) -> Int {
-    diagnostics.reduce(0) { $0 + ($1.severity == severity ? 1 : 0) }
-  }
-
-  /// Whether the stream has errors.
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

@@ -25,7 +25,6 @@ struct ReportCommand: ParsableCommand {
     } catch {
       throw ExitStatus.unusable("\(error)")
     }
-    if data.hasErrors { throw ExitStatus.streamHasErrors }
-    try leaveIfBroken(session)
+    if data.check.hasErrors { throw ExitStatus.streamHasErrors }
   }
 }
