@@ -2,7 +2,7 @@ import ArgumentParser
 import NNRModel
 import NNRReport
 
-/// `report`
+/// The `report` command.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
