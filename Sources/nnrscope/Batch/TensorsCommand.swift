@@ -49,7 +49,7 @@ struct TensorsCommand: ParsableCommand {
       }
     }
     if isBroken { throw ExitStatus.streamHasErrors }
-    try SyntaxCheck(session).leaveIfBroken()
+    try leaveIfBroken(session)
   }
 
   private func rows(_ session: Session, _ stream: Int) throws -> [TensorRow] {
