@@ -20,7 +20,7 @@ import Testing
     let found = try diagnose(session)
     #expect(found.failure != nil, sourceLocation: location)
     let readings = found.explanations.map(\.reading)
-    #expect(Set(readings) == Set([reading] + others), "\(readings)", sourceLocation: location)
+    #expect(Set(readings) == Set([reading] + others), "\(found.explanations)", sourceLocation: location)
     #expect(found.explanations.first?.largest ?? 99 <= 28, sourceLocation: location)
     #expect(!found.events.isEmpty, sourceLocation: location)
   }
@@ -61,7 +61,11 @@ import Testing
   func otherDialect(_ coded: PayloadDialect, _ dialect: Dialect) throws {
     var stream = EncodedStream()
     stream.parameters.dialect = coded
-    try expect(.dialect(dialect), try stream.session())
+    // Behind zeros the ranges of the two dialects of profile 0 may meet again: both would end well.
+    for place in 0..<4 { stream.encoding.levels[place] = 9 }
+    // The flag of profile 1 that the dialect lacks is the last bit of a shorter qp_delta.
+    let same: [AlternativeReading] = dialect == .d2Profile0 ? [.qpDensity(1)] : []
+    try expect(.dialect(dialect), try stream.session(), others: same)
   }
 
   @Test func profileLimits() throws {
@@ -84,7 +88,8 @@ import Testing
   @Test func historyFlag() throws {
     var stream = EncodedStream()
     stream.parameters.parentNodePresent = true
-    try expect(.parentNodePresent(true), try stream.session())
+    // The history flag is one bypass bin, as is a longer qp_delta.
+    try expect(.parentNodePresent(true), try stream.session(), others: [.qpDensity(3)])
   }
 
   /// A base and an update; `coded` and `listed`: whether the update's contexts look at the base.
