@@ -67,7 +67,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .zeroParent:
       other.overrides.temporalContexts = true
       other.parents = decoding.unit.codedTensors.map { tensor in
-        (tensor.count ?? 0) <= decoding.weightLimit
+        (tensor.count ?? 0) <= decoding.keptWeights
           ? [Int32](repeating: 0, count: tensor.count ?? 0) : nil
       }
       other.missingParent = nil

@@ -52,7 +52,7 @@ public struct BinTrace: Sendable {
     let walked = decoding.walkedTensors
     guard !walked.isEmpty, !decoding.unit.isPartial, !decoding.unit.isSplit,
       decoding.unit.codedTensors.allSatisfy({ tensor in
-        tensor.count.map { $0 <= decoding.weightLimit } ?? false
+        tensor.count.map { $0 <= decoding.keptWeights } ?? false
       }), !decoding.usesTemporalContexts || decoding.missingParent == nil
     else { return nil }
     self.decoding = decoding

@@ -22,14 +22,17 @@ public struct UnitDecoding: Sendable {
   public var accounting = false
   /// Whether bits are charged to rows too.
   public var rowBits = false
-  /// The most weights of a tensor.
-  public var weightLimit = Int(Int32.max)
+  /// The most bytes that weights in memory may take.
+  public var maxMemory = Int.max
   /// How many threads may decode a large tensor that lists entry points.
   public var threads = 1
   /// Tensors of fewer weights are decoded by one thread: it is done before others would have started.
   public var parallelWeights = 1 << 20
   /// Asked from any thread while several decode: whether to stop.
   public var shouldStop: @Sendable () -> Bool = { false }
+
+  /// The most weights of a tensor whose integers are kept.
+  public var keptWeights: Int { min(UnitDecoder.weightLimit, max(1, maxMemory / 4)) }
 
   /// The decoding of `unit`.
   public init(_ unit: CompressedDataUnit, parameters: ParameterState, dialect: Dialect) {
@@ -63,17 +66,29 @@ public enum UnitDecoder {
     }
   }
 
+  /// The most weights of a tensor (rule N08).
+  public static let weightLimit = Int(Int32.max)
+  /// The most weights that a byte of a payload is believed to hold beyond the memory budget.
+  static let weightsPerByte = 8192
+
   private static func check(_ decoding: UnitDecoding) throws(DecodeFailure) {
     let unit = decoding.unit
+    let payload = unit.payload.count
     if unit.isPartial { throw DecodeFailure(.h01, "the unit is a part of several") }
     if unit.isSplit { throw DecodeFailure(.n03, "a tensor split over several names") }
     for tensor in unit.codedTensors {
       guard let count = tensor.count else {
         throw DecodeFailure(.n10, "the dimensions of the tensor are out of band and not known")
       }
-      guard count <= decoding.weightLimit else {
+      guard count <= weightLimit else {
+        throw DecodeFailure(.n08, "\(count) weights are more than the \(weightLimit) of the limit")
+      }
+      // A tensor may be larger than the memory, as its figures need no more than a run of it; but a payload of a few
+      // bytes that claims so many weights only wants to keep a reader busy.
+      guard count.saturatingMultiply(4) <= decoding.maxMemory || count / weightsPerByte <= payload else {
         throw DecodeFailure(
-          .n08, "\(count) weights are more than the \(decoding.weightLimit) that can be decoded")
+          .l02, "\(count) weights in \(payload) bytes of payload exceed the memory budget; "
+            + "raise --max-memory")
       }
     }
     if let parent = unit.parent, parent == .unknown {
@@ -171,10 +186,13 @@ public enum UnitDecoder {
         historyFlag: facts.historyFlag, rowSkipEnabledFlag: facts.rowSkipEnabledFlag,
         rowMask: facts.rowMask, temporalContext: temporal, startStates: facts.ecoSets, bit: bit))
     if decoding.threads > 1, !decoding.rowBits, (tensor.count ?? 0) >= decoding.parallelWeights,
-      !tensor.entryPoints.isEmpty
+      (tensor.count ?? 0) <= decoding.maxMemory / 4, !tensor.entryPoints.isEmpty
     {
       try decodeInParallel(tensor, decoding, decoder, sink)
     } else {
+      // A block row is decoded whole.
+      guard decoder.nextRunCount(atMost: runLength).saturatingMultiply(4) <= decoding.maxMemory
+      else { throw .invalidParameters("tensor_dimensions (a block row exceeds --max-memory)") }
       while let run = try decoder.nextRun(into: &buffer, atMost: runLength) {
         sink.take(buffer[..<run.elements.count], first: run.elements.lowerBound)
         guard sink.wantsMore else { throw .cancelled }

@@ -23,7 +23,7 @@ public final class Session: Sendable {
   public let options: Options
 
   private let directories: [Lazy<TensorDirectory>]
-  private let dialects: [Lazy<Dialect>]
+  private let dialects: [Lazy<DialectEvidence>]
   let versions: Mutex<VersionCache>
 
   /// Opens `sources` as one session.
@@ -47,7 +47,10 @@ public final class Session: Sendable {
     self.streams = streams
     self.options = options
     self.directories = directories
-    dialects = streams.map { stream in Lazy { DialectChoice.dialect(of: stream) } }
+    let limit = options.maxMemory
+    dialects = streams.map { stream in
+      Lazy { DialectChoice.evidence(stream, maxMemory: limit) }
+    }
     versions = Mutex(VersionCache(budget: options.maxMemory / 2))
   }
 
@@ -55,7 +58,10 @@ public final class Session: Sendable {
   public func directory(_ stream: Int) -> TensorDirectory { directories[stream].value }
 
   /// The variant of a stream's payloads; decodes some of a profile 0 stream when first asked.
-  public func dialect(_ stream: Int) -> Dialect { dialects[stream].value }
+  public func dialect(_ stream: Int) -> Dialect { dialects[stream].value.dialect }
+
+  /// The variant and how it is known; decodes some of a profile 0 stream when first asked.
+  func evidence(_ stream: Int) -> DialectEvidence { dialects[stream].value }
 
   /// Whether the dialect is known without decoding.
   public func dialectIsKnown(_ stream: Int) -> Bool {
@@ -67,7 +73,7 @@ public final class Session: Sendable {
     guard let header = streams[stream].compressedDataUnit(unit) else { return nil }
     var decoding = UnitDecoding(
       header, parameters: streams[stream].parameters(before: unit), dialect: dialect(stream))
-    decoding.weightLimit = min(Int(Int32.max), max(1, options.maxMemory / 4))
+    decoding.maxMemory = options.maxMemory
     if header.parent != nil, decoding.dialect == .d2 { addParents(&decoding, stream: stream) }
     return decoding
   }

@@ -51,7 +51,8 @@ final class LevelsSink: TensorSink {
   func begin(_ start: TensorStart) {
     starts.append(start)
     levels.append([])
-    levels[levels.count - 1].reserveCapacity(start.tensor.count ?? 0)
+    // A claim is no reason to ask for memory: what is more grows with what is decoded.
+    levels[levels.count - 1].reserveCapacity(min(start.tensor.count ?? 0, 1 << 20))
   }
 
   func take(_ run: ArraySlice<Int32>, first: Int) {

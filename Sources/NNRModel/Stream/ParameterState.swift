@@ -10,6 +10,8 @@ public struct ParameterState: Sendable {
   public var qpDensity: Int?
   /// Where density and base come from: the unit.
   public var quantizationUnit: Int?
+  /// Whether a parameter set in force signals codebooks (NNR_QCB).
+  public var signalsCodebook = false
   /// The names to which indices refer (NNR_TPL_REFLIST).
   public var referenceList: [[UInt8]] = []
 
@@ -20,6 +22,11 @@ public struct ParameterState: Sendable {
   mutating func apply(_ tree: SyntaxTree, unit: Int) {
     let wasSignalled = context.quantizationSignalled && quantizationUnit != nil
     context.update(from: tree.nodes)
+    if let methods = tree.number(of: .mpsQuantizationMethodFlags)
+      ?? tree.number(of: .lpsQuantizationMethodFlags), methods & 3 != 0
+    {
+      signalsCodebook = methods & 2 != 0
+    }
     if let density = tree.number(of: .mpsQpDensity) ?? tree.number(of: .lpsQpDensity) {
       qpDensity = density
       quantizationUnit = unit

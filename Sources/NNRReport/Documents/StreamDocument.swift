@@ -1,3 +1,4 @@
+import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRSyntax
@@ -20,7 +21,7 @@ public struct StreamDocument: Sendable {
 
   /// Writes the object of a stream; `flush` is called after each unit so that the text can be passed on.
   public func write(
-    _ session: Session, stream number: Int, to json: inout JSONWriter,
+    _ session: Session, stream number: Int, check: StreamCheck, to json: inout JSONWriter,
     flush: (inout JSONWriter) -> Void = { _ in }
   ) {
     let stream = session.streams[number]
@@ -32,14 +33,16 @@ public struct StreamDocument: Sendable {
       json.key("units")
       json.array { json in
         for place in 0..<stream.unitCount where unit == nil || unit == place {
-          write(stream, unit: place, to: &json)
+          write(stream, unit: place, check, to: &json)
           flush(&json)
         }
       }
     }
   }
 
-  private func write(_ stream: NNRStream, unit place: Int, to json: inout JSONWriter) {
+  private func write(
+    _ stream: NNRStream, unit place: Int, _ check: StreamCheck, to json: inout JSONWriter
+  ) {
     let entry = stream.index.entries[place]
     let tree = stream.tree(place)
     let headerBytes = tree.map { $0.payloadStart / 8 } ?? 0
@@ -61,7 +64,7 @@ public struct StreamDocument: Sendable {
           }
         }
       }
-      json.member("diagnostics", Self.diagnostics(stream, place).map(\.rule.id))
+      json.member("diagnostics", check.breaches(of: place).map(\.rule.id))
     }
   }
 
@@ -112,14 +115,6 @@ public struct StreamDocument: Sendable {
       json.member("float32_count", node.range.length / 32)
       json.member("sha256_f32le", ContentHash.hex(of: stream.source, bytes))
     }
-  }
-
-  /// What is wrong with a unit or with its place in the file.
-  public static func diagnostics(_ stream: NNRStream, _ unit: Int) -> [Diagnostic] {
-    let entry = stream.index.entries[unit]
-    let bits = BitRange(start: entry.offset * 8, length: entry.size * 8)
-    let outer = stream.index.diagnostics.filter { bits.contains($0.range.start) }
-    return outer + (stream.tree(unit)?.diagnostics ?? [])
   }
 }
 

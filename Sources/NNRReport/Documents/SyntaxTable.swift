@@ -7,22 +7,26 @@ public enum SyntaxTable {
   /// The columns.
   public static let columns = [
     Column("unit", kind: .number, summary: "the number of the unit", priority: 0),
-    Column("bit_offset", title: "bit", kind: .number, summary: "bits from the start of the unit",
+    Column(
+      "bit_offset", title: "bit", kind: .number, summary: "bits from the start of the unit",
       priority: 0),
     Column("bit_length", title: "len", kind: .number, summary: "bits of the element", priority: 1),
     Column("descriptor", title: "desc", kind: .text, summary: "how it is written", priority: 2),
     Column("name", title: "element", kind: .text, summary: "the name in the standard", priority: 0),
     Column("value", kind: .text, summary: "the value", priority: 0),
-    Column("value_name", title: "is", kind: .text, summary: "what the value is called",
+    Column(
+      "value_name", title: "is", kind: .text, summary: "what the value is called",
       priority: 3),
-    Column("note", kind: .text, summary: "? for a tentative layout, ids of broken rules",
+    Column(
+      "note", kind: .text, summary: "? for a tentative layout, ids of broken rules",
       priority: 4),
     Column("meaning", kind: .text, summary: "what the element means", priority: 9),
   ]
 
   /// The rows of one unit.
   public static func append(
-    _ stream: NNRStream, unit: Int, element: String? = nil, to table: inout Table
+    _ stream: NNRStream, unit: Int, element: String? = nil, _ check: StreamCheck,
+    to table: inout Table
   ) {
     guard let tree = stream.tree(unit) else {
       guard element == nil, stream.index.entries.indices.contains(unit) else { return }
@@ -32,10 +36,11 @@ public enum SyntaxTable {
       ])
       return
     }
+    let breaches = check.breaches(of: unit).filter { $0.severity != .info }
     for place in tree.elements {
       let node = tree.nodes[place]
       if let element, node.element?.name != element { continue }
-      let broken = tree.diagnostics.filter { $0.range == node.range && $0.severity != .info }
+      let broken = breaches.filter { $0.diagnostic.range == node.range }
       let notes = (node.isTentative ? ["?"] : []) + broken.map(\.rule.id)
       table.append([
         "unit": .integer(unit),

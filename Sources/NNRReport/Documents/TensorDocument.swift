@@ -38,7 +38,8 @@ public enum TensorDocument {
     let tensor = row.tensor
     let start = row.figures?.start
     json.object { json in
-      json.member("name", bytes: tensor.nameBytes.isEmpty ? Array(tensor.name.utf8) : tensor.nameBytes)
+      json.member(
+        "name", bytes: tensor.nameBytes.isEmpty ? Array(tensor.name.utf8) : tensor.nameBytes)
       json.member("unit", tensor.unit)
       json.key("shape")
       if let dimensions = tensor.dimensions {

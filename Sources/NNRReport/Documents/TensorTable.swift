@@ -56,34 +56,43 @@ public enum TensorTable {
   public static let columns = [
     Column("name", kind: .text, summary: "the name of the tensor", priority: 0),
     Column("unit", kind: .number, summary: "the number of its unit", priority: 6),
-    Column("role", kind: .text, summary: "what it is within its block", priority: 9,
+    Column(
+      "role", kind: .text, summary: "what it is within its block", priority: 9,
       examples: ["weight", "bias"]),
     Column("shape", kind: .text, summary: "its dimensions", priority: 1),
     Column("weights", kind: .number, summary: "the number of weights", priority: 4),
-    Column("type", kind: .text, summary: "the payload type", priority: 7,
+    Column(
+      "type", kind: .text, summary: "the payload type", priority: 7,
       examples: ["FLOAT", "BLOCK", "INT", "RAW_FLOAT"]),
-    Column("quantizer", kind: .text, summary: "how integers become weights", priority: 5,
+    Column(
+      "quantizer", kind: .text, summary: "how integers become weights", priority: 5,
       examples: ["uniform", "codebook", "skip", "raw"]),
     Column("qp", title: "QP", kind: .number, summary: "the quantization parameter", priority: 2),
     Column("step", kind: .number, summary: "the step size", priority: 5),
     Column("dq", kind: .flag, summary: "dependent quantization", priority: 6),
     Column("scan", kind: .number, summary: "the scan order in use", priority: 8),
     Column("bits", kind: .number, summary: "payload bits", priority: 3),
-    Column("bpw", title: "bit/w", kind: .number, summary: "payload bits for each weight",
+    Column(
+      "bpw", title: "bit/w", kind: .number, summary: "payload bits for each weight",
       priority: 2),
-    Column("entropy", kind: .number, summary: "zero-order entropy of the levels in bits",
+    Column(
+      "entropy", kind: .number, summary: "zero-order entropy of the levels in bits",
       priority: 4),
-    Column("context_entropy", title: "H|nb", kind: .number,
+    Column(
+      "context_entropy", title: "H|nb", kind: .number,
       summary: "entropy given the sign of the neighbour", priority: 8),
-    Column("sparsity", title: "zeros", kind: .percent, summary: "the share of zero weights",
+    Column(
+      "sparsity", title: "zeros", kind: .percent, summary: "the share of zero weights",
       priority: 3),
-    Column("skipped_rows", title: "skipped", kind: .number, summary: "rows that were skipped",
+    Column(
+      "skipped_rows", title: "skipped", kind: .number, summary: "rows that were skipped",
       priority: 8),
     Column("min_level", title: "min", kind: .number, summary: "the least level", priority: 6),
     Column("max_level", title: "max", kind: .number, summary: "the greatest level", priority: 6),
     Column("distinct", kind: .number, summary: "the number of distinct levels", priority: 8),
     Column("mean", kind: .number, summary: "the mean of the weights", priority: 8),
-    Column("std", title: "σ", kind: .number, summary: "the standard deviation of the weights",
+    Column(
+      "std", title: "σ", kind: .number, summary: "the standard deviation of the weights",
       priority: 7),
     Column("ratio", kind: .number, summary: "float32 size over coded size", priority: 5),
     Column("ratio8", kind: .number, summary: "int8 size over coded size", priority: 9),
@@ -94,7 +103,8 @@ public enum TensorTable {
   public static func cells(_ row: TensorRow) -> [String: CellValue] {
     let tensor = row.tensor
     var cells: [String: CellValue] = [
-      "name": .text(tensor.name), "unit": .integer(tensor.unit), "role": .text(tensor.role.rawValue),
+      "name": .text(tensor.name), "unit": .integer(tensor.unit),
+      "role": .text(tensor.role.rawValue),
       "shape": tensor.dimensions.map { .text(Shape.text($0)) } ?? .missing,
       "weights": tensor.count.map { .integer($0) } ?? .missing,
       "type": .text(tensor.payloadType.name.replacing("NNR_PT_", with: "")),

@@ -12,7 +12,8 @@ public enum UnitTable {
     Column("type", kind: .text, summary: "nnr_unit_type", priority: 0, examples: ["NNR_NDU"]),
     Column("header_bytes", title: "header", kind: .size, summary: "size field and header"),
     Column("payload_bytes", title: "payload", kind: .size, summary: "the bytes behind the header"),
-    Column("payload_type", title: "payload type", kind: .text, summary: "of a data unit",
+    Column(
+      "payload_type", title: "payload type", kind: .text, summary: "of a data unit",
       priority: 4, examples: ["NNR_PT_FLOAT", "NNR_PT_BLOCK"]),
     Column("shape", kind: .text, summary: "the dimensions of the weight", priority: 3),
     Column("names", kind: .text, summary: "the names of the tensors", priority: 2),
@@ -20,7 +21,7 @@ public enum UnitTable {
   ]
 
   /// The table of a stream.
-  public static func table(_ stream: NNRStream) -> Table {
+  public static func table(_ stream: NNRStream, _ check: StreamCheck) -> Table {
     var table = Table(columns: columns)
     for (unit, entry) in stream.index.entries.enumerated() {
       let header = stream.tree(unit).map { $0.payloadStart / 8 }
@@ -35,14 +36,14 @@ public enum UnitTable {
         "payload_type": data.map { .text($0.payloadType.name) } ?? .missing,
         "shape": data?.dimensions.map { .text(Shape.text($0)) } ?? .missing,
         "names": data.map { .text($0.nameTexts.joined(separator: " ")) } ?? .missing,
-        "diagnostics": diagnostics(stream, unit),
+        "diagnostics": diagnostics(check, unit),
       ])
     }
     return table
   }
 
-  private static func diagnostics(_ stream: NNRStream, _ unit: Int) -> CellValue {
-    let found = StreamDocument.diagnostics(stream, unit).filter { $0.severity != .info }
+  private static func diagnostics(_ check: StreamCheck, _ unit: Int) -> CellValue {
+    let found = check.breaches(of: unit).filter { $0.severity != .info }
     return found.isEmpty ? .missing : .text(found.map(\.rule.id).joined(separator: " "))
   }
 }

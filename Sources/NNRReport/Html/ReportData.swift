@@ -72,21 +72,21 @@ public struct ReportData: Sendable {
       return done(figures)
     }
     (ledger, tensors) = shared.withLock { ($0.ledger, $0.tensors) }
-    let dialect = stream.profile == nil ? "" : ", dialect \(session.dialect(number).rawValue)"
+    let dialect = stream.profile == nil ? "" : " (\(session.dialect(number).rawValue))"
     profile = stream.profile.map { "\($0)\(dialect)" } ?? "none"
     bases = session.streams[..<number].map(\.name)
-    diagnostics = Self.diagnostics(stream, ledger)
+    diagnostics = Self.diagnostics(StreamCheck(session, stream: number, options: .syntax), ledger)
   }
 
-  private static func diagnostics(_ stream: NNRStream, _ ledger: BitLedger) -> [Finding] {
+  private static func diagnostics(_ check: StreamCheck, _ ledger: BitLedger) -> [Finding] {
     var found: [Finding] = []
     for unit in ledger.units {
-      for diagnostic in StreamDocument.diagnostics(stream, unit.number) {
+      for breach in check.breaches(of: unit.number) {
+        let range = breach.diagnostic.range
         found.append(
           Finding(
-            unit: unit.number, id: diagnostic.rule.id, severity: diagnostic.severity,
-            bits: "\(diagnostic.range.start)+\(diagnostic.range.length)",
-            message: diagnostic.message))
+            unit: unit.number, id: breach.rule.id, severity: breach.severity,
+            bits: "\(range.start)+\(range.length)", message: breach.diagnostic.message))
       }
       if case .failed(let failure) = unit.state {
         found.append(

@@ -56,7 +56,8 @@ extension ReportCharts {
               + "\(NumberFormat.significant(edges.upperBound)): \(NumberFormat.grouped(count))")
         }
       }
-      page.empty("line", [("class", "axis"), ("x1", "0"), ("x2", "240"), ("y1", "70"), ("y2", "70")])
+      page.empty(
+        "line", [("class", "axis"), ("x1", "0"), ("x2", "240"), ("y1", "70"), ("y2", "70")])
       if histogram.lower < 0, histogram.upper > 0 {
         let zero = width * -histogram.lower / (histogram.upper - histogram.lower)
         page.empty(

@@ -23,9 +23,11 @@ enum ReportSections {
       }
       tile(NumberFormat.humanBytes(ledger.size), "\(NumberFormat.grouped(ledger.size)) bytes")
       tile(NumberFormat.grouped(weights), "weights")
-      tile(perWeight.map { NumberFormat.significant($0, digits: 3) } ?? CellText.missing,
+      tile(
+        perWeight.map { NumberFormat.significant($0, digits: 3) } ?? CellText.missing,
         "bits per weight, all in")
-      tile(perWeight.map { NumberFormat.ratio(32 / $0) } ?? CellText.missing,
+      tile(
+        perWeight.map { NumberFormat.ratio(32 / $0) } ?? CellText.missing,
         "smaller than float32")
       tile(NumberFormat.grouped(ledger.tensors.count), "tensors")
       tile(NumberFormat.grouped(ledger.units.count), "units")
@@ -75,7 +77,8 @@ enum ReportSections {
     for place in places {
       let node = tree.nodes[place]
       table.append([
-        "name": .text(node.name), "bits": .number(node.bits),
+        "name": .text(node.name.isEmpty ? "(no name)" : node.name),
+        "bits": CostColumns.cell(node.bits),
         "share": .number(node.bits / total),
         "weights": node.tensors > 0 ? .integer(node.weights) : .missing,
         "bpw": node.bitsPerWeight.map { .number($0) } ?? .missing,
@@ -127,7 +130,7 @@ enum ReportSections {
   }
 
   /// The most distributions that are drawn.
-  static let histogramLimit = 400
+  static let histogramLimit = 200
 
   /// The distributions of the weights and what is worth saying about them.
   static func histograms(_ data: ReportData, to page: inout Markup) {

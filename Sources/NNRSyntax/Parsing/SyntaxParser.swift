@@ -243,6 +243,8 @@ struct SyntaxParser: SyntaxScope {
   }
 
   private mutating func noteBroken(_ rule: Rule, _ condition: Expression) {
+    // A value that is not allowed by itself often breaks a condition too: one breach is reported once.
+    guard !diagnostics.contains(where: { $0.rule == rule }) else { return }
     let place = condition.lastElement(in: self).flatMap { element -> Int? in
       let place = latest[element.slot]
       return place < 0 ? nil : Int(place)

@@ -547,6 +547,12 @@ extension Rule {
     .l01, .l02, .l03, .l04,
   ]
 
+  private static let places = Dictionary(
+    uniqueKeysWithValues: all.enumerated().map { ($1.id, $0) })
+
+  /// The place in the catalogue.
+  public var order: Int { Self.places[id] ?? Self.all.count }
+
   /// The rule with an id, whatever its case.
   public static func named(_ id: String) -> Rule? {
     all.first { $0.id == id.uppercased() }

@@ -245,7 +245,10 @@ extension Variable {
   /// Dimensions that are missing.
   static let dimensionsKnown = Variable(
     name: "dimensionsKnown", meaning: "whether the unit or the base model gives the dimensions"
-  ) { knownDimensions($0) == nil ? 0 : 1 }
+  ) { scope in
+    // A count of 0 gives none, and is reported by itself.
+    knownDimensions(scope) == nil && scope.count(of: .countTensorDimensions) == 0 ? 0 : 1
+  }
 
   /// The remainder of the weights over the rows of G.
   static let gRemainder = Variable(

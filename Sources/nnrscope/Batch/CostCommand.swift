@@ -60,7 +60,7 @@ struct CostCommand: ParsableCommand {
       }
     }
     if hasFailed { throw ExitStatus.streamHasErrors }
-    try leaveIfBroken(session)
+    try SyntaxCheck(session).leaveIfBroken()
   }
 
   private func ledger(_ session: Session, _ stream: Int) throws -> BitLedger {

@@ -8,7 +8,7 @@ import NNRSyntax
 /// Which streams a command looks at, and what they leave out.
 struct StreamOptions: ParsableArguments {
   @Argument(help: "The bitstreams, base first; - is standard input.", completion: .file())
-  var files: [String]
+  var files: [String] = []
 
   @Option(help: "The most memory for decoded tensors, such as 512M or 2G.")
   var maxMemory: String = "2G"

@@ -26,6 +26,6 @@ struct ReportCommand: ParsableCommand {
       throw ExitStatus.unusable("\(error)")
     }
     if data.hasErrors { throw ExitStatus.streamHasErrors }
-    try leaveIfBroken(session)
+    try SyntaxCheck(session).leaveIfBroken()
   }
 }

@@ -19,20 +19,24 @@ struct SyntaxCommand: ParsableCommand {
     if let unit, let stream = session.streams.first(where: { !(0..<$0.unitCount).contains(unit) }) {
       throw ExitStatus.usage("there is no unit \(unit): the stream has \(stream.unitCount)")
     }
+    let checks = SyntaxCheck(session)
     if form.json {
       let document = StreamDocument(elements: true, unit: unit, element: element)
       writeJSON(session) { stream, json in
-        document.write(session, stream: stream, to: &json) { Output.write($0.takeBytes()) }
+        document.write(session, stream: stream, check: checks[stream], to: &json) {
+          Output.write($0.takeBytes())
+        }
       }
     } else {
-      for stream in session.streams {
+      for (number, stream) in session.streams.enumerated() {
         var table = Table(columns: SyntaxTable.columns)
         for place in 0..<stream.unitCount where unit == nil || unit == place {
-          SyntaxTable.append(stream, unit: place, element: element, to: &table)
+          SyntaxTable.append(
+            stream, unit: place, element: element, checks[number], to: &table)
         }
         form.write(selection.apply(to: table))
       }
     }
-    try leaveIfBroken(session, unit: unit)
+    try checks.leaveIfBroken(unit: unit)
   }
 }

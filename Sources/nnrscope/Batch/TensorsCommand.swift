@@ -60,7 +60,7 @@ struct TensorsCommand: ParsableCommand {
       if let report, !form.csv { Output.write(AgainstText.text(report, width: Output.width)) }
     }
     if isBroken { throw ExitStatus.streamHasErrors }
-    try leaveIfBroken(session)
+    try SyntaxCheck(session).leaveIfBroken()
   }
 
   private func rows(_ session: Session, _ stream: Int) throws -> [TensorRow] {

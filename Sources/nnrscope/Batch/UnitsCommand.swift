@@ -15,26 +15,41 @@ struct UnitsCommand: ParsableCommand {
   func run() throws {
     let selection = try form.selection(UnitTable.columns)
     let session = try streams.session()
+    let checks = SyntaxCheck(session)
     if form.json {
       writeJSON(session) { stream, json in
-        StreamDocument(elements: false).write(session, stream: stream, to: &json) {
+        StreamDocument(elements: false).write(
+          session, stream: stream, check: checks[stream], to: &json
+        ) {
           Output.write($0.takeBytes())
         }
       }
     } else {
-      for stream in session.streams { form.write(selection.apply(to: UnitTable.table(stream))) }
+      for (number, stream) in session.streams.enumerated() {
+        form.write(selection.apply(to: UnitTable.table(stream, checks[number])))
+      }
     }
-    try leaveIfBroken(session)
+    try checks.leaveIfBroken()
   }
 }
 
-/// Ends with 1 if a unit of the session cannot be parsed as it should.
-func leaveIfBroken(_ session: Session, unit: Int? = nil) throws {
-  for stream in session.streams {
-    for place in 0..<stream.unitCount where unit == nil || unit == place {
-      let found = StreamDocument.diagnostics(stream, place)
-      if found.contains(where: { $0.severity == .error }) { throw ExitStatus.streamHasErrors }
+/// The check of the syntax of all streams, for the exit status and the ids beside units.
+struct SyntaxCheck {
+  private let checks: [StreamCheck]
+
+  /// Looks at all streams of a session.
+  init(_ session: Session) {
+    checks = session.streams.indices.map { StreamCheck(session, stream: $0, options: .syntax) }
+  }
+
+  /// The check of a stream.
+  subscript(stream: Int) -> StreamCheck { checks[stream] }
+
+  /// Ends with 1 if a stream, or a unit of it, breaks a rule that makes it an error.
+  func leaveIfBroken(unit: Int? = nil) throws {
+    let isBroken = checks.contains { check in
+      unit.map { check.breaches(of: $0).contains { $0.severity == .error } } ?? check.hasErrors
     }
-    if stream.profile == nil { throw ExitStatus.streamHasErrors }
+    if isBroken { throw ExitStatus.streamHasErrors }
   }
 }

@@ -15,3 +15,22 @@ public func deflated(_ data: [UInt8]) -> [UInt8] {
   }
   return out + [b >> 8, b & 0xff, a >> 8, a & 0xff].map { UInt8($0) }
 }
+
+/// A raw deflate stream (RFC 1951) of about `size` zeros: one literal and repetitions of it, 13 bits for each 258.
+public func deflateBomb(size: Int) -> [UInt8] {
+  var bytes: [UInt8] = []
+  var count = 0
+  func put(_ bits: [UInt8]) {
+    for bit in bits {
+      if count % 8 == 0 { bytes.append(0) }
+      bytes[bytes.count - 1] |= bit << UInt8(count % 8)
+      count += 1
+    }
+  }
+  // The last block, fixed codes; literal 0.
+  put([1, 1, 0] + [0, 0, 1, 1, 0, 0, 0, 0])
+  // Length 258, distance 1.
+  for _ in 0..<size / 258 { put([1, 1, 0, 0, 0, 1, 0, 1] + [0, 0, 0, 0, 0]) }
+  put([0, 0, 0, 0, 0, 0, 0])
+  return bytes
+}

@@ -1,0 +1,69 @@
+import DeepCABAC
+import NNRModel
+
+/// What the rules want to know of a tensor's payload.
+struct TensorObservation {
+  /// What the headers and the payload say first.
+  let start: TensorStart
+  /// Whether the listed entry points agree; nil if there are none or the tensor is not complete.
+  var entryPointsAgree: Bool?
+  /// The least level.
+  var least = Int32.max
+  /// The greatest level.
+  var greatest = Int32.min
+  /// The number of levels.
+  var count = 0
+  /// Raw floats that are NaN or infinite.
+  var nonFinite = 0
+  /// The first of them.
+  var firstNonFinite: Int?
+  /// Which entries of the codebook occur.
+  var used: [Bool]
+
+  init(_ start: TensorStart) {
+    self.start = start
+    used = [Bool](repeating: false, count: start.tensor.codebook?.values.count ?? 0)
+  }
+
+  /// Takes a run of integers.
+  mutating func take(_ levels: ArraySlice<Int32>, first: Int) {
+    count += levels.count
+    if start.tensor.quantizer == .raw { return takeRaw(levels, first: first) }
+    for level in levels {
+      least = min(least, level)
+      greatest = max(greatest, level)
+    }
+    guard let zero = start.tensor.codebook?.zeroOffset, used.count > 1 else { return }
+    for level in levels {
+      let index = Int(level) + zero
+      if used.indices.contains(index) { used[index] = true }
+    }
+  }
+
+  private mutating func takeRaw(_ patterns: ArraySlice<Int32>, first: Int) {
+    let exponent: Int32 = 0x7f80_0000
+    for (place, pattern) in patterns.enumerated() where pattern & exponent == exponent {
+      nonFinite += 1
+      if firstNonFinite == nil { firstNonFinite = first + place }
+    }
+  }
+}
+
+/// Gathers what the rules want to know of a unit's payload.
+final class CheckSink: TensorSink {
+  private(set) var tensors: [TensorObservation] = []
+
+  func begin(_ start: TensorStart) { tensors.append(TensorObservation(start)) }
+
+  func take(_ levels: ArraySlice<Int32>, first: Int) {
+    guard !tensors.isEmpty else { return }
+    tensors[tensors.count - 1].take(levels, first: first)
+  }
+
+  func end(_ end: TensorEnd) {
+    guard !tensors.isEmpty else { return }
+    tensors[tensors.count - 1].entryPointsAgree = end.entryPointsAgree
+  }
+
+  var wantsMore: Bool { true }
+}

@@ -1,0 +1,83 @@
+import Dispatch
+import NNRModel
+import NNRSyntax
+import Synchronization
+
+/// Decodes all data units of a stream and looks at what comes out.
+struct DecodingCheck {
+  /// What decoding a unit found.
+  private struct Outcome: Sendable {
+    var tensors: [TensorObservation]
+    var failure: DecodeFailure?
+    var otherDialect: Dialect?
+  }
+
+  private let session: Session
+  private let number: Int
+  private let threads: Int
+
+  init(_ session: Session, stream: Int, threads: Int) {
+    self.session = session
+    number = stream
+    self.threads = threads
+  }
+
+  /// Notes what the payloads break.
+  func run(_ list: inout BreachList, done: @escaping @Sendable (Int) -> Void) {
+    let stream = session.streams[number]
+    noteDialect(stream, &list)
+    let units = stream.index.entries.indices.filter {
+      stream.index.entries[$0].type == .compressedData
+    }
+    // A batch at a time, so that what is found does not pile up.
+    var first = 0
+    while first < units.count {
+      let batch = Array(units[first..<min(first + 256, units.count)])
+      for (unit, outcome) in zip(batch, decode(batch)) {
+        guard let outcome else { continue }
+        PayloadRules.note(
+          CheckedUnit(stream, unit), outcome.tensors, outcome.failure,
+          otherDialect: outcome.otherDialect, &list)
+      }
+      first += batch.count
+      done(first)
+    }
+  }
+
+  private func decode(_ units: [Int]) -> [Outcome?] {
+    let outcomes = Mutex([Outcome?](repeating: nil, count: units.count))
+    let next = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
+      while true {
+        let turn = next.withLock { turn in
+          turn += 1
+          return turn - 1
+        }
+        guard turn < units.count else { return }
+        let outcome = decode(units[turn])
+        outcomes.withLock { $0[turn] = outcome }
+      }
+    }
+    return outcomes.withLock { $0 }
+  }
+
+  /// nil for a unit whose header could not be read: that is said already.
+  private func decode(_ unit: Int) -> Outcome? {
+    guard session.streams[number].compressedDataUnit(unit) != nil else { return nil }
+    let sink = CheckSink()
+    let failure = session.decode(stream: number, unit: unit, into: sink)
+    var outcome = Outcome(tensors: sink.tensors, failure: failure)
+    if failure != nil { outcome.otherDialect = session.otherDialect(stream: number, unit: unit) }
+    return outcome
+  }
+
+  private func noteDialect(_ stream: NNRStream, _ list: inout BreachList) {
+    guard let evidence = session.dialectEvidence(number), let witness = evidence.witness else {
+      return
+    }
+    let unit = stream.index.entries.firstIndex { $0.type == .start } ?? 0
+    list.note(
+      .s12, unit: unit, CheckedUnit(stream, unit).range(of: .generalProfileIdc),
+      "dialect \(evidence.dialect.rawValue): unit \(witness) ends well in it only")
+  }
+}

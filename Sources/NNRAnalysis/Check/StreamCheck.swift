@@ -1,0 +1,97 @@
+import NNRBits
+import NNRModel
+import NNRSyntax
+
+/// All rules over one stream: which are broken, and which could not be looked at.
+public struct StreamCheck: Sendable {
+  /// How much is looked at.
+  public struct Options: Sendable {
+    /// Whether the streams opened before are compared (rules U).
+    public var comparesStreams = true
+    /// Whether payloads are decoded.
+    public var decodes = false
+    /// The number of threads that decode.
+    public var threads = 1
+    /// The most bytes that deflated topology data is inflated to.
+    public var inflationLimit = 64 << 20
+
+    /// Syntax and the streams before.
+    public init() {}
+
+    /// The syntax of the stream alone.
+    public static var syntax: Options {
+      var options = Options()
+      options.comparesStreams = false
+      return options
+    }
+  }
+
+  /// The breaches: by unit, then bit.
+  public let breaches: [Breach]
+  /// The rules that were not looked at, because they need more than was asked for.
+  public let notRun: [Rule]
+  private let places: [Int: Range<Int>]
+
+  /// Looks at the stream number `stream` of `session`.
+  ///
+  /// `done` is told the number of units decoded, from any thread.
+  public init(
+    _ session: Session, stream number: Int, options: Options = Options(),
+    done: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    let stream = session.streams[number]
+    var list = BreachList()
+    var groups: [any StreamRules] = [
+      OrderRules(), UnitRules(), ParameterRules(),
+      TopologyRules(inflationLimit: min(options.inflationLimit, session.options.maxMemory)),
+      NameRules(), TensorRules(maxMemory: session.options.maxMemory),
+    ]
+    if options.comparesStreams { groups.append(UpdateRules(session, stream: number)) }
+    var index = stream.index.diagnostics[...]
+    for place in 0..<stream.unitCount {
+      let unit = CheckedUnit(stream, place)
+      let start = unit.entry.offset * 8
+      while let next = index.first, next.range.start < start + unit.entry.size * 8 {
+        index.removeFirst()
+        list.note(
+          next.rule, unit: place, next.range.shifted(by: -start), next.message,
+          severity: next.severity)
+      }
+      for diagnostic in unit.tree?.diagnostics ?? [] {
+        list.add(Breach(unit: place, diagnostic))
+      }
+      for group in groups.indices { groups[group].look(at: unit, &list) }
+    }
+    for group in groups.indices { groups[group].finish(stream, &list) }
+    if options.decodes {
+      DecodingCheck(session, stream: number, threads: options.threads).run(&list, done: done)
+    }
+    breaches = list.breaches.sorted(by: Breach.isBefore)
+    notRun = Rule.all.filter { rule in
+      rule.needsDecoding && !options.decodes || rule.needsOtherStreams && !options.comparesStreams
+    }
+    var places: [Int: Range<Int>] = [:]
+    for (place, breach) in breaches.enumerated() {
+      places[breach.unit] = (places[breach.unit]?.lowerBound ?? place)..<place + 1
+    }
+    self.places = places
+  }
+
+  /// The breaches of a unit.
+  public func breaches(of unit: Int) -> ArraySlice<Breach> {
+    breaches[places[unit] ?? 0..<0]
+  }
+
+  /// How many breaches have a severity.
+  public func count(_ severity: Severity) -> Int { breaches.count { $0.severity == severity } }
+
+  /// Whether there is an error.
+  public var hasErrors: Bool { breaches.contains { $0.severity == .error } }
+}
+
+extension Rule {
+  /// Whether the streams opened before must be compared.
+  var needsOtherStreams: Bool {
+    [Rule.u02, .u03, .u05, .u06, .u08, .u09].contains(self)
+  }
+}

@@ -1,0 +1,161 @@
+import NNRBits
+import NNRModel
+import NNRSyntax
+
+/// Updates and the streams they build on: U02, U03, U05, U06, U08, U09.
+struct UpdateRules: StreamRules {
+  /// The streams.
+  let session: Session
+  /// The number of the stream in it.
+  let stream: Int
+  private var hasParent: Bool?
+  private var saysMixed = false
+  private var names: Set<String> = []
+  private var parameterUnit: (number: Int, range: BitRange)?
+
+  /// The rules for a stream of a session.
+  init(_ session: Session, stream: Int) {
+    self.session = session
+    self.stream = stream
+  }
+
+  mutating func look(at unit: CheckedUnit, _ list: inout BreachList) {
+    if unit.type == .modelParameterSet, parameterUnit == nil,
+      unit.tree?.number(of: .mpsParentSignallingEnabledFlag) == 1
+    {
+      parameterUnit = (unit.number, unit.range(of: .mpsParentSignallingEnabledFlag))
+    }
+    guard let data = unit.data else { return }
+    names.formUnion(data.nameTexts)
+    guard unit.parameters.context.parentSignallingEnabled else { return }
+    lookForMixture(unit, data, &list)
+    guard let parent = data.parent, parent != .unknown else { return }
+    for tensor in data.codedTensors {
+      if lookAtParent(of: tensor, unit, data, parent, &list) { break }
+    }
+  }
+
+  mutating func finish(_ checked: NNRStream, _ list: inout BreachList) {
+    guard let parameterUnit, hasParent != false, stream > 0 else { return }
+    var missing: [String] = []
+    for earlier in 0..<stream {
+      for tensor in session.directory(earlier).tensors where !names.contains(tensor.name) {
+        names.insert(tensor.name)
+        missing.append(tensor.name)
+      }
+    }
+    guard let first = missing.first else { return }
+    let others = missing.count - 1
+    list.note(
+      .u09, unit: parameterUnit.number, parameterUnit.range,
+      "no unit codes \(first)" + (others > 0 ? " and \(others) other parameters" : "")
+        + ": the update is zero there")
+  }
+
+  private mutating func lookForMixture(
+    _ unit: CheckedUnit, _ data: CompressedDataUnit, _ list: inout BreachList
+  ) {
+    let names = data.parent != nil
+    guard let before = hasParent else { return hasParent = names }
+    guard before != names, !saysMixed else { return }
+    saysMixed = true
+    list.note(
+      .u05, unit: unit.number, unit.range(of: .parentNodeIdPresentFlag),
+      "parent_node_id_present_flag is \(names ? 1 : 0), in the units before it is \(before ? 1 : 0)"
+    )
+  }
+
+  /// The stream that holds a tensor last before this one.
+  private func holder(of name: String) -> (stream: Int, tensor: CodedTensor)? {
+    for earlier in stride(from: stream - 1, through: 0, by: -1) {
+      if let tensor = session.directory(earlier).last(named: name) { return (earlier, tensor) }
+    }
+    return nil
+  }
+
+  /// Whether something is wrong with the parent of `tensor`.
+  private func lookAtParent(
+    of tensor: CodedTensor, _ unit: CheckedUnit, _ data: CompressedDataUnit,
+    _ parent: UpdateParent, _ list: inout BreachList
+  ) -> Bool {
+    guard let found = holder(of: tensor.name) else {
+      if data.temporalContexts {
+        list.note(
+          .u02, unit: unit.number, unit.range(of: .temporalContextModelingFlag),
+          "no stream before this one codes \(tensor.name)")
+        return true
+      }
+      return lookForHash(parent, data, nil, unit, &list)
+    }
+    if let dimensions = tensor.dimensions, let others = found.tensor.dimensions,
+      dimensions != others
+    {
+      list.note(
+        .u08, unit: unit.number, unit.range(of: .tensorDimensions),
+        "\(tensor.name) is \(Self.shape(dimensions)), its parent is \(Self.shape(others))")
+      return true
+    }
+    if case .device(let device) = parent {
+      return compareNodes(data, device: device, found, unit, &list)
+    }
+    return lookForHash(parent, data, found, unit, &list)
+  }
+
+  private func lookForHash(
+    _ parent: UpdateParent, _ data: CompressedDataUnit,
+    _ found: (stream: Int, tensor: CodedTensor)?, _ unit: CheckedUnit, _ list: inout BreachList
+  ) -> Bool {
+    let element: Element
+    switch parent {
+    case .sha256: element = .parentNodePayloadSha256
+    case .sha512: element = .parentNodePayloadSha512
+    default: return false
+    }
+    if let found,
+      session.parentMatch(data, in: found.stream, name: found.tensor.name) != nil
+    {
+      return false
+    }
+    list.note(
+      .u06, unit: unit.number, unit.range(of: element),
+      found == nil
+        ? "no stream before this one codes the parameter"
+        : "neither payload nor unit of the version before have this hash")
+    return true
+  }
+
+  private func compareNodes(
+    _ data: CompressedDataUnit, device: Int, _ found: (stream: Int, tensor: CodedTensor),
+    _ unit: CheckedUnit, _ list: inout BreachList
+  ) -> Bool {
+    guard let node = data.node,
+      let parent = session.streams[found.stream].compressedDataUnit(found.tensor.unit)?.node
+    else { return false }
+    let wrong: (Element, String)? =
+      if parent.device != device {
+        (
+          .parentDeviceId,
+          "the parent is of device \(device), the version before of \(parent.device)"
+        )
+      } else if parent.parameter != node.parameter {
+        (
+          .parameterId,
+          "parameter_id is \(node.parameter), the version before has \(parent.parameter)"
+        )
+      } else if parent.depth.saturatingAdd(1) != node.depth {
+        (
+          .putNodeDepth,
+          "put_node_depth is \(node.depth), expected \(parent.depth.saturatingAdd(1))"
+        )
+      } else {
+        nil
+      }
+    guard let (element, message) = wrong else { return false }
+    list.note(.u03, unit: unit.number, unit.range(of: element), message)
+    return true
+  }
+
+  private static func shape(_ dimensions: [Int]) -> String {
+    dimensions.map { "\($0)" }.joined(separator: "×")
+  }
+}

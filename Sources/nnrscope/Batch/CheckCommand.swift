@@ -1,0 +1,82 @@
+import ArgumentParser
+import NNRAnalysis
+import NNRModel
+import NNRReport
+import NNRSyntax
+
+/// `check`
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Says which rules a stream breaks, and where; several files are one update chain.",
+    discussion: "Exit status 1 if there are errors, 0 if there are warnings at most.")
+
+  @OptionGroup var streams: StreamOptions
+  @OptionGroup var form: FormOptions
+  @OptionGroup var work: WorkOptions
+  @Option(help: "List this severity and worse: error, warning or info.")
+  var severity: Severity = .info
+  @Flag(help: "Leave out the rules that need decoded payloads.") var noDecode = false
+  @Flag(help: "List all rules: id, severity, condition, why, likely mistake.") var rules = false
+  @Option(help: "Explain a rule.") var explain: String?
+
+  func run() throws {
+    if let explain {
+      guard let rule = Rule.named(explain) else {
+        let near = NearNames.of(explain.uppercased(), among: Rule.all.map(\.id))
+        throw ExitStatus.usage(
+          "there is no rule \(explain)"
+            + (near.isEmpty ? "" : "; near it: \(near.joined(separator: ", "))"))
+      }
+      return Output.write(RuleTable.explain(rule))
+    }
+    if rules { return try listRules() }
+    let selection = try form.selection(CheckDocument.columns)
+    let session = try streams.session()
+    var options = StreamCheck.Options()
+    options.decodes = !noDecode
+    options.threads = try work.count()
+    let documents = session.streams.indices.map { stream in
+      CheckDocument(
+        file: session.streams[stream].name,
+        StreamCheck(session, stream: stream, options: options) { count in
+          Output.progress("checked \(count) units")
+        }, least: severity)
+    }
+    Output.progress("")
+    write(documents, session, selection)
+    if documents.contains(where: \.check.hasErrors) { throw ExitStatus.streamHasErrors }
+  }
+
+  private func write(
+    _ documents: [CheckDocument], _ session: Session, _ selection: TableSelection
+  ) {
+    if form.json {
+      return writeJSON(session) { stream, json in documents[stream].write(to: &json) }
+    }
+    guard form.csv || form.columns != nil || form.sort != nil || form.filter != nil else {
+      return Output.write(documents.map(\.text).joined(separator: "\n"))
+    }
+    var table = Table(columns: CheckDocument.columns)
+    for document in documents { document.append(to: &table) }
+    form.write(selection.apply(to: table))
+  }
+
+  private func listRules() throws {
+    let selection = try form.selection(RuleTable.columns)
+    let table = selection.apply(to: RuleTable.table)
+    guard form.json else {
+      if form.csv || form.columns != nil { return form.write(table) }
+      return Output.write(Rule.all.map(RuleTable.explain).joined(separator: "\n"))
+    }
+    var json = JSONWriter()
+    json.object { json in
+      json.key("rules")
+      json.value(table)
+    }
+    Output.write(json.takeBytes())
+    Output.write("\n")
+  }
+}
+
+extension Severity: ExpressibleByArgument {}
