@@ -12,6 +12,8 @@ public struct SessionDiff: Sendable {
     public let shapeB: [Int]?
     /// The weights of the second side against the first; nil if there is nothing to compare.
     public let comparison: ValueComparison?
+    /// Whether a side that lacks it codes it, but could not be decoded.
+    public var isUndecoded = false
 
     /// Whether all weights are the same.
     public var isSame: Bool { comparison?.isSame ?? false }
@@ -82,6 +84,17 @@ public struct SessionDiff: Sendable {
       if pair.isSame { sameWeights += 1 } else { weights.append(pair) }
     }
     weights += added
+    let names = (Self.names(a), Self.names(b))
+    for place in weights.indices where weights[place].comparison == nil {
+      let name = weights[place].name
+      weights[place].isUndecoded =
+        weights[place].shapeA == nil && names.0.contains(name)
+        || weights[place].shapeB == nil && names.1.contains(name)
+    }
+  }
+
+  private static func names(_ session: Session) -> Set<String> {
+    Set(session.streams.indices.flatMap { session.directory($0).tensors.map(\.name) })
   }
 
   private static func parameters(_ session: Session, _ visit: (ModelParameter) -> Void) {

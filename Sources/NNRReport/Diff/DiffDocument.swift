@@ -140,6 +140,7 @@ public enum DiffDocument {
       json.value(shape: row.shapeA)
       json.key("shape_b")
       json.value(shape: row.shapeB)
+      json.member("undecoded", row.isUndecoded)
       json.key("comparison")
       if let found = row.comparison {
         json.object { json in json.members(of: found) }

@@ -144,8 +144,10 @@ public enum DiffText {
     ])
     for row in diff.weights {
       let note =
-        row.shapeA == nil
-        ? "added" : row.shapeB == nil ? "removed" : row.comparison == nil ? "other shape" : nil
+        row.isUndecoded
+        ? "not decoded"
+        : row.shapeA == nil
+          ? "added" : row.shapeB == nil ? "removed" : row.comparison == nil ? "other shape" : nil
       func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
       let found = row.comparison
       table.append([
