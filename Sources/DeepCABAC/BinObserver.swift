@@ -78,7 +78,7 @@ public protocol BinObserver {
 }
 
 /// Keeps all bins, up to a limit.
-public struct BinRecorder: BinObserver {
+public struct BinRecorder: BinObserver, Sendable {
   /// The bins seen so far.
   public private(set) var events: [BinEvent] = []
   private let limit: Int

@@ -127,6 +127,19 @@ struct SteppingEngine<Observer: BinObserver> {
     return event.bin
   }
 
+  /// The terminate bin and the other end-of-payload checks.
+  mutating func finish() -> PayloadEnd {
+    let terminated = terminate() == 1
+    let last = pointer - 1
+    let byte = last < bytes.count ? Int(bytes[last]) : 0
+    return PayloadEnd(
+      terminateBin: terminated, stopPattern: (byte << (8 + needed)) & 0xFF == 0x80,
+      bytesConsumed: pointer, payloadLength: bytes.count)
+  }
+
+  /// Whether the reference decoder would have read past the last byte.
+  var isBeyondEnd: Bool { position >> 3 + 2 > bytes.count }
+
   /// Sets the range to 256; false if the register is not below it.
   mutating func resetRange() -> Bool {
     var event = event(.rangeReset, BinElement(.blockRowReset))
@@ -143,3 +156,5 @@ struct SteppingEngine<Observer: BinObserver> {
       cost: 0, row: place?.row, column: place?.column)
   }
 }
+
+extension SteppingEngine: Sendable where Observer: Sendable {}

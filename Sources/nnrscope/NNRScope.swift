@@ -13,7 +13,8 @@ struct NNRScope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
-      CheckCommand.self, ReportCommand.self, ExportCommand.self, BenchCommand.self,
+      CheckCommand.self, DiffCommand.self, TraceCommand.self, DiagnoseCommand.self,
+      ExportCommand.self, ReportCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: Explore.self)
 

@@ -21,7 +21,8 @@ import Testing
     // Half of the streams are damaged.
     if seed % 2 == 1 {
       for _ in 0..<8 {
-        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+          in: 0...255, using: &random)
       }
       bytes.removeLast(Int.random(in: 0...min(20, bytes.count - 1), using: &random))
     }

@@ -29,7 +29,7 @@ import Testing
     var session = try ExplorerSession("cnn_digits_pyt")
     session.command("search 63 6f 6e ?? 32")
     #expect(session.model.location == Location(unit: 8, node: session.model.location.node, bit: 32))
-    session.command("search 0b1001000000000000010")
+    session.command("search 0b00001001000x1100")
     #expect(!session.screen.contains("no match"))
     session.command("search 0xdeadbeefdeadbeef")
     #expect(session.screen.contains("no match"))

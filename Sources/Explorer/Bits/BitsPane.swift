@@ -111,22 +111,27 @@ extension ExplorerModel {
     return all[lead..<lead + range.length].joined()
   }
 
-  /// What the marked bits are: `dq_flag  u(1) = 1`, with the parts of an exp-Golomb code.
+  /// What the marked bits are: `u(1) 1 = 1  dq_flag`; prefix and suffix of an exp-Golomb code are set apart.
   private var bitLegend: StyledText {
     guard let tree = document.tree, let place = location.node, tree.nodes.indices.contains(place)
     else { return StyledText("the whole unit", .dim) }
     let node = tree.nodes[place]
-    var text = StyledText(node.name, .name)
-    if let descriptor = node.descriptor { text.append(" \(descriptor)", .descriptor) }
-    let value = node.element == nil ? "" : ElementText.value(node)
-    if !value.isEmpty { text.append(" = " + value, .number) }
-    if let prefix = codePrefix, let bits = bitText(node.range) {
-      text.append("   prefix ", .dim)
-      text.append(String(bits.prefix(prefix.length)), .number)
-      text.append("  suffix ", .dim)
-      let rest = String(bits.dropFirst(prefix.length))
-      text.append(rest.isEmpty ? "(none)" : rest, .number)
+    guard node.element != nil else { return StyledText(node.name, .name) }
+    var text = StyledText(node.descriptor.map { "\($0) " } ?? "", .descriptor)
+    if node.range.length <= 40, let bits = bitText(node.range) {
+      if let prefix = codePrefix {
+        text.append(String(bits.prefix(prefix.length)), .number.adding(.bold))
+        text.append("|", .dim)
+        text.append(String(bits.dropFirst(prefix.length)), .number)
+      } else {
+        text.append(bits, .number)
+      }
+      text.append(" ")
     }
+    let value = ElementText.value(node)
+    if !value.isEmpty { text.append("= \(value)  ") }
+    text.append(node.name, .name)
+    if codePrefix != nil { text.append("  (prefix|suffix)", .dim) }
     return text
   }
 }

@@ -69,7 +69,10 @@ public struct CommandRegistry: Sendable {
   public func table() -> [(group: String, keys: String, command: String, help: String)] {
     Command.Group.allCases.flatMap { group in
       commands.filter { $0.group == group }.map {
-        (group.rawValue, $0.keys.map(Command.shown).joined(separator: ", "), ":" + $0.usage, $0.help)
+        (
+          group.rawValue, $0.keys.map(Command.shown).joined(separator: ", "), ":" + $0.usage,
+          $0.help
+        )
       }
     }
   }

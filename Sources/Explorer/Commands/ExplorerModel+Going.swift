@@ -68,9 +68,11 @@ extension ExplorerModel {
   mutating func go(toTensor text: String) -> [Effect] {
     let survey = document.survey
     let exact = survey.units(named: text).first
-    let near = exact ?? survey.tensors.first { unit in
-      survey.units[unit].names.contains { $0.contains(text) }
-    }
+    let near =
+      exact
+      ?? survey.tensors.first { unit in
+        survey.units[unit].names.contains { $0.contains(text) }
+      }
     guard let unit = near, !text.isEmpty else {
       return fail("no tensor \(text)" + (survey.isComplete ? "" : " among those read so far"))
     }
@@ -104,8 +106,12 @@ extension ExplorerModel {
   mutating func goToElement(_ step: Int) -> String? {
     let places = document.syntax.places
     guard !places.isEmpty else { return "no elements here" }
-    let row = location.node == nil ? (step > 0 ? 0 : places.count - 1) : document.syntax.row(of: location.node) + step
-    guard places.indices.contains(row) else { return "no \(step > 0 ? "further" : "earlier") one in this unit" }
+    let row =
+      location.node == nil
+      ? (step > 0 ? 0 : places.count - 1) : document.syntax.row(of: location.node) + step
+    guard places.indices.contains(row) else {
+      return "no \(step > 0 ? "further" : "earlier") one in this unit"
+    }
     selectSyntax(row)
     return nil
   }
@@ -129,7 +135,8 @@ extension ExplorerModel {
     let place = place(of: found)
     jump(to: place)
     reveal(place)
-    tell("\(found.diagnostic.severity.letter) \(found.diagnostic.rule.id) \(found.diagnostic.message)")
+    tell(
+      "\(found.diagnostic.severity.letter) \(found.diagnostic.rule.id) \(found.diagnostic.message)")
     return nil
   }
 }

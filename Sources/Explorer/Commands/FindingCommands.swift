@@ -15,10 +15,12 @@ extension Command {
     Command("search-prompt", ["/"], .find, "search while typing", hint: ("search", 8)) { model, _ in
       model.openPrompt(.search)
     },
-    Command("next-match", ["n"], .find, "next match",
+    Command(
+      "next-match", ["n"], .find, "next match",
       unavailable: { $0.search == nil ? "nothing was searched for yet" : nil }
     ) { model, _ in model.goToMatch(forward: true) },
-    Command("previous-match", ["N"], .find, "previous match",
+    Command(
+      "previous-match", ["N"], .find, "previous match",
       unavailable: { $0.search == nil ? "nothing was searched for yet" : nil }
     ) { model, _ in model.goToMatch(forward: false) },
     Command(

@@ -39,7 +39,9 @@ extension Command {
         SyntaxCatalog.standard.elements.map(\.name).filter { $0.hasPrefix(text) }.sorted()
       }
     ) { model, text in model.go(toElement: text) },
-    step("next-unit", ["] u"], "next unit", ("unit", 2)) { $0.goToUnit(forward: true) { _ in true } },
+    step("next-unit", ["] u"], "next unit", ("unit", 2)) {
+      $0.goToUnit(forward: true) { _ in true }
+    },
     step("previous-unit", ["[ u"], "previous unit") { $0.goToUnit(forward: false) { _ in true } },
     step("next-tensor", ["] t"], "next tensor") { model in
       model.goToUnit(forward: true) { $0 == .compressedData }
@@ -69,7 +71,8 @@ extension Command {
       model.reveal(mark.location)
       return model.decodeSelection()
     },
-    Command("back", ["C-o"], .go, "back to where the last jump began",
+    Command(
+      "back", ["C-o"], .go, "back to where the last jump began",
       unavailable: { $0.trail.isEmpty ? "there was no jump yet" : nil }
     ) { model, _ in
       if let last = model.trail.popLast() { model.select(last) }

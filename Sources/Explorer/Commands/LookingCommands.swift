@@ -7,7 +7,7 @@ extension Command {
     Command(name, [key], .look, help, unavailable: { _ in reason }) { _, _ in [] }
   }
 
-  private static let notDecoded = "it needs decoded payloads, which this version does not have yet"
+  private static let notYet = "this view is not in this version yet"
 
   private static func pane(_ name: String, _ pane: Pane) -> Command {
     Command(name, [], .look, "give the keyboard to \(pane.title)") { model, _ in
@@ -36,7 +36,9 @@ extension Command {
       hint: ("model/stream", 7)
     ) { model, _ in
       model.document.projection = model.document.projection == .bitstream ? .model : .bitstream
-      if model.document.projection == .model { model.document.modelOutline.update(model.document.survey) }
+      if model.document.projection == .model {
+        model.document.modelOutline.update(model.document.survey)
+      }
       model.document.modelOutline.group = nil
       model.follow()
       return []
@@ -72,15 +74,15 @@ extension Command {
       model.sortTensors()
       return []
     },
-    later("costs", "3", "who paid which bits", notDecoded),
-    later("bins", "4", "step through the arithmetic decoder", notDecoded),
-    later("updates", "5", "the tree of parameter updates", notDecoded),
+    later("costs", "3", "who paid which bits", notYet),
+    later("bins", "4", "step through the arithmetic decoder", notYet),
+    later("updates", "5", "the tree of parameter updates", notYet),
     Command("diagnostics", ["e", "6"], .look, "the list of broken rules", hint: ("problems", 3)) {
       model, _ in
       model.view = .diagnostics
       return []
     },
-    later("diff", "7", "two streams side by side", notDecoded),
+    later("diff", "7", "two streams side by side", notYet),
     pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
     pane("detail", .detail), pane("decode", .decode),
   ]

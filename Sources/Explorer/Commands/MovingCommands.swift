@@ -18,18 +18,26 @@ extension Command {
     motion("page-down", ["PgDn", "C-f"], .pageDown, "one page down"),
     motion("half-page-up", ["C-u"], .halfPageUp, "half a page up"),
     motion("half-page-down", ["C-d"], .halfPageDown, "half a page down"),
-    motion("home", ["g", "Home"], .home, "to the first row; in Bits, to the first bit of the unit"),
+    motion(
+      "home", ["g", "Home"], .home, "to the first row; in Bits, to the first bit of the unit"),
     motion("end", ["G", "End"], .end, "to the last row; in Bits, to the last bit of the unit"),
-    Command("right", ["l", "Right"], .move, "open, or into; in Bits, one bit on") { model, _ in
+    Command(
+      "right", ["l", "Right"], .move, "open, or into; in Bits, one bit on; in Decode, one column on"
+    ) { model, _ in
       model.goRight()
       return model.decodeSelection()
     },
-    Command("left", ["h", "Left"], .move, "close, or to the parent; in Bits, one bit back") {
+    Command(
+      "left", ["h", "Left"], .move,
+      "close, or to the parent; in Bits, one bit back; in Decode, one column back"
+    ) {
       model, _ in
       model.goLeft()
       return model.decodeSelection()
     },
-    Command("open", ["Enter"], .move, "open or close; from lists, go to the place", aliases: ["enter"]) {
+    Command(
+      "open", ["Enter"], .move, "open or close; from lists, go to the place", aliases: ["enter"]
+    ) {
       model, _ in model.enter()
     },
     Command(
@@ -39,7 +47,8 @@ extension Command {
       if !model.setOpen(true) { _ = model.setOpen(false) }
       return []
     },
-    Command("open-all", ["*"], .move, "open everything in the unit", panes: [.outline]) { model, _ in
+    Command("open-all", ["*"], .move, "open everything in the unit", panes: [.outline]) {
+      model, _ in
       if case .node(let unit, _, _)? = model.document.outline[model.document.outlineList.selection],
         let tree = model.document.stream.tree(unit), model.document.projection == .bitstream
       {
@@ -68,7 +77,9 @@ extension ExplorerModel {
       reveal(location)
       pane = .outline
     case .diagnostics:
-      guard document.survey.findings.indices.contains(document.findingsList.selection) else { break }
+      guard document.survey.findings.indices.contains(document.findingsList.selection) else {
+        break
+      }
       let place = place(of: document.survey.findings[document.findingsList.selection])
       view = .explorer
       jump(to: place)

@@ -3,19 +3,27 @@ import TerminalScreen
 extension Command {
   /// The program itself.
   static let program: [Command] = [
-    Command("prompt", [":"], .program, "type a command or a place", hint: ("go to", 8)) { model, _ in
+    Command("prompt", [":"], .program, "type a command or a place", hint: ("go to", 8)) {
+      model, _ in
       model.openPrompt(.command)
     },
-    Command("help", ["?", "F1"], .program, "keys and commands, those of the pane first", hint: ("help", 9)) {
+    Command(
+      "help", ["?", "F1"], .program, "keys and commands, those of the pane first", hint: ("help", 9)
+    ) {
       model, _ in
       model.overlay = Overlay(title: "Help · \(model.focus.title)")
       return []
     },
-    Command("escape", ["Esc"], .program, "stop work, leave prompt, filter, zoom or view") { model, _ in
+    Command("escape", ["Esc"], .program, "stop work, leave prompt, filter, zoom or view") {
+      model, _ in
       model.escape()
     },
-    Command("reload", ["R"], .program, "open the file again, keeping the place",
-      unavailable: { $0.document.path.isEmpty || $0.document.path == "-" ? "standard input cannot be read again" : nil }
+    Command(
+      "reload", ["R"], .program, "open the file again, keeping the place",
+      unavailable: {
+        $0.document.path.isEmpty || $0.document.path == "-"
+          ? "standard input cannot be read again" : nil
+      }
     ) { _, _ in [.reload] },
     Command("follow", ["F"], .program, "reload by itself whenever the file changes") { model, _ in
       model.follows.toggle()
@@ -24,7 +32,9 @@ extension Command {
         ? [.reload] : []
     },
     Command("redraw", ["C-l"], .program, "paint the screen again") { _, _ in [.repaint] },
-    Command("suspend", ["C-z"], .program, "stop the program; fg brings it back") { _, _ in [.suspend] },
+    Command("suspend", ["C-z"], .program, "stop the program; fg brings it back") { _, _ in
+      [.suspend]
+    },
     Command(
       "save-screen", [], .program, "write the screen as text to a file, - is standard output",
       argument: .text("PATH")
@@ -36,7 +46,9 @@ extension Command {
       model.prompt = nil
       return [.save(path: path, text: ScreenText.plain(model.draw()) + "\n")]
     },
-    Command("quit", ["q", "C-c"], .program, "end", aliases: ["q"], hint: ("quit", 9)) { _, _ in [.quit] },
+    Command("quit", ["q", "C-c"], .program, "end", aliases: ["q"], hint: ("quit", 9)) { _, _ in
+      [.quit]
+    },
   ]
 }
 

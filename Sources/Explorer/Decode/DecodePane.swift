@@ -15,12 +15,51 @@ extension ExplorerModel {
   /// Draws facts, figures and histogram.
   func drawDecode(_ grid: inout Grid, _ rect: Rect) {
     let (text, plot) = decodeParts(rect)
-    let lines = decodeLines(text.width)
-    drawLines(lines, document.decodeTop, .decode, &grid, text)
+    drawDecodeRows(decodeLines(text.width), &grid, text)
     guard let bins = document.tensorView?.bins, let plot else { return }
     Histogram(
       bins.counts, below: bins.below, above: bins.above, low: bins.low, high: bins.high
     ).draw(on: &grid, in: plot)
+  }
+
+  /// The rows of the pane: its lines, then those of the values.
+  var decodeCount: Int {
+    let (text, _) = decodeParts(layout.body(.decode) ?? .zero)
+    return decodeLines(text.width).count + (document.tensorView?.values.map { $0.rows + 1 } ?? 0)
+  }
+
+  private func drawDecodeRows(_ lines: [StyledText], _ grid: inout Grid, _ rect: Rect) {
+    let values = document.tensorView?.values
+    let count = lines.count + (values.map { $0.rows + 1 } ?? 0)
+    let top = min(max(0, document.decodeTop), max(0, count - rect.height))
+    let bar = count > rect.height && rect.width > 1
+    let body = rect.columns(from: 0, count: rect.width - (bar ? 2 : 0))
+    for row in 0..<min(rect.height, max(0, count - top)) {
+      let place = top + row
+      let text =
+        place < lines.count
+        ? lines[place] : values.map { valueRow($0, place - lines.count - 1, body.width) } ?? ""
+      grid.write(fitting: text, in: body.row(row))
+    }
+    if bar { grid.scrollBar(rect, top: top, count: count) }
+    if focus == .decode { grid.placeCursor(Point(0, 0), in: rect) }
+  }
+
+  /// A row of values from the first shown column on; row -1 is the heading.
+  private func valueRow(_ values: TensorView.Values, _ row: Int, _ width: Int) -> StyledText {
+    let lead = String(values.rows).count + 1
+    let wide = 11
+    let first = document.decodeColumn
+    let last = min(values.columns, first + max(1, (width - lead) / wide))
+    func pad(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+    var text = StyledText(row < 0 ? pad("row", lead) : pad("\(row)", lead), .dim)
+    for column in first..<max(first, last) {
+      let value = row < 0 ? "column \(column)" : values.text(row, column)
+      text.append(pad(value, wide), row < 0 ? .dim : .number)
+    }
+    return text
   }
 
   /// The room for the lines, and that for the histogram, if both fit.
@@ -45,7 +84,9 @@ extension ExplorerModel {
       let isData = document.entry?.type == .compressedData
       return [
         StyledText(
-          isData ? "E the header cannot be read to its end" : "no tensor in this unit: ]t goes to the next",
+          isData
+            ? "E the header cannot be read to its end"
+            : "no tensor in this unit: ]t goes to the next",
           isData ? .error : .dim)
       ]
     }

@@ -39,7 +39,8 @@ public final class SessionDecoder: PayloadDecoding {
       post(TensorView(key, tensors, of: total, seconds: (now - begin) / .seconds(1)))
     }
     guard !isCancelled() else { return }
-    var view = TensorView(key, figures.tensors, of: total, seconds: (clock.now - begin) / .seconds(1))
+    var view = TensorView(
+      key, figures.tensors, of: total, seconds: (clock.now - begin) / .seconds(1))
     view.fraction = 1
     view.problem = figures.failure.map { "\($0)" }
     post(view)

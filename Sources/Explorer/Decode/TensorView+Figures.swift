@@ -13,7 +13,9 @@ extension TensorView {
       rate = "\(NumberFormat.fixed(Double(decoded) / seconds / 1e6, decimals: 1)) M weights/s"
     }
     guard let main = tensors.max(by: { $0.count < $1.count }) else { return }
-    if tensors.count > 1 { figures.append(Figure("of", SafeText.line(main.start.tensor.name, limit: 60))) }
+    if tensors.count > 1 {
+      figures.append(Figure("of", SafeText.line(main.start.tensor.name, limit: 60)))
+    }
     figures += Self.figures(main)
     findings = main.findings.map { "\($0)" }
     if main.end?.entryPointsAgree == false { findings.append("an entry point is wrong") }
@@ -38,7 +40,8 @@ extension TensorView {
       value.map { NumberFormat.significant($0, digits: 4) } ?? "-"
     }
     var figures = [
-      Figure("zeros", NumberFormat.percent(values.zeroFraction)), Figure("σ", real(values.standardDeviation)),
+      Figure("zeros", NumberFormat.percent(values.zeroFraction)),
+      Figure("σ", real(values.standardDeviation)),
       Figure("mean", real(values.mean)), Figure("min", real(values.min)),
       Figure("max", real(values.max)), Figure("L2", real(values.l2Norm)),
     ]
@@ -53,7 +56,9 @@ extension TensorView {
     if levels.skippedRows > 0 {
       figures.append(Figure("rows skipped", "\(levels.skippedRows) of \(tensor.start.tensor.rows)"))
     }
-    if !values.isFinite { figures.append(Figure("not finite", "\(values.count - values.finiteCount)")) }
+    if !values.isFinite {
+      figures.append(Figure("not finite", "\(values.count - values.finiteCount)"))
+    }
     if let qp = tensor.start.dequantizer.qp { figures.append(Figure("QP", "\(qp)")) }
     if let step = tensor.start.dequantizer.stepSize { figures.append(Figure("step", real(step))) }
     if tensor.start.historyFlag == true { figures.append(Figure("contexts", "history")) }

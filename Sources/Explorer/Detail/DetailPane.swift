@@ -44,8 +44,9 @@ extension ExplorerModel {
     guard let entry = document.entry else { return [] }
     var lines = [StyledText(unitTitle, .title)]
     lines += DetailText.fact(
-        "bytes",
-        "\(NumberText.grouped(entry.size)) at \(NumberText.address(entry.offset)), \(NumberText.percent(entry.size, of: document.stream.size)) % of the file", .normal, width)
+      "bytes",
+      "\(NumberText.grouped(entry.size)) at \(NumberText.address(entry.offset)), \(NumberText.percent(entry.size, of: document.stream.size)) % of the file",
+      .normal, width)
     guard let tree = document.tree else {
       for diagnostic in document.stream.indexDiagnostics(location.unit) {
         lines += DetailText.diagnostic(diagnostic, width)
@@ -53,13 +54,19 @@ extension ExplorerModel {
       return lines
     }
     let header = tree.payloadStart / 8
-    lines += DetailText.fact("header", "\(header) B, payload \(NumberText.grouped(tree.bitCount / 8 - header)) B", .normal, width)
+    lines += DetailText.fact(
+      "header", "\(header) B, payload \(NumberText.grouped(tree.bitCount / 8 - header)) B", .normal,
+      width)
     if let type = entry.type, let meaning = Element.nnrUnitType.allowed.name(of: type.rawValue) {
-      lines += DetailText.fact("nnr_unit_type", "\(type.rawValue) \(meaning)", .normal, width)
+      lines += DetailText.fact("type", "\(type.rawValue) \(meaning)", .normal, width)
     }
     let data = document.stream.dataUnit(location.unit, tree)
-    for name in data?.nameTexts ?? [] { lines += DetailText.fact("tensor", ShownText.line(name), .name, width) }
-    if !tree.isComplete { lines.append(StyledText("E the unit could not be parsed to its end", .error)) }
+    for name in data?.nameTexts ?? [] {
+      lines += DetailText.fact("tensor", ShownText.line(name), .name, width)
+    }
+    if !tree.isComplete {
+      lines.append(StyledText("E the unit could not be parsed to its end", .error))
+    }
     for diagnostic in tree.diagnostics.prefix(50) {
       lines += DetailText.diagnostic(diagnostic, width)
     }
@@ -76,14 +83,16 @@ extension ExplorerModel {
     var lines = [StyledText(name, .title)]
     if node.isTentative { lines += DetailText.tentative(width) }
     lines += DetailText.bits(node.range, width)
-    lines += DetailText.fact("holds", NumberText.count(tree.children(of: place).count, "row"), .normal, width)
+    lines += DetailText.fact(
+      "holds", NumberText.count(tree.children(of: place).count, "row"), .normal, width)
     lines += DetailText.fact("source", "format reference \(section)", .normal, width)
     return lines
   }
 
   private func unparsedLines(_ tree: SyntaxTree, _ place: Int, _ width: Int) -> [StyledText] {
     var lines = [StyledText("unparsed", .error)] + DetailText.bits(tree.nodes[place].range, width)
-    lines += StyledText.wrap("These bits could not be parsed; they are shown as they are.", width: width)
+    lines += StyledText.wrap(
+      "These bits could not be parsed; they are shown as they are.", width: width)
     for diagnostic in tree.diagnostics { lines += DetailText.diagnostic(diagnostic, width) }
     return lines
   }
@@ -117,9 +126,9 @@ extension ExplorerModel {
       lines += DetailText.fact("if absent", "inferred to be \(inferred)", .inferred, width)
     }
     lines += DetailText.fact(
-        "source",
-        "format reference \(element.section)"
-          + (element.evidence == .recollected ? ", recollected" : ""), .normal, width)
+      "source",
+      "format reference \(element.section)"
+        + (element.evidence == .recollected ? ", recollected" : ""), .normal, width)
     return lines
   }
 }

@@ -23,7 +23,8 @@ enum DetailText {
       "bits",
       range.isEmpty
         ? "none, at \(range.start)"
-        : (range.length == 1 ? "\(end)" : "\(range.start)…\(end)") + " of the unit (byte \(range.start / 8).\(range.start % 8)), \(NumberText.count(range.length, "bit"))",
+        : (range.length == 1 ? "\(end)" : "\(range.start)…\(end)")
+          + " of the unit (byte \(range.start / 8).\(range.start % 8)), \(NumberText.count(range.length, "bit"))",
       .normal, width)
   }
 
@@ -70,7 +71,8 @@ enum DetailText {
     var lines: [StyledText] = []
     var seen: Set<String> = []
     for condition in conditions {
-      lines += fact(lines.isEmpty ? "present if" : "       and", condition.description, .normal, width)
+      lines += fact(
+        lines.isEmpty ? "present if" : "       and", condition.description, .normal, width)
       for operand in condition.operands(in: scope) where seen.insert(operand.name).inserted {
         lines.append(
           StyledText("  \(operand.name) = ", .dim) + StyledText("\(operand.value)", .derived))

@@ -27,6 +27,8 @@ struct DocumentState: Sendable {
   var detailTop = 0
   /// The first line shown of the decode pane.
   var decodeTop = 0
+  /// The first column shown of the values in the decode pane.
+  var decodeColumn = 0
   /// Selection of the list of findings.
   var findingsList = ListState()
   /// The tensors table.

@@ -101,7 +101,9 @@ extension ExplorerModel {
     }
     let commands = registry.names.filter { $0.hasPrefix(text) }
     let elements =
-      registry.command(named: "element")?.complete(self, text).filter { !text.isEmpty && $0 != text }
+      registry.command(named: "element")?.complete(self, text).filter {
+        !text.isEmpty && $0 != text
+      }
       ?? []
     return commands + elements
   }
@@ -146,7 +148,9 @@ extension ExplorerModel {
       return
     }
     let here = SearchMatch(unit: location.unit, node: location.node, bit: location.bit)
-    tell("match \(min(search.matches.count, search.number(of: here))) of \(search.matches.count): \(search.input)")
+    tell(
+      "match \(min(search.matches.count, search.number(of: here))) of \(search.matches.count): \(search.input)"
+    )
   }
 
   private mutating func cancelPrompt() -> [Effect] {

@@ -32,7 +32,7 @@ extension ExplorerModel {
         document.detailTop, motion, count: detailLines.count, page: page(.detail))
     case .decode:
       document.decodeTop = scrolled(
-        document.decodeTop, motion, count: decodeLines(page(.decode)).count, page: page(.decode))
+        document.decodeTop, motion, count: decodeCount, page: page(.decode))
     case .diagnostics:
       document.findingsList.move(
         motion, count: document.survey.findings.count, page: page(.diagnostics))
@@ -85,6 +85,9 @@ extension ExplorerModel {
       let row = document.outlineList.selection
       if isOpenRow(row) { selectOutline(row + 1) }
     case .bits: select(fileBit: fileBit + 1)
+    case .decode:
+      let last = max(0, (document.tensorView?.values?.columns ?? 1) - 1)
+      document.decodeColumn = min(document.decodeColumn + 1, last)
     case .syntax: pane = .bits
     default: break
     }
@@ -95,6 +98,7 @@ extension ExplorerModel {
     switch focus {
     case .outline: if !setOpen(false) { selectParent() }
     case .bits: select(fileBit: fileBit - 1)
+    case .decode: document.decodeColumn = max(0, document.decodeColumn - 1)
     case .syntax: pane = .outline
     default: break
     }

@@ -41,6 +41,7 @@ extension ExplorerModel {
       document.syntax = SyntaxRows(tree, unit: location.unit)
       document.syntaxList = ListState()
       document.decodeTop = 0
+      document.decodeColumn = 0
     }
     document.syntaxList.select(
       document.syntax.row(of: location.node), count: document.syntax.places.count,

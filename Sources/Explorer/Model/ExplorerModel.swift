@@ -100,7 +100,9 @@ public struct ExplorerModel: Sendable {
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
-    if running[.decode] != nil, let view = document.tensorView { return (view.fraction, "decoding") }
+    if running[.decode] != nil, let view = document.tensorView {
+      return (view.fraction, "decoding")
+    }
     return nil
   }
 

@@ -69,7 +69,8 @@ struct ModelOutline: Sendable {
   private mutating func insert(_ summary: UnitSummary, _ groups: inout [String: Int]) {
     let name = summary.names.first
     var parts = name.map { $0.split(separator: ".").map(String.init) } ?? [Self.others]
-    var label = name == nil ? "\(summary.typeName) u\(summary.unit)" : parts.popLast() ?? "(no name)"
+    var label =
+      name == nil ? "\(summary.typeName) u\(summary.unit)" : parts.popLast() ?? "(no name)"
     if summary.names.count > 1 { label += " +\(summary.names.count - 1)" }
     var at = 0
     var path = ""
@@ -164,4 +165,3 @@ struct ModelOutline: Sendable {
     return reversed ? sorted.reversed() : sorted
   }
 }
-

@@ -37,7 +37,8 @@ extension ExplorerModel {
     let entry = document.stream.index.entries[unit]
     let tree = document.stream.tree(unit)
     let worst =
-      tree.map { $0.diagnostics.map(\.severity).min() } ?? document.stream.indexDiagnostics(unit)
+      tree.map { $0.diagnostics.map(\.severity).min() }
+      ?? document.stream.indexDiagnostics(unit)
       .map(\.severity).min()
     var label = StyledText(entry.type?.name ?? "no unit", tree == nil ? .error : .normal)
     let note = document.unitNote(unit)
@@ -46,7 +47,7 @@ extension ExplorerModel {
       tree == nil ? .leaf : document.outline.isOpen(unit) ? .open : .closed
     let share = StyledText(
       pad(NumberText.grouped(entry.size), bytesWidth)
-        + pad(NumberText.percent(entry.size, of: document.stream.size), 6), .number)
+        + percent(entry.size, width), .number)
     return Self.line(
       mark(worst) + TreeRow.text(depth: 0, state, label, glyphs: glyphs), share, width, glyphs)
   }
@@ -62,7 +63,7 @@ extension ExplorerModel {
     let state: TreeRow.State =
       !hasChildren ? .leaf : document.outline.isOpen(unit, node: place) ? .open : .closed
     let value = node.element == nil ? "" : node.valueName ?? ElementText.value(node)
-    let room = width - 3 - 2 * depth
+    let room = width - 3 - 2 * depth - (node.isTentative ? 1 : 0)
     let name = ElementText.tail(node.name, max(8, room), glyphs)
     let showsValue = !value.isEmpty && name.count + 5 <= room
     var label = StyledText(name, node.element == nil ? .normal : .coded)
@@ -94,7 +95,7 @@ extension ExplorerModel {
     }
     right += StyledText(
       pad(NumberText.grouped(node.bytes), bytesWidth)
-        + pad(NumberText.percent(node.bytes, of: document.stream.size), 6))
+        + percent(node.bytes, width), .number)
     let label = StyledText(ShownText.line(shown.label), node.unit == nil ? .heading : .name)
     return Self.line(
       " " + TreeRow.text(depth: shown.depth, state, label, glyphs: glyphs), right, width, glyphs)
@@ -102,6 +103,11 @@ extension ExplorerModel {
 
   /// Columns of byte counts: those of the whole file.
   private var bytesWidth: Int { NumberText.grouped(document.stream.size).count + 1 }
+
+  /// The share of the file; left out where names need the room.
+  private func percent(_ bytes: Int, _ width: Int) -> String {
+    width < 32 ? "" : pad(NumberText.percent(bytes, of: document.stream.size), 6)
+  }
 
   private func mark(_ severity: Severity?) -> StyledText {
     guard let severity else { return " " }
@@ -117,7 +123,7 @@ extension ExplorerModel {
     _ left: StyledText, _ right: StyledText, _ width: Int, _ glyphs: GlyphSet
   ) -> StyledText {
     let wanted = right.width(glyphs)
-    guard width > wanted + 12 else { return left.truncated(to: width, glyphs) }
+    guard wanted > 0, width > wanted + 12 else { return left.truncated(to: width, glyphs) }
     let left = left.truncated(to: width - wanted - 1, glyphs)
     let gap = max(0, width - wanted - left.width(glyphs))
     return left + StyledText(String(repeating: " ", count: gap)) + right

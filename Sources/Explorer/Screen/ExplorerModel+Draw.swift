@@ -15,6 +15,7 @@ extension ExplorerModel {
     if let tabs = layout.tabs { drawTabs(&grid, tabs) }
     for column in layout.columns { draw(column, &grid) }
     drawFooter(&grid, layout)
+    if grid.cursor == nil, let body = layout.body(focus) { grid.placeCursor(Point(0, 0), in: body) }
     if let overlay { drawHelp(overlay, &grid, layout) }
     return grid
   }
@@ -129,7 +130,8 @@ extension ExplorerModel {
     case .outline: drawOutline(&grid, rect)
     case .syntax: drawSyntax(&grid, rect)
     case .bits: drawBits(&grid, rect)
-    case .detail: drawLines(detailLines(width: rect.width), document.detailTop, .detail, &grid, rect)
+    case .detail:
+      drawLines(detailLines(width: rect.width), document.detailTop, .detail, &grid, rect)
     case .decode: drawDecode(&grid, rect)
     case .tensors: drawTensors(&grid, rect)
     case .diagnostics: drawFindings(&grid, rect)
@@ -157,7 +159,10 @@ extension ExplorerModel {
       let title = document.projection == .bitstream ? "Bitstream" : "Model"
       let order = document.modelOutline.order
       let note = document.projection == .model && order != .stream ? " by \(order.rawValue)" : ""
-      return (StyledText(title, .title), StyledText("bytes    %\(note)", .dim))
+      return (
+        StyledText(title, .title),
+        StyledText((layout.body(.outline)?.width ?? 0) < 33 ? "bytes" : "bytes    %\(note)", .dim)
+      )
     case .syntax: return (StyledText(unitTitle, .title), "")
     case .bits:
       return (StyledText("Bits", .title), StyledText(bitPosition, .dim))
@@ -175,7 +180,7 @@ extension ExplorerModel {
     }
   }
 
-  /// `NNR_NDU u5 · conv2.weight`
+  /// Type, number and note of the selected unit.
   var unitTitle: String {
     guard let entry = document.entry else { return "no unit" }
     let name = document.unitNote(location.unit)

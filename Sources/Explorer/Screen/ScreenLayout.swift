@@ -90,7 +90,8 @@ struct ScreenLayout: Sendable, Hashable {
     let parts = panes.map { pane, height in
       defer { y += height + 1 }
       let inside = frame.inset(1, 0).rows(from: y + 1, count: height)
-      return Part(pane: pane, caption: frame.row(y), body: inside.inset(inside.width > 30 ? 1 : 0, 0))
+      return Part(
+        pane: pane, caption: frame.row(y), body: inside.inset(inside.width > 30 ? 1 : 0, 0))
     }
     return Column(frame: frame, parts: parts)
   }

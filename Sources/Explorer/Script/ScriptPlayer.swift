@@ -13,7 +13,7 @@ public struct ScriptPlayer {
     /// What is wrong.
     public let text: String
 
-    /// `line 3: …`
+    /// Line and reason.
     public var description: String { "line \(line): \(text)" }
   }
 
@@ -108,7 +108,8 @@ public struct ScriptPlayer {
 
   private static func trim(_ text: Substring) -> String {
     let blanks: Set<Character> = [" ", "\t", "\r"]
-    return String(text.drop { blanks.contains($0) }.reversed().drop { blanks.contains($0) }.reversed())
+    return String(
+      text.drop { blanks.contains($0) }.reversed().drop { blanks.contains($0) }.reversed())
   }
 
   private static func unquoted(_ text: String) -> String {

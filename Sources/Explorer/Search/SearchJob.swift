@@ -6,7 +6,8 @@ extension Job {
   static let matchLimit = 100_000
 
   /// Looks for a query, from a unit to the end and then from the start.
-  static func search(_ query: Query, in stream: NNRStream, from start: Int, generation: Int) -> Job {
+  static func search(_ query: Query, in stream: NNRStream, from start: Int, generation: Int) -> Job
+  {
     Job(kind: .search, generation: generation) { context in
       if case .bits(let bits, let step) = query {
         BitSearch(pattern: bits, step: step, stream: stream).run(context)
@@ -109,7 +110,8 @@ struct BitSearch: Sendable {
     while place <= last {
       if place & 0xffff == 0, context.isCancelled() { return places }
       let index = place / 8
-      let pair = UInt16(bytes[index]) << 8 | (index + 1 < bytes.count ? UInt16(bytes[index + 1]) : 0)
+      let pair =
+        UInt16(bytes[index]) << 8 | (index + 1 < bytes.count ? UInt16(bytes[index + 1]) : 0)
       let head = UInt8(truncatingIfNeeded: pair >> UInt16(8 - place % 8))
       if head & mask == value, fits(bytes, place) {
         places.append(place)

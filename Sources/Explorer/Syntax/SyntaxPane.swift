@@ -24,7 +24,8 @@ extension ExplorerModel {
       document.syntaxList, columns: Self.columns, count: places.count,
       focus: focus == .syntax ? .active : .inactive, placeholder: StyledText(empty, .dim)
     ) { _ in [] }
-    let width = rect.width - (places.count > table.page(rect) ? 1 : 0)
+    // A scroll bar takes its column and the blank before it.
+    let width = rect.width - (places.count > table.page(rect) ? 2 : 0)
     let nameWidth = table.placement(width: width).first { $0.column == 4 }?.width ?? 16
     table.row = { row in
       guard let tree, places.indices.contains(row) else { return [] }

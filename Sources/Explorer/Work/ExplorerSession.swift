@@ -29,7 +29,7 @@ public struct ExplorerSession {
     for key in keys { send(.input(.key(key))) }
   }
 
-  /// Does all work, and what follows from it. Work that takes `accepts` false is left.
+  /// Does all work that `accepts` names, and what follows from it.
   public mutating func work(_ accepts: (Job.Kind) -> Bool = { _ in true }) {
     while let place = jobs.firstIndex(where: { accepts($0.kind) }) {
       let job = jobs.remove(at: place)

@@ -19,7 +19,7 @@ public struct UnitSummary: Hashable, Sendable {
   public let payloadType: CompressedDataUnit.PayloadType?
   /// Whether the integers are indices into a codebook.
   public let usesCodebook: Bool
-  /// dq_flag
+  /// Whether dq_flag is 1.
   public let usesDependentQuantization: Bool
   /// The rules that the unit breaks.
   public let diagnostics: [Diagnostic]

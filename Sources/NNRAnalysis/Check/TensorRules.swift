@@ -4,8 +4,6 @@ import NNRSyntax
 
 /// Headers of data units by themselves: H02, L02, N08, N11, N12, N15, N17, N18, N20, N23, N25.
 struct TensorRules: StreamRules {
-  /// More weights than this are no tensor that anyone made.
-  static let weightLimit = Int(Int32.max)
   /// The most bytes that decoded tensors may take.
   let maxMemory: Int
 
@@ -48,10 +46,10 @@ struct TensorRules: StreamRules {
       list.note(
         .n08, unit: unit.number, place, "dimension \(zero) is 0: the tensor is empty",
         severity: .info)
-    } else if largest > Self.weightLimit {
+    } else if largest > UnitDecoder.weightLimit {
       list.note(
         .n08, unit: unit.number, place,
-        "\(largest == .max ? "more than 2^63" : "\(largest)") weights; the limit is \(Self.weightLimit)"
+        "\(largest == .max ? "more than 2^63" : "\(largest)") weights; the limit is \(UnitDecoder.weightLimit)"
       )
     } else if largest > maxMemory / 4 {
       list.note(

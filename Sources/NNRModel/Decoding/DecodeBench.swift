@@ -39,7 +39,7 @@ public enum DecodeBench {
         let payload = try? session.streams[stream].source.read(decoding.unit.payload)
       else { continue }
       let weights = decoding.unit.codedTensors.reduce(0) { $0.saturatingAdd($1.count ?? 0) }
-      guard weights <= decoding.weightLimit else {
+      guard weights <= session.options.maxMemory / 4 else {
         result.failures += 1
         continue
       }

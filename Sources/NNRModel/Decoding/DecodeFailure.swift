@@ -22,7 +22,7 @@ public struct DecodeFailure: Error, Sendable, Hashable, CustomStringConvertible 
   }
 
   /// What the payload decoder says, as a rule.
-  init(_ error: DecodingError) {
+  package init(_ error: DecodingError) {
     switch error {
     case .invalidParameters(let name):
       self.init(.n08, "\(name) is out of range for decoding")
@@ -48,7 +48,7 @@ public struct DecodeFailure: Error, Sendable, Hashable, CustomStringConvertible 
   }
 
   /// What is wrong at the end of a payload, most telling first; nil if all is well.
-  init?(_ end: PayloadEnd) {
+  package init?(_ end: PayloadEnd) {
     if end.readBeyondEnd {
       self.init(
         .p04, "\(end.bytesConsumed) bytes were needed, the payload has \(end.payloadLength)")

@@ -16,18 +16,23 @@ public struct UnitDecoding: Sendable {
   public var histories: [[UInt8]?] = []
   /// Why the parents are missing where they are needed.
   public var missingParent: String?
+  /// What is read otherwise than the header says; nothing unless someone looks for an error.
+  public var overrides = PayloadOverrides()
   /// Whether bits are charged to classes.
   public var accounting = false
   /// Whether bits are charged to rows too.
   public var rowBits = false
-  /// The most weights of a tensor.
-  public var weightLimit = Int(Int32.max)
+  /// The most bytes that weights in memory may take.
+  public var maxMemory = Int.max
   /// How many threads may decode a large tensor that lists entry points.
   public var threads = 1
   /// Tensors of fewer weights are decoded by one thread: it is done before others would have started.
   public var parallelWeights = 1 << 20
   /// Asked from any thread while several decode: whether to stop.
   public var shouldStop: @Sendable () -> Bool = { false }
+
+  /// The most weights of a tensor whose integers are kept.
+  public var keptWeights: Int { min(UnitDecoder.weightLimit, max(1, maxMemory / 4)) }
 
   /// The decoding of `unit`.
   public init(_ unit: CompressedDataUnit, parameters: ParameterState, dialect: Dialect) {
@@ -61,24 +66,35 @@ public enum UnitDecoder {
     }
   }
 
+  /// The most weights of a tensor (rule N08).
+  public static let weightLimit = Int(Int32.max)
+  /// The most weights that a byte of a payload is believed to hold beyond the memory budget.
+  static let weightsPerByte = 8192
+
   private static func check(_ decoding: UnitDecoding) throws(DecodeFailure) {
     let unit = decoding.unit
+    let payload = unit.payload.count
     if unit.isPartial { throw DecodeFailure(.h01, "the unit is a part of several") }
     if unit.isSplit { throw DecodeFailure(.n03, "a tensor split over several names") }
     for tensor in unit.codedTensors {
       guard let count = tensor.count else {
         throw DecodeFailure(.n10, "the dimensions of the tensor are out of band and not known")
       }
-      guard count <= decoding.weightLimit else {
+      guard count <= weightLimit else {
+        throw DecodeFailure(.n08, "\(count) weights are more than the \(weightLimit) of the limit")
+      }
+      // A tensor may be larger than the memory, as its figures need no more than a run of it; but a payload of a few
+      // bytes that claims so many weights only wants to keep a reader busy.
+      guard count.saturatingMultiply(4) <= decoding.maxMemory || count / weightsPerByte <= payload else {
         throw DecodeFailure(
-          count > Int(Int32.max) ? .n08 : .l02,
-          "\(count) weights are more than the \(decoding.weightLimit) that can be decoded")
+          .l02, "\(count) weights in \(payload) bytes of payload exceed the memory budget; "
+            + "raise --max-memory")
       }
     }
     if let parent = unit.parent, parent == .unknown {
       throw DecodeFailure(.u01, "parent_node_id_type is 3")
     }
-    if unit.temporalContexts, decoding.dialect == .d2, let missing = decoding.missingParent {
+    if decoding.usesTemporalContexts, let missing = decoding.missingParent {
       throw DecodeFailure(.u02, missing)
     }
     if unit.payloadType == .float || unit.payloadType == .block,
@@ -140,7 +156,8 @@ public enum UnitDecoder {
       sink.end(
         TensorEnd(
           bit: tensor.bit, ledger: ledger, rowBits: tensor.rowBits,
-          entryPointsAgree: tensor.entryPointsAgree))
+          entryPointsAgree: tensor.entryPointsAgree,
+          unusedBytes: max(0, end.payloadLength - end.bytesConsumed)))
     }
     if let failure = DecodeFailure(end) { throw failure }
   }
@@ -152,15 +169,14 @@ public enum UnitDecoder {
     let bit = decoder.position
     var qp: Int?
     if tensor.quantizer != .skip {
-      let delta = try decoder.readQuantizationDelta(
-        bits: 6 + (decoding.parameters.qpDensity ?? 0))
+      let delta = try decoder.readQuantizationDelta(bits: decoding.quantizationDeltaBits)
       qp = delta + (decoding.parameters.quantizationParameter ?? 0)
     }
     let parent =
       decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
     let history =
       decoding.histories.indices.contains(tensor.place) ? decoding.histories[tensor.place] : nil
-    let temporal = decoding.unit.temporalContexts && decoding.dialect == .d2
+    let temporal = decoding.usesTemporalContexts
     let facts = try decoder.beginTensor(
       tensor.payloadParameters(decoding), base: temporal ? parent : nil, history: history,
       rowBits: decoding.rowBits)
@@ -171,10 +187,13 @@ public enum UnitDecoder {
         historyFlag: facts.historyFlag, rowSkipEnabledFlag: facts.rowSkipEnabledFlag,
         rowMask: facts.rowMask, temporalContext: temporal, startStates: facts.ecoSets, bit: bit))
     if decoding.threads > 1, !decoding.rowBits, (tensor.count ?? 0) >= decoding.parallelWeights,
-      !tensor.entryPoints.isEmpty
+      (tensor.count ?? 0) <= decoding.maxMemory / 4, !tensor.entryPoints.isEmpty
     {
       try decodeInParallel(tensor, decoding, decoder, sink)
     } else {
+      // A block row is decoded whole.
+      guard decoder.nextRunCount(atMost: runLength).saturatingMultiply(4) <= decoding.maxMemory
+      else { throw .invalidParameters("tensor_dimensions (a block row exceeds --max-memory)") }
       while let run = try decoder.nextRun(into: &buffer, atMost: runLength) {
         sink.take(buffer[..<run.elements.count], first: run.elements.lowerBound)
         guard sink.wantsMore else { throw .cancelled }
@@ -224,14 +243,5 @@ extension CodedTensor {
       position = position.saturatingAdd(listed.distance)
       return EntryPoint(value: listed.value, state: listed.state, position: position)
     }
-  }
-
-  /// What the payload decoder needs to know.
-  func payloadParameters(_ decoding: UnitDecoding) -> CodedTensorParameters {
-    CodedTensorParameters(
-      dimensions: dimensions ?? [], dependentQuantization: dqFlag && quantizer != .skip,
-      scanOrder: scanOrder, unaryLength: unaryLength, dialect: decoding.dialect.payload,
-      parentNodePresent: decoding.unit.parent != nil,
-      codebook: codebook.map { CodebookLimits(size: $0.values.count, zeroOffset: $0.zeroOffset) })
   }
 }

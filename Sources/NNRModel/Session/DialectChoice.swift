@@ -20,7 +20,7 @@ enum DialectChoice {
   ///
   /// A payload that ends well in one dialect only is a witness for it. Small payloads are tried first; where none is a
   /// witness both dialects read the file, and D1, the older, is taken.
-  static func evidence(_ stream: NNRStream, weightLimit: Int) -> DialectEvidence {
+  static func evidence(_ stream: NNRStream, maxMemory: Int) -> DialectEvidence {
     guard stream.profile != 1 else { return DialectEvidence(dialect: .d2, witness: nil) }
     let units = stream.index.entries.enumerated()
       .filter { $0.element.type == .compressedData }
@@ -30,8 +30,8 @@ enum DialectChoice {
       units.filter { $0.element.size >= 64 } + units.filter { $0.element.size < 64 }.reversed()
     var witnesses: [Dialect: [Int]] = [:]
     for (unit, _) in telling.prefix(triedUnits) {
-      let old = endsWell(stream, unit, .d1, weightLimit: weightLimit)
-      let new = endsWell(stream, unit, .d2Profile0, weightLimit: weightLimit)
+      let old = endsWell(stream, unit, .d1, maxMemory: maxMemory)
+      let new = endsWell(stream, unit, .d2Profile0, maxMemory: maxMemory)
       guard old != new else { continue }
       let witness: Dialect = old ? .d1 : .d2Profile0
       witnesses[witness, default: []].append(unit)
@@ -45,7 +45,7 @@ enum DialectChoice {
   }
 
   /// Whether a unit's payload passes the end checks when read in `dialect`.
-  static func endsWell(_ stream: NNRStream, _ unit: Int, _ dialect: Dialect, weightLimit: Int)
+  static func endsWell(_ stream: NNRStream, _ unit: Int, _ dialect: Dialect, maxMemory: Int)
     -> Bool
   {
     guard let header = stream.compressedDataUnit(unit), header.payloadType != .rawFloat,
@@ -53,7 +53,7 @@ enum DialectChoice {
     else { return false }
     var decoding = UnitDecoding(
       header, parameters: stream.parameters(before: unit), dialect: dialect)
-    decoding.weightLimit = weightLimit
+    decoding.maxMemory = maxMemory
     return UnitDecoder.decode(decoding, payload: payload, into: NoSink()) == nil
   }
 }
@@ -73,7 +73,7 @@ extension Session {
     case .d2: return nil
     }
     let endsWell = DialectChoice.endsWell(
-      streams[stream], unit, other, weightLimit: weightLimit)
+      streams[stream], unit, other, maxMemory: options.maxMemory)
     return endsWell ? other : nil
   }
 }

@@ -18,9 +18,6 @@ public final class Session: Sendable {
 
     /// The most units of a stream: a million by default.
     var unitLimit: Int { max(1_000, maxMemory / 2048) }
-
-    /// The most weights of a tensor that is decoded: what the memory holds as integers.
-    var weightLimit: Int { min(Int(Int32.max), max(1, maxMemory / 4)) }
   }
 
   /// The streams, base first.
@@ -53,9 +50,9 @@ public final class Session: Sendable {
     self.streams = streams
     self.options = options
     self.directories = directories
-    let limit = options.weightLimit
+    let limit = options.maxMemory
     dialects = streams.map { stream in
-      Lazy { DialectChoice.evidence(stream, weightLimit: limit) }
+      Lazy { DialectChoice.evidence(stream, maxMemory: limit) }
     }
     versions = Mutex(VersionCache(budget: options.maxMemory / 2))
   }
@@ -69,9 +66,6 @@ public final class Session: Sendable {
   /// The variant and how it is known; decodes some of a profile 0 stream when first asked.
   func evidence(_ stream: Int) -> DialectEvidence { dialects[stream].value }
 
-  /// The most weights of a tensor that is decoded.
-  var weightLimit: Int { options.weightLimit }
-
   /// Whether the dialect is known without decoding.
   public func dialectIsKnown(_ stream: Int) -> Bool {
     streams[stream].profile == 1 || dialects[stream].isKnown
@@ -82,7 +76,7 @@ public final class Session: Sendable {
     guard let header = streams[stream].compressedDataUnit(unit) else { return nil }
     var decoding = UnitDecoding(
       header, parameters: streams[stream].parameters(before: unit), dialect: dialect(stream))
-    decoding.weightLimit = weightLimit
+    decoding.maxMemory = options.maxMemory
     if header.parent != nil, decoding.dialect == .d2 { addParents(&decoding, stream: stream) }
     return decoding
   }

@@ -5,14 +5,14 @@ enum ReportCharts {
   /// A bar of `width` units for `costs`, a piece for each group that has bits.
   static func stack(
     _ costs: ClassCosts, width: Double, height: Double, scale: Double = 1, label: String,
-    style: String = "wide", to page: inout Markup
+    to page: inout Markup
   ) {
     let total = costs.total
     let full = width * min(max(scale, 0), 1)
     page.element(
       "svg",
       [
-        ("class", "stack " + style),
+        ("class", "stack"),
         ("viewBox", "0 0 \(Length.text(width)) \(Length.text(height))"),
         ("preserveAspectRatio", "none"), ("role", "img"), ("aria-label", label),
         ("data-length", Length.text(full)),
@@ -57,8 +57,9 @@ enum ReportCharts {
     }
   }
 
-  /// The units along the file: each as wide as its bytes, its height split by group. Neighbours too small to see are drawn
-  /// as one.
+  /// The units along the file: each as wide as its bytes, its height split by group.
+  ///
+  /// Neighbours too small to see are drawn as one.
   static func map(_ ledger: BitLedger, to page: inout Markup) {
     let (width, height) = (1000.0, 90.0)
     let size = max(1, Double(ledger.size))

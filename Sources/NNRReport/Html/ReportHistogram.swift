@@ -22,7 +22,9 @@ enum Scale {
 }
 
 extension ReportCharts {
-  /// The distribution of a tensor's weights. Square roots of counts are drawn, so that few weights are seen beside many.
+  /// The distribution of a tensor's weights.
+  ///
+  /// Square roots of counts are drawn, so that few weights are seen beside many.
   static func histogram(_ histogram: Histogram, to page: inout Markup) {
     let (width, height) = (240.0, 70.0)
     let peak = Double(histogram.peak)
@@ -56,7 +58,8 @@ extension ReportCharts {
               + "\(NumberFormat.significant(edges.upperBound)): \(NumberFormat.grouped(count))")
         }
       }
-      page.empty("line", [("class", "axis"), ("x1", "0"), ("x2", "240"), ("y1", "70"), ("y2", "70")])
+      page.empty(
+        "line", [("class", "axis"), ("x1", "0"), ("x2", "240"), ("y1", "70"), ("y2", "70")])
       if histogram.lower < 0, histogram.upper > 0 {
         let zero = width * -histogram.lower / (histogram.upper - histogram.lower)
         page.empty(

@@ -1,4 +1,6 @@
-/// The style and the script of a report page. Everything is in the page: it asks for nothing from elsewhere.
+/// The style and the script of a report page.
+///
+/// Everything is in the page: it asks for nothing from elsewhere.
 enum ReportStyle {
   /// The style sheet: light or dark as the reader's system is.
   static let css: StaticString = """
@@ -15,7 +17,7 @@ enum ReportStyle {
     h2{font-size:18px;margin:40px 0 10px}
     p{margin:6px 0;max-width:75ch}
     .soft{color:var(--soft)}
-    .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:10px;margin:18px 0}
+    .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(126px,1fr));gap:10px;margin:18px 0}
     .tile{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 12px}
     .tile b{display:block;font-size:20px;font-weight:600;font-variant-numeric:tabular-nums}
     .tile span{color:var(--soft);font-size:13px}
@@ -37,7 +39,8 @@ enum ReportStyle {
     th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}
     td.name{font-family:ui-monospace,monospace;max-width:46ch;overflow:hidden;text-overflow:ellipsis}
     td.message{white-space:normal;min-width:36ch}
-    td.bar{min-width:180px;padding:4px 10px}
+    .stack{width:100%;height:36px;border-radius:3px}
+    td.bar{min-width:180px;padding:4px 10px}td.bar svg{height:12px}
     th[data-sort]{cursor:pointer}th[aria-sort]{color:var(--fg)}
     .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:12px}
     .card{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 12px;font-size:13px;min-width:0}

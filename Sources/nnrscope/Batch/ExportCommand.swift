@@ -4,7 +4,7 @@ import NNRReport
 
 extension ExportFormat: ExpressibleByArgument {}
 
-/// `export`
+/// The `export` command.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
@@ -43,7 +43,7 @@ struct ExportCommand: ParsableCommand {
       throw ExitStatus.unusable("\(error)")
     }
     try tell(outcome, session)
-    try leaveIfBroken(session)
+    try SyntaxCheck(session).leaveIfBroken()
   }
 
   private func request() throws -> (ExportRequest, ExportFormat) {

@@ -1,7 +1,7 @@
 /// The bins of the worked examples: number, kind, R, V, state before, L, MPS, bin, state after.
-enum WorkedExampleTables {
+public enum WorkedExampleTables {
   /// Format reference 9.3, all bins.
-  static let uniform: [String] = [
+  public static let uniform: [String] = [
     "0 ep 510 63455 - - - 1 -",
     "1 ep 510 61630 - - - 1 -",
     "2 ep 510 57980 - - - 1 -",
@@ -91,7 +91,7 @@ enum WorkedExampleTables {
   ]
 
   /// Format reference 9.4, the level bins.
-  static let dependent: [String] = [
+  public static let dependent: [String] = [
     "89 ctx0 400 27328 0,0 185 1 1 2,36",
     "90 ctx48 430 54656 0,0 199 1 0 -2,-36",
     "91 ctx53 398 50176 0,0 185 1 0 -2,-36",

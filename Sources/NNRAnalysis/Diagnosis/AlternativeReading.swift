@@ -1,0 +1,97 @@
+import NNRModel
+
+/// A reading of a payload that differs from its header in one thing.
+public enum AlternativeReading: Sendable, Hashable {
+  /// The syntax of another dialect or profile: shift parameters, row flags, limits of the codebook.
+  case dialect(Dialect)
+  /// The other dq_flag.
+  case dependentQuantization(Bool)
+  /// Another cabac_unary_length_minus1 + 1.
+  case unaryLength(Int)
+  /// Another scan_order.
+  case scanOrder(Int)
+  /// The other temporal_context_modeling_flag.
+  case temporalContexts(Bool)
+  /// Contexts of a parent all of whose integers are 0.
+  case zeroParent
+  /// The other parent_node_id_present_flag: hist_dep_sig_prob_enabled_flag is coded or not.
+  case parentNodePresent(Bool)
+  /// Another density of quantization parameters, which gives qp_delta its length.
+  case qpDensity(Int)
+
+  /// The readings to try for a unit, those of the header left out.
+  static func candidates(for decoding: UnitDecoding) -> [AlternativeReading] {
+    let unit = decoding.unit
+    let tensors = unit.codedTensors
+    var found = [Dialect.d1, .d2Profile0, .d2].filter { $0 != decoding.dialect }
+      .map { AlternativeReading.dialect($0) }
+    if unit.payloadType != .int { found.append(.dependentQuantization(!unit.dqFlag)) }
+    var lengths: [Int] = []
+    for length in [unit.unaryLength - 1, unit.unaryLength + 1, 10, 11]
+    where length != unit.unaryLength && (1...256).contains(length) && !lengths.contains(length) {
+      lengths.append(length)
+    }
+    found += lengths.map { .unaryLength($0) }
+    let isFlat = tensors.allSatisfy { tensor in
+      tensor.rows < 2 || (tensor.count ?? 0) / max(tensor.rows, 1) < 2
+    }
+    if !isFlat { found += (0...4).filter { $0 != unit.scanOrder }.map { .scanOrder($0) } }
+    if decoding.dialect == .d2 {
+      found.append(.temporalContexts(!unit.temporalContexts))
+      if unit.temporalContexts || decoding.missingParent != nil { found.append(.zeroParent) }
+      found.append(.parentNodePresent(unit.parent == nil))
+    }
+    if unit.payloadType != .int {
+      let density = decoding.parameters.qpDensity ?? 0
+      found += (0...7).filter { $0 != density }.map { .qpDensity($0) }
+    }
+    return found
+  }
+
+  /// The decoding that reads so; nil if it lacks a parent.
+  func applied(to decoding: UnitDecoding, parents: [[Int32]?]) -> UnitDecoding? {
+    var other = decoding
+    switch self {
+    case .dialect(let dialect): other.dialect = dialect
+    case .dependentQuantization(let flag): other.overrides.dependentQuantization = flag
+    case .unaryLength(let length): other.overrides.unaryLength = length
+    case .scanOrder(let order): other.overrides.scanOrder = order
+    case .temporalContexts(let flag):
+      other.overrides.temporalContexts = flag
+      guard flag else { break }
+      let counts = decoding.unit.codedTensors.map(\.count)
+      guard parents.count == counts.count, zip(parents, counts).allSatisfy({ $0?.count == $1 })
+      else { return nil }
+      other.parents = parents
+      other.missingParent = nil
+    case .zeroParent:
+      other.overrides.temporalContexts = true
+      other.parents = decoding.unit.codedTensors.map { tensor in
+        (tensor.count ?? 0) <= decoding.keptWeights
+          ? [Int32](repeating: 0, count: tensor.count ?? 0) : nil
+      }
+      other.missingParent = nil
+    case .parentNodePresent(let flag): other.overrides.parentNodePresent = flag
+    case .qpDensity(let density): other.overrides.qpDensity = density
+    }
+    return other
+  }
+
+  /// The reading in words.
+  public var summary: String {
+    switch self {
+    case .dialect(let dialect): "the payload syntax of \(dialect.rawValue)"
+    case .dependentQuantization(let flag): "dq_flag \(flag ? 1 : 0)"
+    case .unaryLength(let length): "cabac_unary_length_minus1 \(length - 1) (unary length \(length))"
+    case .scanOrder(let order): "scan_order \(order)"
+    case .temporalContexts(let flag):
+      flag ? "contexts of the parent's integers" : "no contexts of the parent's integers"
+    case .zeroParent: "a parent whose integers are all 0"
+    case .parentNodePresent(let flag):
+      flag
+        ? "parent_node_id_present_flag 1 (a history flag is coded)"
+        : "parent_node_id_present_flag 0 (no history flag is coded)"
+    case .qpDensity(let density): "qp_density \(density) (qp_delta of \(6 + density) bits)"
+    }
+  }
+}

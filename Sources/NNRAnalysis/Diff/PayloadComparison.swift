@@ -1,0 +1,131 @@
+import DeepCABAC
+import NNRModel
+
+/// Finds the first level at which two payloads differ.
+struct PayloadComparison {
+  /// A unit on one side.
+  struct Side {
+    let session: Session
+    let stream: Int
+    let unit: Int
+    let collector = LevelCollector()
+    let failure: DecodeFailure?
+    let decoding: UnitDecoding?
+
+    init(_ session: Session, _ stream: Int, _ unit: Int) {
+      self.session = session
+      self.stream = stream
+      self.unit = unit
+      decoding = session.decoding(stream: stream, unit: unit)
+      failure = session.decode(stream: stream, unit: unit, into: collector)
+    }
+
+    /// The scan of a tensor; nil for raw floats.
+    func geometry(_ place: Int) -> TensorGeometry? {
+      guard let decoding, decoding.unit.payloadType != .rawFloat,
+        collector.starts.indices.contains(place)
+      else { return nil }
+      return try? TensorGeometry(
+        collector.starts[place].tensor.payloadParameters(decoding))
+    }
+  }
+
+  private let a: Side
+  private let b: Side
+
+  init(_ a: Side, _ b: Side) {
+    self.a = a
+    self.b = b
+  }
+
+  /// What differs; names of tensors are matched in order.
+  func difference() -> PayloadDiff {
+    let names = (a.collector.starts.map(\.tensor.name), b.collector.starts.map(\.tensor.name))
+    let pairs = SequenceAlignment(names.0, names.1).entries
+    var tensors: [LevelDiff] = []
+    // Stepping to a bin is slow: once for a unit is enough.
+    var wantsBins = true
+    for entry in pairs {
+      guard let i = entry.a, let j = entry.b else { continue }
+      let found = levels(i, j, wantsBins: wantsBins)
+      guard !found.isSame else { continue }
+      wantsBins = wantsBins && found.first == nil
+      tensors.append(found)
+    }
+    return PayloadDiff(tensors: tensors, failureA: a.failure, failureB: b.failure)
+  }
+
+  private func levels(_ i: Int, _ j: Int, wantsBins: Bool) -> LevelDiff {
+    let (left, right) = (a.collector.levels[i], b.collector.levels[j])
+    let shapes = (
+      a.collector.starts[i].tensor.dimensions ?? [left.count],
+      b.collector.starts[j].tensor.dimensions ?? [right.count]
+    )
+    guard shapes.0 == shapes.1 else {
+      return LevelDiff(
+        name: a.collector.starts[i].tensor.name, shapeA: shapes.0, shapeB: shapes.1, compared: 0,
+        equal: 0, first: nil)
+    }
+    let scans = (a.geometry(i), b.geometry(j))
+    // Where both sides scan alike the first in the scan counts, else the first in C order.
+    let scan = scans.0.flatMap { one in scans.1?.scanOrder == one.scanOrder ? one : nil }
+    let compared = min(left.count, right.count)
+    var equal = 0
+    var first: (order: Int, element: Int)?
+    for element in 0..<compared {
+      if left[element] == right[element] {
+        equal += 1
+        continue
+      }
+      let order = scan?.scanIndex(ofElement: element) ?? element
+      if first == nil || order < first?.order ?? .max { first = (order, element) }
+    }
+    return LevelDiff(
+      name: a.collector.starts[i].tensor.name, shapeA: shapes.0, shapeB: shapes.1,
+      compared: compared, equal: equal,
+      first: first.map { found in
+        firstDifference(
+          found.element, (i, j), (left, right), scans, width: width(shapes.0),
+          wantsBins: wantsBins)
+      })
+  }
+
+  private func width(_ shape: [Int]) -> Int {
+    max(1, shape.dropFirst().reduce(1) { $0.saturatingMultiply($1) })
+  }
+
+  private func firstDifference(
+    _ element: Int, _ places: (Int, Int), _ levels: ([Int32], [Int32]),
+    _ scans: (TensorGeometry?, TensorGeometry?), width: Int, wantsBins: Bool
+  ) -> LevelDiff.First {
+    let indices = (
+      scans.0?.scanIndex(ofElement: element), scans.1?.scanIndex(ofElement: element)
+    )
+    let bins = wantsBins ? bins(places, indices) : (nil, nil)
+    return LevelDiff.First(
+      element: element, row: element / width, column: element % width,
+      a: LevelDiff.Side(level: levels.0[element], scanIndex: indices.0, bin: bins.0),
+      b: LevelDiff.Side(level: levels.1[element], scanIndex: indices.1, bin: bins.1))
+  }
+
+  /// The bins at which a level reads differently, on both sides.
+  private func bins(
+    _ places: (Int, Int), _ indices: (Int?, Int?)
+  ) -> (LevelDiff.Bin?, LevelDiff.Bin?) {
+    guard let scanA = indices.0, let scanB = indices.1,
+      var traceA = BinTrace(a.session, stream: a.stream, unit: a.unit),
+      var traceB = BinTrace(b.session, stream: b.stream, unit: b.unit)
+    else { return (nil, nil) }
+    let one = traceA.bins(ofTensor: places.0, scanIndex: scanA)
+    let other = traceB.bins(ofTensor: places.1, scanIndex: scanB)
+    let place = zip(one, other).prefix { left, right in
+      left.event.element == right.event.element && left.event.bin == right.event.bin
+    }.count
+    func bin(_ bins: [TracedBin]) -> LevelDiff.Bin? {
+      guard let found = bins.indices.contains(place) ? bins[place] : bins.last else { return nil }
+      return LevelDiff.Bin(
+        index: found.index, element: found.elementName, payloadBit: found.event.position)
+    }
+    return (bin(one), bin(other))
+  }
+}

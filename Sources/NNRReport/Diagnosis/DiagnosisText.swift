@@ -1,0 +1,106 @@
+import NNRAnalysis
+import NNRModel
+
+/// `diagnose` as text and JSON.
+public enum DiagnosisText {
+  /// The diagnosis of a unit.
+  public static func text(_ found: PayloadDiagnosis) -> String {
+    let names = found.names.map { SafeText.line($0, limit: SafeText.usualLimit) }
+    var text = "unit \(found.unit), \(names.joined(separator: ", ")), "
+    text += "payload of \(NumberFormat.bytes(found.payloadCount)): "
+    guard let failure = found.failure else { return text + "ends well\n" }
+    text += SafeText.line(failure.description) + "\n"
+    for event in found.events { text += "  " + self.text(event) + "\n" }
+    let good = found.explanations
+    let tried = "\(found.attempts.count) other readings were tried"
+    guard !good.isEmpty else { return text + "  \(tried): none ends well\n" }
+    text += "  \(tried): \(good.count) \(good.count == 1 ? "ends" : "end") well\n"
+    for attempt in good { text += "    " + self.text(attempt) + "\n" }
+    if found.payloadCount < 16 {
+      text += "  so short a payload may end well by chance\n"
+    }
+    return text
+  }
+
+  private static func text(_ attempt: PayloadDiagnosis.Attempt) -> String {
+    var text = "with \(attempt.reading.summary): "
+    text += "\(NumberFormat.grouped(attempt.decoded)) integers, largest \(attempt.largest), "
+    text += "\(NumberFormat.grouped(attempt.nonzero)) not 0"
+    switch attempt.entryPointsAgree {
+    case true?: text += ", entry points agree"
+    case false?: text += ", entry points disagree"
+    case nil: break
+    }
+    return text
+  }
+
+  private static func text(_ event: ImplausibleEvent) -> String {
+    var place = SafeText.line(event.name, limit: SafeText.usualLimit)
+    if let row = event.row, let column = event.column { place += "[\(row), \(column)]" }
+    return "\(place), bin \(event.bin), payload bit \(event.bit): \(words(event.kind))"
+  }
+
+  /// What is odd, in words.
+  static func words(_ kind: ImplausibleEvent.Kind) -> String {
+    switch kind {
+    case .levelExplosion(let level, let before):
+      "the level becomes \(level), the largest before is \(before)"
+    case .costJump(let bits, let before):
+      "the levels from here cost \(NumberFormat.significant(bits)) bit/weight, those before "
+        + "\(NumberFormat.significant(before))"
+    case .entryPoint(let row, let listedBit, let foundBit, let listedValue, let foundValue):
+      "block row \(row) starts at bit \(foundBit) with value \(foundValue), its entry point says "
+        + "bit \(listedBit), value \(listedValue)"
+    case .stop(let failure): "the decoder stops, " + SafeText.line(failure.description)
+    case .end(let failure): "the end is wrong, " + SafeText.line(failure.description)
+    }
+  }
+
+  /// The name of a kind of event in JSON.
+  private static func name(_ kind: ImplausibleEvent.Kind) -> String {
+    switch kind {
+    case .levelExplosion: "level_explosion"
+    case .costJump: "cost_jump"
+    case .entryPoint: "entry_point"
+    case .stop: "stop"
+    case .end: "end"
+    }
+  }
+
+  /// The diagnosis of a unit as a JSON object.
+  public static func write(_ found: PayloadDiagnosis, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("unit", found.unit)
+      json.member("names", found.names)
+      json.member("payload_bytes", found.payloadCount)
+      json.member("error", found.failure?.description)
+      json.key("events")
+      json.array { json in
+        for event in found.events {
+          json.object { json in
+            json.member("kind", name(event.kind))
+            json.member("tensor", event.name)
+            json.member("row", event.row)
+            json.member("column", event.column)
+            json.member("bin", event.bin)
+            json.member("payload_bit", event.bit)
+            json.member("message", words(event.kind))
+          }
+        }
+      }
+      json.key("readings")
+      json.array { json in
+        for attempt in found.attempts {
+          json.object { json in
+            json.member("reading", attempt.reading.summary)
+            json.member("ends_well", attempt.endsWell)
+            json.member("error", attempt.failure?.description)
+            json.member("largest", attempt.largest)
+            json.member("nonzero", attempt.nonzero)
+            json.member("decoded", attempt.decoded)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import NNRAnalysis
+import NNRModel
+import NNRSyntax
+
+/// `diff` as text: what is the same is collapsed.
+public enum DiffText {
+  /// The whole report.
+  public static func text(_ diff: SessionDiff, width: Int? = nil) -> String {
+    if diff.isEmpty {
+      let units = diff.streams.reduce(0) { $0 + $1.units.count }
+      return "no differences: \(count(units, "unit")) the same\n"
+    }
+    var text = ""
+    for stream in diff.streams { text += self.text(stream) }
+    for costs in diff.costs { text += "\n" + self.text(costs, width: width) }
+    if !diff.costs.isEmpty {
+      text += "\n" + weights(diff, width: width)
+    }
+    return text
+  }
+
+  /// The units of a pair of streams.
+  private static func text(_ stream: StreamDiff) -> String {
+    var text = "--- \(stream.a.map { SafeText.line($0) } ?? "(no file)")\n"
+    text += "+++ \(stream.b.map { SafeText.line($0) } ?? "(no file)")\n"
+    var same: [UnitDiff] = []
+    func flush() {
+      guard let first = same.first?.a, let last = same.last?.a else { return }
+      let range = same.count == 1 ? "unit \(first)" : "units \(first)–\(last)"
+      text += "  \(range): the same\n"
+      same = []
+    }
+    for unit in stream.units {
+      if unit.isSame {
+        same.append(unit)
+      } else {
+        flush()
+        text += self.text(unit)
+      }
+    }
+    flush()
+    return text
+  }
+
+  private static func text(_ unit: UnitDiff) -> String {
+    let names = unit.names.map { SafeText.line($0, limit: SafeText.usualLimit) }
+    let title = ([unit.type] + names).joined(separator: " ")
+    guard let a = unit.a else { return "+ unit \(unit.b ?? 0) added: \(title)\n" }
+    guard let b = unit.b else { return "- unit \(a) removed: \(title)\n" }
+    let numbers = a == b ? "unit \(a)" : "unit \(a) → \(b)"
+    var text = "~ \(numbers)\(unit.isMoved ? ", moved" : ""): \(title)\n"
+    if let bit = unit.firstBit { text += "    first differing bit \(bit) of the unit\n" }
+    for element in unit.elements { text += "    \(self.text(element))\n" }
+    if let payload = unit.payload { text += self.text(payload) }
+    return text
+  }
+
+  private static func text(_ element: ElementDiff) -> String {
+    func side(_ side: ElementDiff.Side) -> String {
+      let name = side.valueName.map { " \($0)" } ?? ""
+      return DiffValue.text(side) + name
+    }
+    let name = SafeText.line(element.name)
+    switch (element.a, element.b) {
+    case (let a?, let b?):
+      let places = a.bit == b.bit ? "bit \(a.bit)" : "bit \(a.bit) / \(b.bit)"
+      let differs = element.differingBit.map { ", differs from its bit \($0)" } ?? ""
+      return "\(name): \(side(a)) → \(side(b))  (\(places)\(differs))"
+    case (let a?, nil): return "- \(name): \(side(a))  (bit \(a.bit))"
+    case (nil, let b?): return "+ \(name): \(side(b))  (bit \(b.bit))"
+    case (nil, nil): return name
+    }
+  }
+
+  private static func text(_ payload: PayloadDiff) -> String {
+    var text = ""
+    for (side, failure) in [("first", payload.failureA), ("second", payload.failureB)] {
+      if let failure {
+        text += "    the \(side) payload fails: \(SafeText.line(failure.description))\n"
+      }
+    }
+    if payload.hasSameLevels {
+      return text + "    all levels are the same: the payloads differ in how they are coded\n"
+    }
+    for tensor in payload.tensors { text += self.text(tensor) }
+    return text
+  }
+
+  private static func text(_ tensor: LevelDiff) -> String {
+    let name = SafeText.line(tensor.name, limit: SafeText.usualLimit)
+    guard tensor.shapeA == tensor.shapeB else {
+      return "    \(name): shape \(Shape.text(tensor.shapeA)) → \(Shape.text(tensor.shapeB))\n"
+    }
+    var text =
+      "    \(name): \(NumberFormat.grouped(tensor.equal)) of "
+      + "\(NumberFormat.grouped(tensor.compared)) levels the same "
+      + "(\(NumberFormat.percent(tensor.equalShare)))\n"
+    guard let first = tensor.first else { return text }
+    text +=
+      "      first differing level at row \(first.row), column \(first.column): "
+      + "\(first.a.level) → \(first.b.level)\n"
+    for (sign, side) in [("-", first.a), ("+", first.b)] {
+      guard let scan = side.scanIndex else { continue }
+      text += "      \(sign) scan position \(scan)"
+      if let bin = side.bin {
+        text += ", bin \(bin.index) \(bin.element), payload bit \(bin.payloadBit)"
+      }
+      text += "\n"
+    }
+    return text
+  }
+
+  private static func text(_ costs: CostDiff, width: Int?) -> String {
+    let columns = [
+      Column("class", kind: .text), Column("a", title: "bits A", kind: .number),
+      Column("b", title: "bits B", kind: .number), Column("change", title: "Δ bits", kind: .number),
+      Column("share", title: "Δ %", kind: .number),
+    ]
+    var table = Table(columns: columns)
+    for row in costs.classes where !row.isSame { table.append(cells(row)) }
+    table.append(cells(costs.total))
+    var text = TextTable(table, width: width).text
+    var tensors = Table(columns: [Column("tensor", kind: .text)] + columns.dropFirst())
+    for row in costs.tensors where !row.isSame { tensors.append(cells(row)) }
+    if !tensors.rows.isEmpty { text += "\n" + TextTable(tensors, width: width).text }
+    return text
+  }
+
+  private static func cells(_ row: CostDiff.Row) -> [CellValue] {
+    [
+      .text(row.name), row.a.map { .number($0) } ?? .missing,
+      row.b.map { .number($0) } ?? .missing, .number(row.change),
+      row.share.map { .number($0 * 100) } ?? .missing,
+    ]
+  }
+
+  private static func weights(_ diff: SessionDiff, width: Int?) -> String {
+    var table = Table(columns: [
+      Column("weights", kind: .text), Column("shape", kind: .text),
+      Column("max", title: "max |Δ|", kind: .number),
+      Column("mean", title: "mean |Δ|", kind: .number),
+      Column("rmse", title: "RMSE", kind: .number), Column("snr", title: "SNR dB", kind: .number),
+      Column("equal", kind: .percent), Column("note", kind: .text),
+    ])
+    for row in diff.weights {
+      let note =
+        row.isUndecoded
+        ? "not decoded"
+        : row.shapeA == nil
+          ? "added" : row.shapeB == nil ? "removed" : row.comparison == nil ? "other shape" : nil
+      func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
+      let found = row.comparison
+      table.append([
+        .text(row.name), (row.shapeA ?? row.shapeB).map { .text(Shape.text($0)) } ?? .missing,
+        number(found?.maxError), number(found?.meanError), number(found?.rmse), number(found?.snr),
+        number(found?.equalShare), note.map { .text($0) } ?? .missing,
+      ])
+    }
+    let same = "\(count(diff.sameWeights, "parameter")) with the same weights\n"
+    return table.rows.isEmpty ? same : TextTable(table, width: width).text + same
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(NumberFormat.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+/// Values of elements in diffs.
+enum DiffValue {
+  /// The value as printable text; its length where it has none.
+  static func text(_ side: ElementDiff.Side) -> String {
+    switch side.value {
+    case .none: "\(NumberFormat.grouped(side.length)) bit"
+    case .number(let number): "\(number)"
+    case .float(let bits): "\(Float(bitPattern: bits))"
+    case .text(let bytes, _): "\"" + SafeText.line(bytes: bytes, limit: 60) + "\""
+    case .bytes(let bytes, let total):
+      Hex.text(Array(bytes.prefix(16))) + (total > 16 ? "… (\(NumberFormat.bytes(total)))" : "")
+    }
+  }
+}

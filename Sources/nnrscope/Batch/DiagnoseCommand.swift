@@ -1,0 +1,53 @@
+import ArgumentParser
+import NNRAnalysis
+import NNRModel
+import NNRReport
+
+/// `diagnose`
+struct DiagnoseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diagnose",
+    abstract: "Looks for the cause where a payload does not decode.",
+    discussion: """
+      Tells where the payload first looks wrong, and which other readings end well: another dialect, dq_flag, unary length, \
+      scan order, contexts of a parent, density. Several files are one update chain; the last is diagnosed.
+      """)
+
+  @OptionGroup var streams: StreamOptions
+  @Option(help: "The number of the unit; by default all whose payload fails.") var unit: Int?
+  @Flag(help: "Print one JSON document.") var json = false
+
+  func run() throws {
+    let session = try streams.session()
+    let stream = session.streams.count - 1
+    let units = session.directory(stream).byUnit.keys.sorted()
+    if let unit, !units.contains(unit) {
+      throw ExitStatus.usage("unit \(unit) is no data unit whose header can be read")
+    }
+    var found: [PayloadDiagnosis] = []
+    for place in units where unit == nil || unit == place {
+      guard let diagnosis = PayloadDiagnosis(session, stream: stream, unit: place) else { continue }
+      if unit != nil || diagnosis.failure != nil { found.append(diagnosis) }
+    }
+    if json {
+      var json = JSONWriter()
+      json.object { json in
+        json.member("file", session.streams[stream].name)
+        json.member("dialect", session.dialect(stream).rawValue)
+        json.key("units")
+        json.array { json in for diagnosis in found { DiagnosisText.write(diagnosis, to: &json) } }
+      }
+      Output.write(json.takeBytes())
+      Output.write("\n")
+    } else {
+      for diagnosis in found { Output.write(DiagnosisText.text(diagnosis)) }
+      if found.isEmpty {
+        Output.write(
+          unit == nil ? "all payloads end well\n" : "unit \(unit ?? 0) has no coded payload\n")
+      }
+    }
+    if found.contains(where: { $0.failure?.rule.severity == .error }) {
+      throw ExitStatus.streamHasErrors
+    }
+  }
+}

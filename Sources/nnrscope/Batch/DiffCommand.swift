@@ -1,0 +1,56 @@
+import ArgumentParser
+import NNRAnalysis
+import NNRModel
+import NNRReport
+
+/// `diff`
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compares two streams or update chains: syntax, levels, costs, weights.",
+    discussion: """
+      Two files, or a chain on each side: diff A1 A2 --with B1 B2. Exit status 4 if a unit differs. --ignore takes names of \
+      elements, such as nnr_unit_size or nnr_compressed_data_unit_payload.
+      """)
+
+  @OptionGroup var streams: StreamOptions
+  @OptionGroup var work: WorkOptions
+  @Option(
+    name: .customLong("with"), parsing: .upToNextOption, help: "The chain of the second side.",
+    completion: .file())
+  var others: [String] = []
+  @Option(help: "An element that does not count; may be given several times.")
+  var ignore: [String] = []
+  @Flag(help: "Compare the syntax only.") var noDecode = false
+  @Flag(help: "Print one JSON document.") var json = false
+
+  func run() throws {
+    var (left, right) = (streams, streams)
+    if others.isEmpty {
+      guard streams.files.count == 2 else {
+        throw ExitStatus.usage("diff compares two files, or a chain with the chain behind --with")
+      }
+      left.files = [streams.files[0]]
+      right.files = [streams.files[1]]
+    } else {
+      right.files = others
+    }
+    guard (left.files + right.files).filter({ $0 == "-" }).count < 2 else {
+      throw ExitStatus.usage("standard input can be read once only")
+    }
+    var options = DiffOptions()
+    options.ignoring = Set(ignore)
+    options.decodes = !noDecode
+    let diff = SessionDiff(
+      try left.session(), try right.session(), options: options, threads: try work.count())
+    if json {
+      var json = JSONWriter()
+      DiffDocument.write(diff, to: &json)
+      Output.write(json.takeBytes())
+      Output.write("\n")
+    } else {
+      Output.write(DiffText.text(diff, width: Output.width))
+    }
+    if !diff.isEmpty { throw ExitStatus.differs }
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import NNRAnalysis
+import NNRModel
+import NNRReport
+
+/// `trace`
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Lists the bins of a tensor's payload, one for each line.",
+    discussion: """
+      Registers and states are those of the arithmetic decoder before the bin; the numbers of bins count from the start of \
+      the payload. Several files are one update chain; the last that codes the tensor is traced.
+      """)
+
+  @OptionGroup var streams: StreamOptions
+  @Option(help: "The name of the tensor.") var tensor: String
+  @Option(help: "The number of the first bin; by default the first of the tensor.") var from: Int?
+  @Option(help: "The payload bit to start at, in place of --from.") var bit: Int?
+  @Option(help: "How many bins are listed; all by default.") var count: Int?
+  @Flag(help: "Stop behind the first bin that is not the most probable symbol.")
+  var untilLps = false
+  @Option(help: "Only bins that cost at least so many bits.") var minBits: Double?
+  @Flag(help: "Print one JSON document.") var json = false
+  @Flag(help: "Print the bins as CSV.") var csv = false
+
+  func run() throws {
+    if json && csv { throw ExitStatus.usage("--json and --csv exclude each other") }
+    if from != nil && bit != nil { throw ExitStatus.usage("--from and --bit exclude each other") }
+    guard (from ?? 0) >= 0, (bit ?? 0) >= 0, (count ?? 1) >= 0 else {
+      throw ExitStatus.usage("--from, --bit and --count are not negative")
+    }
+    let session = try streams.session()
+    try requireName(
+      tensor, among: session.streams.indices.flatMap { session.directory($0).tensors.map(\.name) })
+    guard
+      let stream = session.streams.indices.last(where: {
+        session.directory($0).last(named: tensor) != nil
+      }), let coded = session.directory(stream).last(named: tensor)
+    else { return }
+    guard var trace = BinTrace(session, stream: stream, unit: coded.unit) else {
+      throw ExitStatus.usage(
+        coded.quantizer == .raw
+          ? "\(tensor) is stored as raw floats: there are no bins"
+          : "\(tensor) cannot be decoded: its dimensions or its parent are not known")
+    }
+    let first = try self.first(&trace, coded.place)
+    if json {
+      writeDocument(session.streams[stream].name, coded, &trace, first)
+    } else {
+      Output.write(csv ? csvHeading : TraceText.heading)
+      list(&trace, first, coded.place) { bin in
+        Output.write(csv ? CSVTable.line(TraceTable.cells(bin)) : TraceText.line(bin))
+      }
+    }
+    if let ending = TraceText.ending(trace) {
+      Output.complain(ending)
+      throw ExitStatus.streamHasErrors
+    }
+  }
+
+  private var csvHeading: String { CSVTable.header(Table(columns: TraceTable.columns)) }
+
+  private func first(_ trace: inout BinTrace, _ place: Int) throws -> Int {
+    if let bit { return trace.bin(atPosition: bit)?.index ?? 0 }
+    if let from { return from }
+    guard let first = trace.firstBin(ofTensor: place) else {
+      Output.complain(TraceText.ending(trace) ?? "the decoder does not reach \(tensor)")
+      throw ExitStatus.streamHasErrors
+    }
+    return first.index
+  }
+
+  /// Visits the bins that are asked for: up to the end of the tensor unless a count says otherwise.
+  private func list(
+    _ trace: inout BinTrace, _ first: Int, _ place: Int, _ visit: (TracedBin) -> Void
+  ) {
+    var index = first
+    var listed = 0
+    while listed < count ?? .max, let bin = trace.bin(index) {
+      if count == nil, from == nil, bit == nil, bin.tensor > place { return }
+      index += 1
+      if let minBits, bin.event.cost < minBits { continue }
+      visit(bin)
+      listed += 1
+      if untilLps, bin.walked.isLeastProbable { return }
+    }
+  }
+
+  private func writeDocument(
+    _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ first: Int
+  ) {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("file", file)
+      json.member("tensor", coded.name)
+      json.member("unit", coded.unit)
+      json.member("payload_bytes", trace.payloadCount)
+      json.key("bins")
+      json.array { json in
+        list(&trace, first, coded.place) { bin in
+          TraceTable.write(bin, to: &json)
+          if json.pendingCount > 1 << 16 { Output.write(json.takeBytes()) }
+        }
+      }
+      json.member("error", TraceText.ending(trace))
+    }
+    Output.write(json.takeBytes())
+    Output.write("\n")
+  }
+}
