@@ -94,7 +94,8 @@ import Testing
     #expect(weights.maxError == 0.25 * Double(before == 0 ? 3 : before.magnitude))
     #expect(weights.worst.map(\.element) == [element])
     let bits = try #require(diff.costs.first).tensors.first?.change
-    #expect(bits == Double((unit.elements.last?.b?.length ?? 0) - (unit.elements.last?.a?.length ?? 0)))
+    #expect(
+      bits == Double((unit.elements.last?.b?.length ?? 0) - (unit.elements.last?.a?.length ?? 0)))
   }
 
   @Test func oneElement() throws {
@@ -146,7 +147,9 @@ import Testing
     let names = ["tca_base", "tca_update1", "tca_update2"]
     func chain(_ names: [String]) throws -> Session {
       Session(
-        try names.map { (source: MemorySource(try Fixture($0).bytes()) as any ByteSource, name: $0) })
+        try names.map {
+          (source: MemorySource(try Fixture($0).bytes()) as any ByteSource, name: $0)
+        })
     }
     let same = SessionDiff(try chain(names), try chain(names))
     #expect(same.isEmpty && same.streams.count == 3)
