@@ -162,6 +162,20 @@ import Testing
     #expect(try #require(row.comparison).maxError > 0)
   }
 
+  @Test func weightsBeyondTheBudgetAreNotCompared() throws {
+    var options = Session.Options()
+    options.maxMemory = 2 * 24 * 17 * 4
+    func session(_ seed: UInt64) throws -> Session {
+      let bytes = try EncodedStream(seed: seed).bytes()
+      return Session([(MemorySource(bytes), "made")], options: options)
+    }
+    let fits = SessionDiff(try session(1), try session(2))
+    #expect(fits.weightsSkipped == nil && fits.weights.count == 1)
+    options.maxMemory -= 1
+    let skipped = SessionDiff(try session(1), try session(2))
+    #expect(skipped.weightsSkipped != nil && skipped.weights.isEmpty && !skipped.isEmpty)
+  }
+
   @Test func undecodedSideIsNoRemoval() throws {
     var bytes = try EncodedStream().bytes()
     let whole = Self.session(bytes)
