@@ -60,7 +60,7 @@ struct TensorsCommand: ParsableCommand {
       if let report, !form.csv { Output.write(AgainstText.text(report, width: Output.width)) }
     }
     if isBroken { throw ExitStatus.streamHasErrors }
-    try SyntaxCheck(session).leaveIfBroken()
+    try leaveIfBroken(session)
   }
 
   private func rows(_ session: Session, _ stream: Int) throws -> [TensorRow] {
