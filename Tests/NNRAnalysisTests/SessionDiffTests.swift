@@ -164,7 +164,7 @@ import Testing
 
   @Test func weightsBeyondTheBudgetAreNotCompared() throws {
     var options = Session.Options()
-    options.maxMemory = 2 * 24 * 17 * 4
+    options.maxMemory = 2 * 24 * 17 * 8
     func session(_ seed: UInt64) throws -> Session {
       let bytes = try EncodedStream(seed: seed).bytes()
       return Session([(MemorySource(bytes), "made")], options: options)

@@ -53,7 +53,8 @@ public struct SessionDiff: Sendable {
 
   private mutating func compareWeights(_ a: Session, _ b: Session) {
     let count = Self.weightCount(a).saturatingAdd(Self.weightCount(b))
-    guard count.saturatingMultiply(4) <= a.options.maxMemory else {
+    // Weights as they are, and some as 64-bit floats on their way.
+    guard count.saturatingMultiply(8) <= a.options.maxMemory else {
       weightsSkipped = "\(count) weights do not fit the budget of \(a.options.maxMemory) bytes"
       return
     }
