@@ -21,12 +21,21 @@ struct Resynchronisation {
   init(_ source: any ByteSource) {
     self.source = source
     near = ByteWindow(source)
-    far = ByteWindow(source)
+    far = ByteWindow(source, size: 64)
     judge = UnitJudge(source)
   }
 
-  /// Whether units follow where `unit` ends, or the file ends there.
-  mutating func leadsOn(_ unit: UnitHead) -> Bool { chain(from: unit, in: nil) }
+  /// Whether heads of units, of whatever type, follow where `unit` ends, or the file ends there.
+  mutating func leadsOn(_ unit: UnitHead) -> Bool {
+    var place = unit.bytes.upperBound
+    for _ in 1..<Self.wantedUnits where place < source.count {
+      guard let next = try? UnitWalk.unit(in: &far, at: place, limit: source.count) else {
+        return false
+      }
+      place = next.bytes.upperBound
+    }
+    return true
+  }
 
   /// Whether the unit in `bytes` can be parsed as a unit should.
   mutating func isSound(_ bytes: Range<Int>, _ context: UnitContext) -> Bool {
@@ -81,7 +90,26 @@ struct Resynchronisation {
     else { return nil }
     // A start unit has one byte behind its header; data units name at least a tensor.
     let isShort = type == .start ? unit.bytes.count > 8 : unit.bytes.count < 5
-    return isShort ? nil : unit
+    guard !isShort, let head = try? window.bytes(place..<min(place + 8, unit.bytes.upperBound)),
+      head.count > 4
+    else { return nil }
+    return Self.mayBegin(type, head[(head[0] & 0x80 == 0 ? 2 : 4)...]) ? unit : nil
+  }
+
+  /// Whether a unit may begin with these bytes of its header, in any context.
+  private static func mayBegin(_ type: UnitType, _ header: ArraySlice<UInt8>) -> Bool {
+    guard let flags = header.first else { return false }
+    let rest = header.dropFirst(flags & 1 == 1 ? 2 : 1)
+    guard let first = rest.first else { return true }
+    let second = rest.dropFirst().first ?? 0
+    switch type {
+    case .start: return first <= 1
+    case .layerParameterSet: return first & 0x7f == 0
+    case .topology: return first <= 6 && second <= 1
+    case .quantization: return first <= 1 && second <= 1
+    case .compressedData: return first >> 3 <= 3
+    default: return true
+    }
   }
 
   private mutating func chain(from first: UnitHead, in context: UnitContext?) -> Bool {

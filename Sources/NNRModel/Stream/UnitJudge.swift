@@ -5,7 +5,7 @@ import NNRSyntax
 struct UnitJudge {
   private let source: any ByteSource
   /// How many nodes may still be parsed; hostile bytes must not buy much work.
-  private var budget = 1_000_000
+  private var budget = 2_000_000
 
   init(_ source: any ByteSource) { self.source = source }
 
@@ -20,7 +20,7 @@ struct UnitJudge {
     for context in [context] + Self.others(context) {
       guard budget > 0 else { return false }
       let tree = UnitParser.parse(source, bytes: bytes, context: context)
-      budget -= tree.nodes.count + 50
+      budget -= tree.nodes.count + 20
       if Self.isSound(tree) { return true }
     }
     return false
@@ -54,7 +54,8 @@ struct UnitJudge {
     case .quantization:
       return (tree.number(of: .quantizationStorageFormat) ?? 2) <= 1
         && (tree.number(of: .quantizationCompressionFormat) ?? 2) <= 1
-    default: return true
+    case let type?: return type.isKnown
+    case nil: return false
     }
   }
 }
