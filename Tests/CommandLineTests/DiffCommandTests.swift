@@ -30,7 +30,10 @@ import Testing
     let bins = try ProgramRun(
       "trace", path("bitdepth_1"), "--tensor", "pos", "--from", "3", "--count", "4", "--csv")
     #expect(bins.status == 0)
-    #expect(bins.output.split(separator: "\r\n").dropFirst().map { $0.prefix(2) } == ["3,", "4,", "5,", "6,"])
+    #expect(
+      bins.output.split(separator: "\r\n").dropFirst().map { $0.prefix(2) } == [
+        "3,", "4,", "5,", "6,",
+      ])
     let lps = try ProgramRun("trace", path("bitdepth_1"), "--tensor", "pos", "--until-lps", "--csv")
     let last = try #require(lps.output.split(separator: "\r\n").last).split(separator: ",")
     #expect(last.count > 14 && last[2] == "context" && last[12] != last[13])
@@ -46,7 +49,7 @@ import Testing
       "tensors", path("bitdepth_8"), "--against", file, "--columns", "name,max_error,rmse", "--csv")
     #expect(same.status == 0 && same.output.contains("pos,0,0\r\n"))
     let sorted = try ProgramRun(
-      "tensors", path("bitdepth_4"), "--against", file, "--sort", "-max_error", "--columns",
+      "tensors", path("bitdepth_4"), "--against", file, "--sort=-max_error", "--columns",
       "name,max_error", "--csv")
     #expect(sorted.status == 0)
     let rows = sorted.output.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",") }

@@ -20,7 +20,8 @@ import Testing
     let found = try diagnose(session)
     #expect(found.failure != nil, sourceLocation: location)
     let readings = found.explanations.map(\.reading)
-    #expect(Set(readings) == Set([reading] + others), "\(found.explanations)", sourceLocation: location)
+    #expect(
+      Set(readings) == Set([reading] + others), "\(found.explanations)", sourceLocation: location)
     #expect(found.explanations.first?.largest ?? 99 <= 28, sourceLocation: location)
     #expect(!found.events.isEmpty, sourceLocation: location)
   }
@@ -61,8 +62,9 @@ import Testing
   func otherDialect(_ coded: PayloadDialect, _ dialect: Dialect) throws {
     var stream = EncodedStream()
     stream.parameters.dialect = coded
-    // Behind zeros the ranges of the two dialects of profile 0 may meet again: both would end well.
-    for place in 0..<4 { stream.encoding.levels[place] = 9 }
+    // With unary length 11 the range behind the flags is such that both dialects of profile 0 meet again at once.
+    stream.parameters.unaryLength = 9
+    stream.change = { $0.set(.cabacUnaryLengthMinus1, 8) }
     // The flag of profile 1 that the dialect lacks is the last bit of a shorter qp_delta.
     let same: [AlternativeReading] = dialect == .d2Profile0 ? [.qpDensity(1)] : []
     try expect(.dialect(dialect), try stream.session(), others: same)

@@ -94,7 +94,8 @@ import Testing
     #expect(weights.maxError == 0.25 * Double(before == 0 ? 3 : before.magnitude))
     #expect(weights.worst.map(\.element) == [element])
     let bits = try #require(diff.costs.first).tensors.first?.change
-    #expect(bits == Double((unit.elements.last?.b?.length ?? 0) - (unit.elements.last?.a?.length ?? 0)))
+    #expect(
+      bits == Double((unit.elements.last?.b?.length ?? 0) - (unit.elements.last?.a?.length ?? 0)))
   }
 
   @Test func oneElement() throws {
@@ -146,7 +147,9 @@ import Testing
     let names = ["tca_base", "tca_update1", "tca_update2"]
     func chain(_ names: [String]) throws -> Session {
       Session(
-        try names.map { (source: MemorySource(try Fixture($0).bytes()) as any ByteSource, name: $0) })
+        try names.map {
+          (source: MemorySource(try Fixture($0).bytes()) as any ByteSource, name: $0)
+        })
     }
     let same = SessionDiff(try chain(names), try chain(names))
     #expect(same.isEmpty && same.streams.count == 3)
@@ -157,6 +160,20 @@ import Testing
     // The last update moves the weights: by what it holds.
     let row = try #require(shorter.weights.first { $0.comparison != nil })
     #expect(try #require(row.comparison).maxError > 0)
+  }
+
+  @Test func weightsBeyondTheBudgetAreNotCompared() throws {
+    var options = Session.Options()
+    options.maxMemory = 2 * 24 * 17 * 8
+    func session(_ seed: UInt64) throws -> Session {
+      let bytes = try EncodedStream(seed: seed).bytes()
+      return Session([(MemorySource(bytes), "made")], options: options)
+    }
+    let fits = SessionDiff(try session(1), try session(2))
+    #expect(fits.weightsSkipped == nil && fits.weights.count == 1)
+    options.maxMemory -= 1
+    let skipped = SessionDiff(try session(1), try session(2))
+    #expect(skipped.weightsSkipped != nil && skipped.weights.isEmpty && !skipped.isEmpty)
   }
 
   @Test func undecodedSideIsNoRemoval() throws {

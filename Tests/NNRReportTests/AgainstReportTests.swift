@@ -56,7 +56,8 @@ import Testing
     #expect(row.errors.count == 144 && row.shape == [12, 12])
     #expect(row.errors.maxError == errors.map(\.magnitude).max())
     #expect((try #require(row.errors.rmse) - (squares / 144).squareRoot()).magnitude < 1e-12)
-    #expect((try #require(row.errors.relativeL2) - (squares / signal).squareRoot()).magnitude < 1e-12)
+    #expect(
+      (try #require(row.errors.relativeL2) - (squares / signal).squareRoot()).magnitude < 1e-12)
     let decibel = 10 * 0.30102999566398120 * log2(signal / squares)
     #expect((try #require(row.errors.snr) - decibel).magnitude < 1e-9)
     #expect(row.errors.histogram.bins.reduce(0, +) == 144)

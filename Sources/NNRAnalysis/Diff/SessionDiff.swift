@@ -1,4 +1,5 @@
 import NNRModel
+import NNRSyntax
 
 /// Two streams or chains of updates side by side.
 public struct SessionDiff: Sendable {
@@ -27,6 +28,8 @@ public struct SessionDiff: Sendable {
   public private(set) var weights: [Weights] = []
   /// The number of parameters whose weights are the same.
   public private(set) var sameWeights = 0
+  /// Why weights were not compared; nil if they were, or need not be.
+  public private(set) var weightsSkipped: String?
 
   /// Whether all units are the same.
   public var isEmpty: Bool { streams.allSatisfy(\.isSame) }
@@ -49,6 +52,12 @@ public struct SessionDiff: Sendable {
   }
 
   private mutating func compareWeights(_ a: Session, _ b: Session) {
+    let count = Self.weightCount(a).saturatingAdd(Self.weightCount(b))
+    // Weights as they are, and some as 64-bit floats on their way.
+    guard count.saturatingMultiply(8) <= a.options.maxMemory else {
+      weightsSkipped = "\(count) weights do not fit the budget of \(a.options.maxMemory) bytes"
+      return
+    }
     var left: [String: [ModelParameter]] = [:]
     var order: [String] = []
     Self.parameters(a) { parameter in
@@ -91,6 +100,11 @@ public struct SessionDiff: Sendable {
         weights[place].shapeA == nil && names.0.contains(name)
         || weights[place].shapeB == nil && names.1.contains(name)
     }
+  }
+
+  private static func weightCount(_ session: Session) -> Int {
+    session.streams.indices.flatMap { session.directory($0).tensors }
+      .reduce(0) { $0.saturatingAdd($1.count ?? 0) }
   }
 
   private static func names(_ session: Session) -> Set<String> {

@@ -101,7 +101,8 @@ public struct AgainstReport: Sendable {
     self.missing = missing
     self.refused = refused
     extra = references.names.filter { !seen.contains($0) }
-    places = Dictionary(rows.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    places = Dictionary(
+      rows.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The errors of the parameter that a coded tensor becomes; nil if it was not compared.

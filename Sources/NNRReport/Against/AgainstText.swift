@@ -5,13 +5,17 @@ import NNRModel
 public enum AgainstText {
   /// The columns that are added to the table of tensors.
   public static let columns = [
-    Column("max_error", title: "max err", kind: .number,
+    Column(
+      "max_error", title: "max err", kind: .number,
       summary: "the greatest error against the reference", priority: 2),
-    Column("rmse", title: "RMSE", kind: .number, summary: "the root of the mean squared error",
+    Column(
+      "rmse", title: "RMSE", kind: .number, summary: "the root of the mean squared error",
       priority: 2),
-    Column("snr", title: "SNR dB", kind: .number, summary: "reference over error in decibel",
+    Column(
+      "snr", title: "SNR dB", kind: .number, summary: "reference over error in decibel",
       priority: 2),
-    Column("relative_l2", title: "rel L2", kind: .number,
+    Column(
+      "relative_l2", title: "rel L2", kind: .number,
       summary: "the norm of the error over that of the reference", priority: 4),
     Column("worst", kind: .text, summary: "the place of the greatest error", priority: 6),
   ]

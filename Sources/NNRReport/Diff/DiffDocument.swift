@@ -15,6 +15,7 @@ public enum DiffDocument {
       json.key("weights")
       json.array { json in for row in diff.weights { write(row, to: &json) } }
       json.member("same_weights", diff.sameWeights)
+      json.member("weights_skipped", diff.weightsSkipped)
     }
   }
 

@@ -135,6 +135,9 @@ public enum DiffText {
   }
 
   private static func weights(_ diff: SessionDiff, width: Int?) -> String {
+    if let reason = diff.weightsSkipped {
+      return "weights not compared: \(SafeText.line(reason)); raise --max-memory\n"
+    }
     var table = Table(columns: [
       Column("weights", kind: .text), Column("shape", kind: .text),
       Column("max", title: "max |Δ|", kind: .number),
