@@ -48,7 +48,7 @@ import Testing
   @Test func closedPipeEndsQuietly() throws {
     for limit in [0, 100] {
       let run = try Nnrscope.run(
-        "syntax", Nnrscope.path("many_units"), output: .closedAfter(limit))
+        "syntax", "--json", Nnrscope.path("cnn_digits_pyt"), output: .closedAfter(limit))
       #expect(run.ending == .exit(0) || run.ending == .signal(SIGPIPE))
       #expect(run.errors.isEmpty, "\(run.complaint)")
     }

@@ -4,7 +4,9 @@ import FuzzInputs
 /// The target that `FUZZ_TARGET` names.
 private let target: FuzzTarget = {
   let name = ProcessInfo.processInfo.environment["FUZZ_TARGET"] ?? ""
-  guard let target = FuzzTarget(rawValue: name) else { fatalError("FUZZ_TARGET names no target: \(name)") }
+  guard let target = FuzzTarget(rawValue: name) else {
+    fatalError("FUZZ_TARGET names no target: \(name)")
+  }
   return target
 }()
 

@@ -73,11 +73,12 @@ struct ScreenInput {
     return found
   }
 
-  private static let keys = Key.sequence(
-    """
-    Up Down Left Right PgUp PgDn Home End Enter Space Tab S-Tab Esc BS Del C-d C-u C-o C-l C-c C-a C-e C-k C-w C-Left \
-    M-f F1 F5
-    """) ?? []
+  private static let keys =
+    Key.sequence(
+      """
+      Up Down Left Right PgUp PgDn Home End Enter Space Tab S-Tab Esc BS Del C-d C-u C-o C-l C-c \
+      C-a C-e C-k C-w C-Left M-f F1 F5
+      """) ?? []
 }
 
 /// What holds for every screen.
@@ -93,7 +94,8 @@ enum ScreenInvariants {
       }
       let raw = grid.cells.contains { cell in
         cell.text.unicodeScalars.contains {
-          $0.value < 0x20 || (0x7f..<0xa0).contains($0.value) || (0x202a...0x202e).contains($0.value)
+          $0.value < 0x20 || (0x7f..<0xa0).contains($0.value)
+            || (0x202a...0x202e).contains($0.value)
         }
       }
       if raw { found.append("a control character is on the screen") }
