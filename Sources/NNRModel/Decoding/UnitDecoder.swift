@@ -85,9 +85,11 @@ public enum UnitDecoder {
       }
       // A tensor may be larger than the memory, as its figures need no more than a run of it; but a payload of a few
       // bytes that claims so many weights only wants to keep a reader busy.
-      guard count.saturatingMultiply(4) <= decoding.maxMemory || count / weightsPerByte <= payload else {
+      guard count.saturatingMultiply(4) <= decoding.maxMemory || count / weightsPerByte <= payload
+      else {
         throw DecodeFailure(
-          .l02, "\(count) weights in \(payload) bytes of payload exceed the memory budget; "
+          .l02,
+          "\(count) weights in \(payload) bytes of payload exceed the memory budget; "
             + "raise --max-memory")
       }
     }

@@ -4,7 +4,7 @@ import NNRModel
 import NNRReport
 import NNRSyntax
 
-/// `check`
+/// The `check` command.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",

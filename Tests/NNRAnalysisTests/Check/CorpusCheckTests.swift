@@ -16,7 +16,9 @@ import Testing
       "tca_update", "tca_sq_scan_update", "hdsp_update", "hdsp_notca_update", "preflag_update",
       "update_codebook_update",
     ]
-    for name in temporal.flatMap({ name in (2...4).map { "\(name)\($0)" } }) { found[name] = ["H02"] }
+    for name in temporal.flatMap({ name in (2...4).map { "\(name)\($0)" } }) {
+      found[name] = ["H02"]
+    }
     for round in 1...3 { found["taimp_tca_\(round)"] = ["H02"] }
     // The unit was left out by hand, the flag stayed (quirk Q16).
     found["topology_absent"] = ["M03"]

@@ -57,7 +57,8 @@ import Testing
 
   @Test func manyWeightsOutOfFewBits() throws {
     // One entry: nothing is coded, however many weights there are.
-    let one = try UnitPlan.codebook(1, RuleStream.entries(1, levels: Array(repeating: 0, count: 12)))
+    let one = try UnitPlan.codebook(
+      1, RuleStream.entries(1, levels: Array(repeating: 0, count: 12)))
     broken(stream(one.set(.tensorDimensions, 1 << 15, 1 << 15)), by: .l02)
     // A few bits skip rows of any width.
     var rows = PayloadTensor(4, 3, levels: [Int](repeating: 0, count: 12))

@@ -29,7 +29,9 @@ extension RuleStream {
       RuleStream(.p04, with(Array(good.prefix(3)))),
       RuleStream(
         .p05,
-        only(try .coded("weight", PayloadTensor(4, 3, levels: [1 << 31] + Array(repeating: 0, count: 11))))),
+        only(
+          try .coded(
+            "weight", PayloadTensor(4, 3, levels: [1 << 31] + Array(repeating: 0, count: 11))))),
       RuleStream(.p07, only(try .coded("weight", high))),
       RuleStream(.p08, only(try .coded("weight", rows))),
       RuleStream(.p09, only(coded, .modelParameters.set(.mpsQuantizationParameter, 600))),
@@ -105,7 +107,8 @@ extension RuleStream {
       RuleStream(.u04, with(update.node(depth: 0).parent())),
       RuleStream(
         .u05,
-        with(update.node(depth: 1).parent(), try UnitPlan.coded("other").node(depth: 1, parameter: 1))),
+        with(
+          update.node(depth: 1).parent(), try UnitPlan.coded("other").node(depth: 1, parameter: 1))),
       RuleStream(
         .u06, with(update.node(depth: 1).parent(1).set(.parentNodePayloadSha256, bytes: hash)),
         after: [try base()]),
