@@ -24,6 +24,7 @@ extension Command {
     Command(
       "right", ["l", "Right"], .move, "open, or into; in Bits, one bit on; in Decode, one column on"
     ) { model, _ in
+      if model.focus == .costs { return model.rightInCosts() }
       model.goRight()
       return model.decodeSelection()
     },
@@ -32,6 +33,7 @@ extension Command {
       "close, or to the parent; in Bits, one bit back; in Decode, one column back"
     ) {
       model, _ in
+      if model.focus == .costs { return model.leftInCosts() }
       model.goLeft()
       return model.decodeSelection()
     },
@@ -85,10 +87,11 @@ extension ExplorerModel {
       jump(to: place)
       reveal(place)
     case .tensors:
-      guard document.tensors.order.indices.contains(document.tensors.list.selection) else { break }
+      guard let place = document.tensors.selected else { break }
       view = .explorer
-      jump(to: Location(unit: document.tensors.order[document.tensors.list.selection]))
-    case .detail, .decode: break
+      jump(to: Location(unit: document.figures.lines[place].unit))
+    case .costs: return enterCost()
+    case .detail, .decode, .heat, .values: break
     }
     return decodeSelection()
   }

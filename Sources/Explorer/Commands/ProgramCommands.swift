@@ -61,6 +61,11 @@ extension ExplorerModel {
       tell("search stopped, \(search?.matches.count ?? 0) matches so far")
       return [.cancel(.search)]
     }
+    if view == .tensors || view == .costs, let effects = stopFigures() { return effects }
+    if view == .tensors, document.tensors.filter != nil {
+      filterTensors("")
+      return []
+    }
     if view != .explorer {
       view = .explorer
       follow()

@@ -9,6 +9,9 @@ public final class SessionDecoder: PayloadDecoding {
   /// A decoder for the streams of a session; the documents of the explorer have the numbers of the streams.
   public init(_ session: Session) { current = Mutex(session) }
 
+  /// The session in use.
+  public var session: Session? { current.withLock { $0 } }
+
   /// Takes another session, after files were opened again.
   public func replace(by session: Session) { current.withLock { $0 = session } }
 

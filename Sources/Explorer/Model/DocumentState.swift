@@ -32,7 +32,11 @@ struct DocumentState: Sendable {
   /// Selection of the list of findings.
   var findingsList = ListState()
   /// The tensors table.
-  var tensors = TensorTable()
+  var tensors = TensorList()
+  /// The costs view.
+  var costs = CostsState()
+  /// What is known of all tensors.
+  var figures = StreamFigures()
   /// What is known of all units.
   var survey = Survey()
   /// What is known of the weights of the selected tensor.

@@ -8,6 +8,9 @@ extension ExplorerModel {
     let rect = layout.body(pane) ?? .zero
     switch pane {
     case .syntax, .tensors: return max(1, rect.height - 1)
+    case .costs:
+      let body = costParts(rect).body
+      return max(1, (document.costs.mode == .units ? unitRows(body) : body).height - 1)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
     }
@@ -39,6 +42,8 @@ extension ExplorerModel {
     case .tensors:
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))
+    case .costs: moveCosts(motion)
+    case .heat, .values: break
     }
   }
 

@@ -87,7 +87,19 @@ extension ExplorerModel {
       document.tensors.list.select(
         document.tensors.list.top + row - 1, count: document.tensors.order.count,
         page: part.body.height - 1)
-    case .detail, .decode: break
+    case .costs:
+      let body = costParts(part.body).body
+      if document.costs.mode == .tree {
+        document.costs.list.select(
+          document.costs.list.top + point.y - body.y - 1, count: document.costs.rows.count,
+          page: body.height - 1)
+      } else {
+        let rows = unitRows(body)
+        document.costs.unitList.select(
+          document.costs.unitList.top + point.y - rows.y - 1,
+          count: document.figures.costs?.ledger.units.count ?? 0, page: rows.height - 1)
+      }
+    case .detail, .decode, .heat, .values: break
     }
   }
 }

@@ -57,7 +57,6 @@ extension ExplorerModel {
         document.modelOutline.update(document.survey)
         follow()
       }
-      if view == .tensors { sortTensors() }
     case .found(let batch, let fraction):
       search?.add(batch, fraction: fraction)
       guard let search, search.wantsJump,
@@ -74,6 +73,11 @@ extension ExplorerModel {
       follow()
     case .decoded(let view):
       if view.key == document.tensorView?.key { document.tensorView = view }
+    case .tensors, .costs:
+      if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
+    case .rowBits(let rows): take(rows)
+    case .heat, .checked: break
+    case .told(let text, let failed): tell(text, failed: failed)
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
@@ -99,7 +103,7 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode: break
+    case .decode, .figures, .rowBits, .heat, .check, .export: break
     }
   }
 
@@ -110,7 +114,9 @@ extension ExplorerModel {
     new.projection = old.projection
     new.findingsList = old.findingsList
     new.outlineList = old.outlineList
-    new.tensors.sort = old.tensors.sort
+    new.tensors = old.tensors
+    new.costs.order = old.costs.order
+    new.costs.mode = old.costs.mode
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
     let shown = current
@@ -119,6 +125,7 @@ extension ExplorerModel {
     if !old.filter.isEmpty { effects += beginFilter(old.filter) }
     select(old.location)
     if wasOpen { reveal(location) }
+    if view == .tensors || view == .costs { effects += beginFigures() }
     current = shown
     return effects
   }

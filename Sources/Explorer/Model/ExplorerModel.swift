@@ -15,6 +15,9 @@ public struct ExplorerModel: Sendable {
     case .explorer: pane
     case .tensors: .tensors
     case .diagnostics: .diagnostics
+    case .costs: .costs
+    case .heat: .heat
+    case .values: .values
     }
   }
 
@@ -100,6 +103,9 @@ public struct ExplorerModel: Sendable {
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
+    if running[.figures(document: current)] != nil, view == .costs || view == .tensors {
+      return (document.figures.fraction, "decoding")
+    }
     if running[.decode] != nil, let view = document.tensorView {
       return (view.fraction, "decoding")
     }
