@@ -5,7 +5,7 @@ public struct CommandRegistry: Sendable {
   /// The commands of the explorer.
   public static let standard = CommandRegistry(
     Command.moving + Command.going + Command.finding + Command.looking + Command.program
-      + Command.tensorTable + Command.costs)
+      + Command.tensorTable + Command.costs + Command.heat)
 
   /// The commands in the order of the help.
   public let commands: [Command]

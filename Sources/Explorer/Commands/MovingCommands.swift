@@ -6,7 +6,7 @@ extension Command {
   ) -> Command {
     Command(name, keys, .move, help) { model, _ in
       model.move(motion)
-      return model.decodeSelection()
+      return model.decodeSelection() + model.refreshHeat()
     }
   }
 
@@ -25,6 +25,10 @@ extension Command {
       "right", ["l", "Right"], .move, "open, or into; in Bits, one bit on; in Decode, one column on"
     ) { model, _ in
       if model.focus == .costs { return model.rightInCosts() }
+      if model.focus == .heat || model.focus == .values {
+        model.moveCell(sideways: 1)
+        return model.refreshHeat()
+      }
       model.goRight()
       return model.decodeSelection()
     },
@@ -34,6 +38,10 @@ extension Command {
     ) {
       model, _ in
       if model.focus == .costs { return model.leftInCosts() }
+      if model.focus == .heat || model.focus == .values {
+        model.moveCell(sideways: -1)
+        return model.refreshHeat()
+      }
       model.goLeft()
       return model.decodeSelection()
     },
@@ -91,7 +99,9 @@ extension ExplorerModel {
       view = .explorer
       jump(to: Location(unit: document.figures.lines[place].unit))
     case .costs: return enterCost()
-    case .detail, .decode, .heat, .values: break
+    case .decode: return showWeights(.values)
+    case .heat: return showWeights(.values)
+    case .detail, .values: break
     }
     return decodeSelection()
   }

@@ -66,6 +66,11 @@ extension ExplorerModel {
       filterTensors("")
       return []
     }
+    if view == .heat || view == .values {
+      view = cameFrom
+      follow()
+      return []
+    }
     if view != .explorer {
       view = .explorer
       follow()

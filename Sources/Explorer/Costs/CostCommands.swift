@@ -165,6 +165,25 @@ extension ExplorerModel {
     return decodeSelection()
   }
 
+  /// The tensor under the cursor of the costs view.
+  var selectedCostTensor: CodedTensor? {
+    guard let sheet = document.figures.costs else { return nil }
+    if document.costs.mode == .units {
+      let unit = document.costs.unitList.selection
+      guard sheet.ledger.units.indices.contains(unit) else { return nil }
+      return sheet.ledger.units[unit].tensors.first.map { sheet.ledger.tensors[$0].tensor }
+    }
+    let node: Int
+    switch document.costs.selected {
+    case .node(let place)?, .cost(let place, _)?, .rows(let place)?, .row(let place, _)?,
+      .more(let place, _)?:
+      node = place
+    case nil: return nil
+    }
+    guard case .tensor(let place) = sheet.tree.nodes[node].kind else { return nil }
+    return sheet.ledger.tensors[place].tensor
+  }
+
   private func placeOfTensorRow() -> Location? {
     guard let place = document.tensors.selected else { return nil }
     return payload(ofUnit: document.figures.lines[place].unit)

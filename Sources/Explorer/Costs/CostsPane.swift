@@ -43,7 +43,9 @@ extension ExplorerModel {
     let total = Double(sheet.ledger.size) * 8
     // Groups that the stream does not pay leave their columns to the names.
     let paid = CostSheet.groups(sheet.totals)
-    let columns = Self.costColumns.enumerated().filter { $0 < 5 || paid[$0 - 5] != 0 }
+    let columns = Self.costColumns.enumerated().filter { place, _ in
+      place < 5 || paid[place - 5] != 0
+    }
     var table = TableView(
       costs.list, columns: columns.map(\.element), count: costs.rows.count,
       sort: costSort.flatMap { sort in

@@ -27,6 +27,7 @@ public final class SessionDecoder: PayloadDecoding {
     var options = FiguresOptions()
     options.keptBytes = min(session.options.maxMemory / 4, 256 << 20)
     options.accounting = true
+    options.rowBits = true
     let total =
       stream.dataUnit(key.unit, stream.tree(key.unit))?.codedTensors
       .reduce(0) { $0.saturatingAdd($1.count ?? 0) } ?? 0

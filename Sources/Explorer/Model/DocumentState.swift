@@ -35,6 +35,8 @@ struct DocumentState: Sendable {
   var tensors = TensorList()
   /// The costs view.
   var costs = CostsState()
+  /// The weight under the cursor.
+  var cell = CellState()
   /// What is known of all tensors.
   var figures = StreamFigures()
   /// What is known of all units.

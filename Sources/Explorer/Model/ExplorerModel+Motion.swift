@@ -11,6 +11,8 @@ extension ExplorerModel {
     case .costs:
       let body = costParts(rect).body
       return max(1, (document.costs.mode == .units ? unitRows(body) : body).height - 1)
+    case .heat: return max(1, heatArea(rect).height)
+    case .values: return max(1, valueArea(rect).height)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
     }
@@ -43,7 +45,7 @@ extension ExplorerModel {
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))
     case .costs: moveCosts(motion)
-    case .heat, .values: break
+    case .heat, .values: moveCell(motion)
     }
   }
 

@@ -99,7 +99,20 @@ extension ExplorerModel {
           document.costs.unitList.top + point.y - rows.y - 1,
           count: document.figures.costs?.ledger.units.count ?? 0, page: rows.height - 1)
       }
-    case .detail, .decode, .heat, .values: break
+    case .heat:
+      guard let window = document.cell.image?.window, heatArea(part.body).contains(point) else {
+        break
+      }
+      moveCell(
+        row: window.row + row * window.tall,
+        column: window.column + (point.x - part.body.x) * window.wide)
+    case .values:
+      let area = valueArea(part.body)
+      guard area.contains(point) else { break }
+      moveCell(
+        row: document.cell.top + point.y - area.y,
+        column: document.cell.left + (point.x - area.x) / Self.valueWidth)
+    case .detail, .decode: break
     }
   }
 }

@@ -34,7 +34,9 @@ extension ExplorerModel {
     case .resize(let size):
       self.size = size
       follow()
-      return []
+      moveCell(row: document.cell.row, column: document.cell.column)
+      arrangeCosts()
+      return refreshHeat()
     case .paste(let text):
       guard prompt != nil else { return [] }
       _ = prompt?.line.insert(text)
@@ -72,11 +74,18 @@ extension ExplorerModel {
       document.outline.show(filtering)
       follow()
     case .decoded(let view):
-      if view.key == document.tensorView?.key { document.tensorView = view }
+      guard view.key == document.tensorView?.key else { break }
+      document.tensorView = view
+      moveCell(row: document.cell.row, column: document.cell.column)
+      // News while cells are being worked out waits for them; the last always counts.
+      if view.fraction >= 1 || running[.heat] == nil { return refreshHeat(evenIfSame: true) }
     case .tensors, .costs:
       if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
     case .rowBits(let rows): take(rows)
-    case .heat, .checked: break
+    case .heat(let image):
+      document.cell.image = image
+      document.cell.wanted = nil
+    case .checked: break
     case .told(let text, let failed): tell(text, failed: failed)
     case .finished:
       running[report.kind] = nil

@@ -24,6 +24,8 @@ public struct ExplorerModel: Sendable {
   var documents: [DocumentState]
   var current = 0
   var view = ExplorerView.explorer
+  /// The view that Esc leads back to from the weights of a tensor.
+  var cameFrom = ExplorerView.explorer
   var pane = Pane.outline
   /// What shares the room below the syntax table where both do not fit.
   var strip = Pane.bits
@@ -118,6 +120,7 @@ public struct ExplorerModel: Sendable {
     let key = TensorView.Key(document: current, unit: location.unit)
     guard document.tensorView?.key != key else { return [] }
     document.tensorView = nil
+    document.cell.image = nil
     guard document.entry?.type == .compressedData else {
       return running.removeValue(forKey: .decode) == nil ? [] : [.cancel(.decode)]
     }

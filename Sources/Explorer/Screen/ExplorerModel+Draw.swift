@@ -135,7 +135,8 @@ extension ExplorerModel {
     case .decode: drawDecode(&grid, rect)
     case .tensors: drawTensors(&grid, rect)
     case .costs: drawCosts(&grid, rect)
-    case .heat, .values: break
+    case .heat: drawHeat(&grid, rect)
+    case .values: drawValues(&grid, rect)
     case .diagnostics: drawFindings(&grid, rect)
     }
   }
@@ -176,7 +177,7 @@ extension ExplorerModel {
         StyledText(tensorsNote, .dim)
       )
     case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
-    case .heat, .values: return (StyledText(pane.title, .title), "")
+    case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts
       let note = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }

@@ -40,6 +40,7 @@ extension ExplorerModel {
       case .bits: "to outline"
       case .diagnostics, .tensors: "go there"
       case .costs: "open"
+      case .decode, .heat: "values"
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }
