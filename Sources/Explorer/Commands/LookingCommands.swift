@@ -71,11 +71,6 @@ extension Command {
     },
     later("bins", "4", "step through the arithmetic decoder", notYet),
     later("updates", "5", "the tree of parameter updates", notYet),
-    Command("diagnostics", ["e", "6"], .look, "the list of broken rules", hint: ("problems", 3)) {
-      model, _ in
-      model.view = .diagnostics
-      return []
-    },
     later("diff", "7", "two streams side by side", notYet),
     pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
     pane("detail", .detail), pane("decode", .decode),

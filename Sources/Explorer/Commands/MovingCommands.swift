@@ -87,10 +87,8 @@ extension ExplorerModel {
       reveal(location)
       pane = .outline
     case .diagnostics:
-      guard document.survey.findings.indices.contains(document.findingsList.selection) else {
-        break
-      }
-      let place = place(of: document.survey.findings[document.findingsList.selection])
+      guard let finding = selectedFinding else { break }
+      let place = place(of: finding)
       view = .explorer
       jump(to: place)
       reveal(place)

@@ -56,9 +56,10 @@ extension ExplorerModel {
     ) { _ in [] }
     let width = rect.width - (costs.rows.count > table.page(rect) ? 2 : 0)
     let bar = table.placement(width: width).first { $0.column == 3 }?.width ?? 8
+    let room = table.placement(width: width).first { $0.column == 4 }?.width ?? 16
     table.row = { row in
       guard costs.rows.indices.contains(row) else { return [] }
-      let cells = Self.costCells(costs.rows[row], costs, sheet, total, bar, glyphs)
+      let cells = Self.costCells(costs.rows[row], costs, sheet, total, bar, room, glyphs)
       return columns.map { cells.indices.contains($0.offset) ? cells[$0.offset] : "" }
     }
     table.draw(on: &grid, in: rect)
@@ -78,7 +79,7 @@ extension ExplorerModel {
 
   private static func costCells(
     _ row: CostsState.Row, _ costs: CostsState, _ sheet: CostSheet, _ total: Double, _ bar: Int,
-    _ glyphs: GlyphSet
+    _ room: Int, _ glyphs: GlyphSet
   ) -> [StyledText] {
     let tree = sheet.tree
     switch row {
@@ -109,7 +110,7 @@ extension ExplorerModel {
       let bits = node.costs[costClass]
       let bins = node.costs.bins(costClass)
       var label = StyledText(costClass == .unparsed ? "not decoded" : costClass.name, .coded)
-      if bins > 0 { label.append("  \(NumberText.count(bins, "bin"))", .dim) }
+      if bins > 0, room >= 34 { label.append("  \(NumberText.count(bins, "bin"))", .dim) }
       let weight = node.weights > 0 ? NumberText.fixed(bits / Double(node.weights), 3) : ""
       return [StyledText(weight, .dim)]
         + amount(bits, total, bar, glyphs)

@@ -40,7 +40,7 @@ extension ExplorerModel {
         document.decodeTop, motion, count: decodeCount, page: page(.decode))
     case .diagnostics:
       document.findingsList.move(
-        motion, count: document.survey.findings.count, page: page(.diagnostics))
+        motion, count: document.survey.shown.count, page: page(.diagnostics))
     case .tensors:
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))

@@ -81,7 +81,7 @@ extension ExplorerModel {
       if let bit = view.bit(at: point, in: bits.hex) { select(fileBit: Int(bit)) }
     case .diagnostics:
       document.findingsList.select(
-        document.findingsList.top + row - 1, count: document.survey.findings.count,
+        document.findingsList.top + row - 1, count: document.survey.shown.count,
         page: part.body.height - 1)
     case .tensors:
       document.tensors.list.select(

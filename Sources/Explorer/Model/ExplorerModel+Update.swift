@@ -85,11 +85,17 @@ extension ExplorerModel {
     case .heat(let image):
       document.cell.image = image
       document.cell.wanted = nil
-    case .checked: break
+    case .checking(let fraction):
+      if case .check(let place) = report.kind, documents.indices.contains(place) {
+        documents[place].checked = fraction
+      }
+    case .checked(let breaches, let decoded):
+      if case .check(let place) = report.kind { take(breaches, decoded: decoded, of: place) }
     case .told(let text, let failed): tell(text, failed: failed)
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
+      if case .survey(let place) = report.kind { return check(place, decodes: false) }
     }
     return []
   }

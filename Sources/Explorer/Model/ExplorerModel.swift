@@ -108,6 +108,7 @@ public struct ExplorerModel: Sendable {
     if running[.figures(document: current)] != nil, view == .costs || view == .tensors {
       return (document.figures.fraction, "decoding")
     }
+    if running[.check(document: current)] != nil { return (document.checked ?? 0, "checking") }
     if running[.decode] != nil, let view = document.tensorView {
       return (view.fraction, "decoding")
     }

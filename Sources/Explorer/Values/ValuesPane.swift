@@ -52,7 +52,7 @@ extension ExplorerModel {
       let row = cell.top + line
       if line >= 0, row >= levels.rows { break }
       let whole = Rect(x: rect.x, y: area.y + line, width: rect.width, height: 1)
-      let label = line < 0 ? "row" : "\(row)"
+      let label = line < 0 ? (valueLead > 3 ? "row" : "") : "\(row)"
       // The blocks of the scan begin with a brighter label.
       let isStart = line >= 0 && block.map { row % $0.height == 0 } ?? false
       grid.write(

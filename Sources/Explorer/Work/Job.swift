@@ -69,7 +69,9 @@ public struct JobReport: Sendable {
     case rowBits(RowBits)
     /// Cells of the heat map.
     case heat(HeatImage)
-    /// The rules that a stream breaks, and how many could not be looked at.
+    /// The share of the units whose payloads were checked.
+    case checking(fraction: Double)
+    /// The rules that a stream breaks, and whether payloads were decoded for it.
     case checked([Breach], decoded: Bool)
     /// A sentence for the status line, and whether something failed.
     case told(String, failed: Bool)
