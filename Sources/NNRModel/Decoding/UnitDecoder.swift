@@ -156,7 +156,8 @@ public enum UnitDecoder {
       sink.end(
         TensorEnd(
           bit: tensor.bit, ledger: ledger, rowBits: tensor.rowBits,
-          entryPointsAgree: tensor.entryPointsAgree))
+          entryPointsAgree: tensor.entryPointsAgree,
+          unusedBytes: max(0, end.payloadLength - end.bytesConsumed)))
     }
     if let failure = DecodeFailure(end) { throw failure }
   }

@@ -3,7 +3,7 @@ import NNRAnalysis
 import NNRModel
 import NNRReport
 
-/// `diff`
+/// The command `diff`.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",

@@ -53,3 +53,6 @@ struct SyntaxCheck {
     if isBroken { throw ExitStatus.streamHasErrors }
   }
 }
+
+/// Ends with 1 if the syntax of a stream of the session breaks a rule that makes it an error.
+func leaveIfBroken(_ session: Session) throws { try SyntaxCheck(session).leaveIfBroken() }

@@ -39,9 +39,11 @@ extension RuleStream {
 
   private static func dialects() throws -> [RuleStream] {
     func tensor(_ name: String, _ dialect: PayloadDialect) throws -> UnitPlan {
-      var tensor = PayloadTensor(16, 9)
+      // With one block row only edition 1 sets the range to 256.
+      var tensor = PayloadTensor(7, 9)
       tensor.parameters.dialect = dialect
-      return try .coded(name, tensor)
+      tensor.parameters.scanOrder = 1
+      return try .coded(name, tensor).set(.scanOrder, 1)
     }
     func stream(_ plans: [UnitPlan]) -> [UnitPlan] {
       [.start(profile: 0), .codebookParameters, .topology] + plans
@@ -139,8 +141,9 @@ extension RuleStream {
     ]
   }
 
-  /// A unit with a codebook of half a million entries, one bit each.
+  /// A unit that claims a codebook of half a million entries; bits of the payload serve as entries of one bit each.
   static func hugeCodebook() throws -> UnitPlan {
-    try UnitPlan.codebook(500_000, fiveEntries).with(\.loopLimit, 500_000)
+    try UnitPlan.codebook(500_000, fiveEntries).with(\.loopLimit, 1)
+      .set(.compressedDataUnitPayload, bytes: [UInt8](repeating: 0xff, count: 70_000))
   }
 }
