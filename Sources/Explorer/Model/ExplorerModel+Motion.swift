@@ -8,6 +8,11 @@ extension ExplorerModel {
     let rect = layout.body(pane) ?? .zero
     switch pane {
     case .syntax, .tensors: return max(1, rect.height - 1)
+    case .costs:
+      let body = costParts(rect).body
+      return max(1, (document.costs.mode == .units ? unitRows(body) : body).height - 1)
+    case .heat: return max(1, heatArea(rect).height)
+    case .values: return max(1, valueArea(rect).height)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
     }
@@ -35,10 +40,12 @@ extension ExplorerModel {
         document.decodeTop, motion, count: decodeCount, page: page(.decode))
     case .diagnostics:
       document.findingsList.move(
-        motion, count: document.survey.findings.count, page: page(.diagnostics))
+        motion, count: document.survey.shown.count, page: page(.diagnostics))
     case .tensors:
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))
+    case .costs: moveCosts(motion)
+    case .heat, .values: moveCell(motion)
     }
   }
 

@@ -134,6 +134,9 @@ extension ExplorerModel {
       drawLines(detailLines(width: rect.width), document.detailTop, .detail, &grid, rect)
     case .decode: drawDecode(&grid, rect)
     case .tensors: drawTensors(&grid, rect)
+    case .costs: drawCosts(&grid, rect)
+    case .heat: drawHeat(&grid, rect)
+    case .values: drawValues(&grid, rect)
     case .diagnostics: drawFindings(&grid, rect)
     }
   }
@@ -171,8 +174,10 @@ extension ExplorerModel {
     case .tensors:
       return (
         StyledText("Tensors", .title),
-        StyledText(NumberText.count(document.tensors.order.count, "tensor"), .dim)
+        StyledText(tensorsNote, .dim)
       )
+    case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
+    case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts
       let note = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }
