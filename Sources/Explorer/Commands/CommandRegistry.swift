@@ -4,7 +4,8 @@ import TerminalScreen
 public struct CommandRegistry: Sendable {
   /// The commands of the explorer.
   public static let standard = CommandRegistry(
-    Command.moving + Command.going + Command.finding + Command.looking + Command.program)
+    Command.moving + Command.going + Command.finding + Command.looking + Command.standard
+      + Command.program)
 
   /// The commands in the order of the help.
   public let commands: [Command]

@@ -7,6 +7,7 @@ extension ExplorerModel {
   func page(_ pane: Pane) -> Int {
     let rect = layout.body(pane) ?? .zero
     switch pane {
+    case .syntax where document.standard.isShown: return max(1, rect.height)
     case .syntax, .tensors: return max(1, rect.height - 1)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
@@ -21,6 +22,7 @@ extension ExplorerModel {
       list.move(motion, count: document.outlineCount, page: page(.outline))
       document.outlineList = list
       selectOutline(list.selection)
+    case .syntax where document.standard.isShown: moveStandard(motion)
     case .syntax:
       var list = document.syntaxList
       list.move(motion, count: document.syntax.places.count, page: page(.syntax))

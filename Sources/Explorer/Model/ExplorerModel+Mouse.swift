@@ -65,6 +65,10 @@ extension ExplorerModel {
       let list = document.outlineList.settled(
         count: document.outlineCount, page: part.body.height)
       if row >= 0, list.top + row < document.outlineCount { selectOutline(list.top + row) }
+    case .syntax where document.standard.isShown:
+      let list = document.standard.list.settled(
+        count: document.standard.rows.count, page: part.body.height)
+      if row >= 0 { selectStandard(list.top + row) }
     case .syntax:
       let list = document.syntaxList.settled(
         count: document.syntax.places.count, page: part.body.height - 1)

@@ -111,6 +111,7 @@ extension ExplorerModel {
     new.findingsList = old.findingsList
     new.outlineList = old.outlineList
     new.tensors.sort = old.tensors.sort
+    new.standard.isShown = old.standard.isShown
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
     let shown = current

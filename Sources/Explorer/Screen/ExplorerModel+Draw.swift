@@ -128,6 +128,7 @@ extension ExplorerModel {
   private func draw(_ pane: Pane, _ grid: inout Grid, _ rect: Rect) {
     switch pane {
     case .outline: drawOutline(&grid, rect)
+    case .syntax where document.standard.isShown: drawStandard(&grid, rect)
     case .syntax: drawSyntax(&grid, rect)
     case .bits: drawBits(&grid, rect)
     case .detail:
@@ -163,7 +164,10 @@ extension ExplorerModel {
         StyledText(title, .title),
         StyledText((layout.body(.outline)?.width ?? 0) < 33 ? "bytes" : "bytes    %\(note)", .dim)
       )
-    case .syntax: return (StyledText(unitTitle, .title), "")
+    case .syntax:
+      return (
+        StyledText(unitTitle, .title), document.standard.isShown ? StyledText("standard", .dim) : ""
+      )
     case .bits:
       return (StyledText("Bits", .title), StyledText(bitPosition, .dim))
     case .detail: return (StyledText("Detail", .title), "")
