@@ -5,6 +5,7 @@ public struct CommandRegistry: Sendable {
   /// The commands of the explorer.
   public static let standard = CommandRegistry(
     Command.moving + Command.going + Command.finding + Command.looking + Command.standard
+      + Command.stepping
       + Command.program)
 
   /// The commands in the order of the help.

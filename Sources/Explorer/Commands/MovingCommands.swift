@@ -88,6 +88,7 @@ extension ExplorerModel {
       guard document.tensors.order.indices.contains(document.tensors.list.selection) else { break }
       view = .explorer
       jump(to: Location(unit: document.tensors.order[document.tensors.list.selection]))
+    case .bins: showBinInSyntax()
     case .detail, .decode: break
     }
     return decodeSelection()

@@ -61,6 +61,10 @@ extension ExplorerModel {
       tell("search stopped, \(search?.matches.count ?? 0) matches so far")
       return [.cancel(.search)]
     }
+    if running.removeValue(forKey: .bins) != nil {
+      tell("stopped")
+      return [.cancel(.bins)]
+    }
     if view != .explorer {
       view = .explorer
       follow()

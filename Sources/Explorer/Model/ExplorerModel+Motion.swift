@@ -9,6 +9,7 @@ extension ExplorerModel {
     switch pane {
     case .syntax where document.standard.isShown: return max(1, rect.height)
     case .syntax, .tensors: return max(1, rect.height - 1)
+    case .bins: return binsPage(rect)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
     }
@@ -38,6 +39,7 @@ extension ExplorerModel {
     case .diagnostics:
       document.findingsList.move(
         motion, count: document.survey.findings.count, page: page(.diagnostics))
+    case .bins: moveBins(motion)
     case .tensors:
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))
@@ -91,6 +93,7 @@ extension ExplorerModel {
       let last = max(0, (document.tensorView?.values?.columns ?? 1) - 1)
       document.decodeColumn = min(document.decodeColumn + 1, last)
     case .syntax: pane = .bits
+    case .bins: bins.run(.level, forward: true)
     default: break
     }
   }
@@ -102,6 +105,7 @@ extension ExplorerModel {
     case .bits: select(fileBit: fileBit - 1)
     case .decode: document.decodeColumn = max(0, document.decodeColumn - 1)
     case .syntax: pane = .outline
+    case .bins: bins.run(.level, forward: false)
     default: break
     }
   }

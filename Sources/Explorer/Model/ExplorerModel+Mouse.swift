@@ -91,7 +91,7 @@ extension ExplorerModel {
       document.tensors.list.select(
         document.tensors.list.top + row - 1, count: document.tensors.order.count,
         page: part.body.height - 1)
-    case .detail, .decode: break
+    case .detail, .decode, .bins: break
     }
   }
 }

@@ -74,6 +74,9 @@ extension ExplorerModel {
       follow()
     case .decoded(let view):
       if view.key == document.tensorView?.key { document.tensorView = view }
+    case .traced(let found):
+      take(found)
+      return followBins()
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
@@ -99,7 +102,7 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode: break
+    case .decode, .bins: break
     }
   }
 
@@ -114,6 +117,7 @@ extension ExplorerModel {
     new.standard.isShown = old.standard.isShown
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
+    bins.key = nil
     let shown = current
     current = place
     var effects = [survey(place)]

@@ -15,6 +15,7 @@ public struct ExplorerModel: Sendable {
     case .explorer: pane
     case .tensors: .tensors
     case .diagnostics: .diagnostics
+    case .bins: .bins
     }
   }
 
@@ -43,6 +44,8 @@ public struct ExplorerModel: Sendable {
   var follows = false
   /// The units that fit the filter, while it is worked out.
   var filtering: [Int] = []
+  /// The bin stepper.
+  var bins = BinsState()
   let decoder: (any PayloadDecoding)?
 
   /// An explorer over streams with their paths, and an optional decoder for payloads.
@@ -99,6 +102,7 @@ public struct ExplorerModel: Sendable {
   /// The share of the running work that is done, and what it is; nil when all is done.
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
+    if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
     if running[.decode] != nil, let view = document.tensorView {
       return (view.fraction, "decoding")
@@ -107,7 +111,9 @@ public struct ExplorerModel: Sendable {
   }
 
   /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
-  mutating func decodeSelection() -> [Effect] {
+  mutating func decodeSelection() -> [Effect] { followBins() + decodeTensor() }
+
+  private mutating func decodeTensor() -> [Effect] {
     guard let decoder else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     guard document.tensorView?.key != key else { return [] }

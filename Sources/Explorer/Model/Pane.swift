@@ -14,6 +14,8 @@ public enum Pane: String, CaseIterable, Sendable {
   case tensors
   /// The broken rules, a view of its own.
   case diagnostics
+  /// The bin stepper, a view of its own.
+  case bins
 
   /// The panes of the first view, in the order of Tab.
   static let explorer: [Pane] = [.outline, .syntax, .bits, .decode, .detail]
@@ -28,6 +30,7 @@ public enum Pane: String, CaseIterable, Sendable {
     case .decode: "Decode"
     case .tensors: "Tensors"
     case .diagnostics: "Diagnostics"
+    case .bins: "Bins"
     }
   }
 }
@@ -40,4 +43,6 @@ enum ExplorerView: Sendable, Hashable {
   case tensors
   /// The list of broken rules.
   case diagnostics
+  /// The bin stepper.
+  case bins
 }

@@ -136,6 +136,7 @@ extension ExplorerModel {
     case .decode: drawDecode(&grid, rect)
     case .tensors: drawTensors(&grid, rect)
     case .diagnostics: drawFindings(&grid, rect)
+    case .bins: drawBins(&grid, rect)
     }
   }
 
@@ -177,6 +178,7 @@ extension ExplorerModel {
         StyledText("Tensors", .title),
         StyledText(NumberText.count(document.tensors.order.count, "tensor"), .dim)
       )
+    case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts
       let note = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }

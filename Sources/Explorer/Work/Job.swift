@@ -10,6 +10,8 @@ public struct Job: Sendable {
     case filter
     /// The weights of a tensor.
     case decode
+    /// The bins that the stepper shows.
+    case bins
   }
 
   /// What it is for.
@@ -49,6 +51,8 @@ public struct JobReport: Sendable {
     case filtered([Int], fraction: Double)
     /// What is known of a tensor by now.
     case decoded(TensorView)
+    /// Bins of a payload.
+    case traced(BinsReport)
     /// Nothing more will come.
     case finished
   }
