@@ -75,7 +75,6 @@ extension Command {
       return []
     },
     later("costs", "3", "who paid which bits", notYet),
-    later("updates", "5", "the tree of parameter updates", notYet),
     Command("diagnostics", ["e", "6"], .look, "the list of broken rules", hint: ("problems", 3)) {
       model, _ in
       model.view = .diagnostics

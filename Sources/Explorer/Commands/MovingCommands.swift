@@ -89,6 +89,7 @@ extension ExplorerModel {
       view = .explorer
       jump(to: Location(unit: document.tensors.order[document.tensors.list.selection]))
     case .bins: showBinInSyntax()
+    case .updates: openUpdate()
     case .detail, .decode: break
     }
     return decodeSelection()

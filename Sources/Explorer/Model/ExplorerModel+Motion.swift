@@ -10,6 +10,7 @@ extension ExplorerModel {
     case .syntax where document.standard.isShown: return max(1, rect.height)
     case .syntax, .tensors: return max(1, rect.height - 1)
     case .bins: return binsPage(rect)
+    case .updates: return updatesPage(rect)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
     }
@@ -40,6 +41,7 @@ extension ExplorerModel {
       document.findingsList.move(
         motion, count: document.survey.findings.count, page: page(.diagnostics))
     case .bins: moveBins(motion)
+    case .updates: moveUpdates(motion)
     case .tensors:
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))
@@ -94,6 +96,7 @@ extension ExplorerModel {
       document.decodeColumn = min(document.decodeColumn + 1, last)
     case .syntax: pane = .bits
     case .bins: bins.run(.level, forward: true)
+    case .updates: moveRound(1)
     default: break
     }
   }
@@ -106,6 +109,7 @@ extension ExplorerModel {
     case .decode: document.decodeColumn = max(0, document.decodeColumn - 1)
     case .syntax: pane = .outline
     case .bins: bins.run(.level, forward: false)
+    case .updates: moveRound(-1)
     default: break
     }
   }

@@ -77,6 +77,7 @@ extension ExplorerModel {
     case .traced(let found):
       take(found)
       return followBins()
+    case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
@@ -102,7 +103,7 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .bins: break
+    case .decode, .bins, .updates: break
     }
   }
 
@@ -118,6 +119,7 @@ extension ExplorerModel {
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
     bins.key = nil
+    updates.isLoaded = false
     let shown = current
     current = place
     var effects = [survey(place)]

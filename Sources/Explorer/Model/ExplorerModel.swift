@@ -16,6 +16,7 @@ public struct ExplorerModel: Sendable {
     case .tensors: .tensors
     case .diagnostics: .diagnostics
     case .bins: .bins
+    case .updates: .updates
     }
   }
 
@@ -46,6 +47,8 @@ public struct ExplorerModel: Sendable {
   var filtering: [Int] = []
   /// The bin stepper.
   var bins = BinsState()
+  /// The update tree.
+  var updates = UpdatesState()
   let decoder: (any PayloadDecoding)?
 
   /// An explorer over streams with their paths, and an optional decoder for payloads.
@@ -103,6 +106,7 @@ public struct ExplorerModel: Sendable {
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
     if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
+    if running[.updates] != nil { return (updates.fraction, "updates") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
     if running[.decode] != nil, let view = document.tensorView {
       return (view.fraction, "decoding")
@@ -111,7 +115,7 @@ public struct ExplorerModel: Sendable {
   }
 
   /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
-  mutating func decodeSelection() -> [Effect] { followBins() + decodeTensor() }
+  mutating func decodeSelection() -> [Effect] { followBins() + followUpdates() + decodeTensor() }
 
   private mutating func decodeTensor() -> [Effect] {
     guard let decoder else { return [] }

@@ -16,6 +16,8 @@ public enum Pane: String, CaseIterable, Sendable {
   case diagnostics
   /// The bin stepper, a view of its own.
   case bins
+  /// The update tree, a view of its own.
+  case updates
 
   /// The panes of the first view, in the order of Tab.
   static let explorer: [Pane] = [.outline, .syntax, .bits, .decode, .detail]
@@ -31,6 +33,7 @@ public enum Pane: String, CaseIterable, Sendable {
     case .tensors: "Tensors"
     case .diagnostics: "Diagnostics"
     case .bins: "Bins"
+    case .updates: "Updates"
     }
   }
 }
@@ -45,4 +48,6 @@ enum ExplorerView: Sendable, Hashable {
   case diagnostics
   /// The bin stepper.
   case bins
+  /// The update tree.
+  case updates
 }

@@ -137,6 +137,7 @@ extension ExplorerModel {
     case .tensors: drawTensors(&grid, rect)
     case .diagnostics: drawFindings(&grid, rect)
     case .bins: drawBins(&grid, rect)
+    case .updates: drawUpdates(&grid, rect)
     }
   }
 
@@ -178,6 +179,7 @@ extension ExplorerModel {
         StyledText("Tensors", .title),
         StyledText(NumberText.count(document.tensors.order.count, "tensor"), .dim)
       )
+    case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts

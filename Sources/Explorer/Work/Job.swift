@@ -12,6 +12,8 @@ public struct Job: Sendable {
     case decode
     /// The bins that the stepper shows.
     case bins
+    /// The rounds of updates.
+    case updates
   }
 
   /// What it is for.
@@ -53,6 +55,8 @@ public struct JobReport: Sendable {
     case decoded(TensorView)
     /// Bins of a payload.
     case traced(BinsReport)
+    /// Parameters of rounds of updates, and the share that is done.
+    case updated([UpdateCell], fraction: Double)
     /// Nothing more will come.
     case finished
   }
