@@ -6,7 +6,7 @@ public struct CommandRegistry: Sendable {
   public static let standard = CommandRegistry(
     Command.moving + Command.going + Command.finding + Command.looking + Command.standard
       + Command.stepping
-      + Command.updating
+      + Command.updating + Command.comparing
       + Command.program)
 
   /// The commands in the order of the help.

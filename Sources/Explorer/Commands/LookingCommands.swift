@@ -80,7 +80,6 @@ extension Command {
       model.view = .diagnostics
       return []
     },
-    later("diff", "7", "two streams side by side", notYet),
     pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
     pane("detail", .detail), pane("decode", .decode),
   ]

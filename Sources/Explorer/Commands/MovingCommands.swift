@@ -90,6 +90,7 @@ extension ExplorerModel {
       jump(to: Location(unit: document.tensors.order[document.tensors.list.selection]))
     case .bins: showBinInSyntax()
     case .updates: openUpdate()
+    case .diff: openDifference()
     case .detail, .decode: break
     }
     return decodeSelection()

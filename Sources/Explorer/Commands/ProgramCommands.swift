@@ -14,6 +14,17 @@ extension Command {
       model.overlay = Overlay(title: "Help · \(model.focus.title)")
       return []
     },
+    Command(
+      "explain", [], .program, "what an element, command, rule, structure or concept is",
+      argument: .text("NAME"), complete: { model, text in Glossary.names(beginning: text) }
+    ) { model, name in model.explain(name) },
+    Command(
+      "apropos", [], .program, "search the help: commands, elements, rules and concepts",
+      argument: .text("TEXT")
+    ) { model, text in
+      model.overlay = Overlay(title: "Help on \(ShownText.line(text))", topic: .search(text))
+      return []
+    },
     Command("escape", ["Esc"], .program, "stop work, leave prompt, filter, zoom or view") {
       model, _ in
       model.escape()

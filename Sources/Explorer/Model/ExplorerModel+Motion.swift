@@ -8,6 +8,7 @@ extension ExplorerModel {
     let rect = layout.body(pane) ?? .zero
     switch pane {
     case .syntax where document.standard.isShown: return max(1, rect.height)
+    case .diff: return diffPage(rect)
     case .syntax, .tensors: return max(1, rect.height - 1)
     case .bins: return binsPage(rect)
     case .updates: return updatesPage(rect)
@@ -41,6 +42,7 @@ extension ExplorerModel {
       document.findingsList.move(
         motion, count: document.survey.findings.count, page: page(.diagnostics))
     case .bins: moveBins(motion)
+    case .diff: diff.list.move(motion, count: diff.rows.count, page: page(.diff))
     case .updates: moveUpdates(motion)
     case .tensors:
       document.tensors.list.move(
@@ -97,6 +99,7 @@ extension ExplorerModel {
     case .syntax: pane = .bits
     case .bins: bins.run(.level, forward: true)
     case .updates: moveRound(1)
+    case .diff: diff.isRight = true
     default: break
     }
   }
@@ -110,6 +113,7 @@ extension ExplorerModel {
     case .syntax: pane = .outline
     case .bins: bins.run(.level, forward: false)
     case .updates: moveRound(-1)
+    case .diff: diff.isRight = false
     default: break
     }
   }

@@ -94,6 +94,8 @@ extension ExplorerModel {
     case .updates:
       updates.list.select(
         updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
+    case .diff:
+      diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
     case .detail, .decode, .bins: break
     }
   }

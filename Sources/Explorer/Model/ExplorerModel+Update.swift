@@ -11,6 +11,8 @@ extension ExplorerModel {
     case .told(let text, let failed):
       tell(text, failed: failed)
       return []
+    case .opened(let streams, let path, let problem):
+      return add(streams, path: path, problem: problem)
     case .changed(let place, let text):
       guard documents.indices.contains(place), documents[place].change != text else { return [] }
       documents[place].change = text
@@ -78,6 +80,7 @@ extension ExplorerModel {
       take(found)
       return followBins()
     case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
+    case .compared(let found): take(found)
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
@@ -103,11 +106,12 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .bins, .updates: break
+    case .decode, .bins, .updates, .diff: break
     }
   }
 
-  private mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
+  /// Puts another stream in the place of one, keeping where the panes stand.
+  mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
     var new = DocumentState(stream, path: documents[place].path)
     let old = documents[place]
     new.location = old.location
@@ -120,6 +124,7 @@ extension ExplorerModel {
     documents[place] = new
     bins.key = nil
     updates.isLoaded = false
+    diff.isStale = true
     let shown = current
     current = place
     var effects = [survey(place)]

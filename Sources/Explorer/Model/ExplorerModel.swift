@@ -17,6 +17,7 @@ public struct ExplorerModel: Sendable {
     case .diagnostics: .diagnostics
     case .bins: .bins
     case .updates: .updates
+    case .diff: .diff
     }
   }
 
@@ -49,6 +50,8 @@ public struct ExplorerModel: Sendable {
   var bins = BinsState()
   /// The update tree.
   var updates = UpdatesState()
+  /// Two streams side by side.
+  var diff = DiffState()
   let decoder: (any PayloadDecoding)?
 
   /// An explorer over streams with their paths, and an optional decoder for payloads.
@@ -115,7 +118,9 @@ public struct ExplorerModel: Sendable {
   }
 
   /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
-  mutating func decodeSelection() -> [Effect] { followBins() + followUpdates() + decodeTensor() }
+  mutating func decodeSelection() -> [Effect] {
+    followBins() + followUpdates() + followDiff() + decodeTensor()
+  }
 
   private mutating func decodeTensor() -> [Effect] {
     guard let decoder else { return [] }

@@ -18,6 +18,8 @@ public enum Pane: String, CaseIterable, Sendable {
   case bins
   /// The update tree, a view of its own.
   case updates
+  /// Two streams side by side, a view of its own.
+  case diff
 
   /// The panes of the first view, in the order of Tab.
   static let explorer: [Pane] = [.outline, .syntax, .bits, .decode, .detail]
@@ -34,6 +36,7 @@ public enum Pane: String, CaseIterable, Sendable {
     case .diagnostics: "Diagnostics"
     case .bins: "Bins"
     case .updates: "Updates"
+    case .diff: "Diff"
     }
   }
 }
@@ -50,4 +53,6 @@ enum ExplorerView: Sendable, Hashable {
   case bins
   /// The update tree.
   case updates
+  /// Two streams side by side.
+  case diff
 }

@@ -138,6 +138,7 @@ extension ExplorerModel {
     case .diagnostics: drawFindings(&grid, rect)
     case .bins: drawBins(&grid, rect)
     case .updates: drawUpdates(&grid, rect)
+    case .diff: drawDiff(&grid, rect)
     }
   }
 
@@ -180,6 +181,7 @@ extension ExplorerModel {
         StyledText(NumberText.count(document.tensors.order.count, "tensor"), .dim)
       )
     case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
+    case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts

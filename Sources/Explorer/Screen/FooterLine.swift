@@ -38,7 +38,8 @@ extension ExplorerModel {
       switch focus {
       case .syntax: "bits"
       case .bits: "to outline"
-      case .diagnostics, .tensors: "go there"
+      case .diagnostics, .tensors, .updates, .diff: "go there"
+      case .bins: "to the bit"
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }

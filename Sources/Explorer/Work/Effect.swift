@@ -17,6 +17,8 @@ public enum Effect: Sendable {
   case save(path: String, text: String)
   /// Open all files again and send `ExplorerEvent.reloaded`.
   case reload
+  /// Open another file beside the others and send `ExplorerEvent.opened`.
+  case open(path: String)
 }
 
 /// What happens to the explorer.
@@ -27,6 +29,8 @@ public enum ExplorerEvent: Sendable {
   case report(JobReport)
   /// All files were opened again; or none, and the reason.
   case reloaded([NNRStream], problem: String)
+  /// All files were opened again and another one behind them; or none, and the reason.
+  case opened([NNRStream], path: String, problem: String)
   /// A file changed under its name.
   case changed(document: Int, String)
   /// An effect ended; a sentence for the status line, and whether it failed.

@@ -14,6 +14,8 @@ public struct Job: Sendable {
     case bins
     /// The rounds of updates.
     case updates
+    /// The comparison of two streams.
+    case diff
   }
 
   /// What it is for.
@@ -57,6 +59,8 @@ public struct JobReport: Sendable {
     case traced(BinsReport)
     /// Parameters of rounds of updates, and the share that is done.
     case updated([UpdateCell], fraction: Double)
+    /// What differs between two streams.
+    case compared(DiffReport)
     /// Nothing more will come.
     case finished
   }

@@ -64,7 +64,7 @@ struct Explore: ParsableCommand {
     }
     var player = ScriptPlayer(
       ExplorerModel(opened.streams, size: size, decoder: opened.decoder), glyphs: glyphs ?? .block,
-      write: TextFile.write, open: opened.reopen)
+      write: TextFile.write, open: opened.reopen, add: opened.add)
     do {
       try player.play(text)
     } catch {

@@ -52,6 +52,7 @@ final class ExplorerLoop {
               problem.map { "cannot write \(path): \($0)" } ?? "written to \(path)",
               failed: problem != nil)))
       case .reload: reload()
+      case .open(let path): open(path)
       }
     }
   }
@@ -76,6 +77,14 @@ final class ExplorerLoop {
       perform(model.update(.reloaded(try opened.reopen(), problem: "")))
     } catch {
       perform(model.update(.reloaded([], problem: "\(error)")))
+    }
+  }
+
+  private func open(_ path: String) {
+    do {
+      perform(model.update(.opened(try opened.add(path), path: path, problem: "")))
+    } catch {
+      perform(model.update(.opened([], path: path, problem: "\(error)")))
     }
   }
 
