@@ -7,7 +7,7 @@ public struct CommandRegistry: Sendable {
     Command.moving + Command.going + Command.finding + Command.looking + Command.standard
       + Command.stepping
       + Command.updating + Command.comparing
-      + Command.program)
+      + Command.sharing + Command.program)
 
   /// The commands in the order of the help.
   public let commands: [Command]

@@ -57,8 +57,8 @@ extension Command {
       model.prompt = nil
       return [.save(path: path, text: ScreenText.plain(model.draw()) + "\n")]
     },
-    Command("quit", ["q", "C-c"], .program, "end", aliases: ["q"], hint: ("quit", 9)) { _, _ in
-      [.quit]
+    Command("quit", ["q", "C-c"], .program, "end", aliases: ["q"], hint: ("quit", 9)) { model, _ in
+      model.endRecording() + [.quit]
     },
   ]
 }

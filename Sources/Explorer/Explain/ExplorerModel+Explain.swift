@@ -197,7 +197,9 @@ extension ExplorerModel {
     guard case .explanation(let name) = overlay.topic, let target = explanation(name)?.target
     else { return [] }
     switch target {
-    case .element(let name): return go(toElement: name)
+    case .element(let name):
+      note("element \(name)")
+      return go(toElement: name)
     case .command(let name): return run(name, "")
     case .rule(let id):
       guard let found = document.survey.findings.first(where: { $0.diagnostic.rule.id == id })

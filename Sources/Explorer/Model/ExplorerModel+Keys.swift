@@ -48,6 +48,7 @@ extension ExplorerModel {
       tell("\(command.name): \(reason)", failed: true)
       return []
     }
+    note(command, argument)
     return command.run(&self, argument)
   }
 
@@ -65,7 +66,10 @@ extension ExplorerModel {
       }
       return run(command, "")
     }
-    if rest.isEmpty, let effects = place(name) { return effects }
+    if rest.isEmpty, let effects = place(name) {
+      note("go \(name)")
+      return effects
+    }
     tell("no command or place \(name); ? shows the commands", failed: true)
     return []
   }
@@ -136,9 +140,12 @@ extension ExplorerModel {
     case .command: return execute(text)
     case .search:
       guard let search else { return [] }
+      note("search \(text)")
       if running[.search] == nil { finishSearch(search) }
       return decodeSelection()
-    case .filter: return []
+    case .filter:
+      note("filter \(text)")
+      return []
     }
   }
 

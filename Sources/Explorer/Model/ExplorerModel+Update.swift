@@ -32,7 +32,13 @@ extension ExplorerModel {
   private mutating func update(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
-    case .mouse(let mouse): return update(mouse)
+    case .mouse(let mouse):
+      let before = (current, location)
+      let effects = update(mouse)
+      if before != (current, location) {
+        note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
+      }
+      return effects
     case .resize(let size):
       self.size = size
       follow()

@@ -52,6 +52,8 @@ public struct ExplorerModel: Sendable {
   var updates = UpdatesState()
   /// Two streams side by side.
   var diff = DiffState()
+  /// The commands that are being recorded.
+  var recording: Recording?
   let decoder: (any PayloadDecoding)?
 
   /// An explorer over streams with their paths, and an optional decoder for payloads.

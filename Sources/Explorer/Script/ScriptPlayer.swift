@@ -99,6 +99,8 @@ public struct ScriptPlayer {
         // Drawn again: the script's characters, not those of a terminal.
         let text = ScreenText.plain(session.model.draw(glyphs: glyphs)) + "\n"
         if let problem = write(path, text) { return "cannot write \(path): \(problem)" }
+      case .write(let path, let text):
+        if let problem = write(path, text) { return "cannot write \(path): \(problem)" }
       case .reload:
         do {
           session.send(.reloaded(try open(), problem: ""))

@@ -15,6 +15,10 @@ public enum Effect: Sendable {
   case quit
   /// Write a text to a file (`-` is standard output) and tell by `ExplorerEvent.told` how it went.
   case save(path: String, text: String)
+  /// Write a script to a file and tell by `ExplorerEvent.told` how it went.
+  case write(path: String, text: String)
+  /// Put a text on the clipboard.
+  case copy(String)
   /// Open all files again and send `ExplorerEvent.reloaded`.
   case reload
   /// Open another file beside the others and send `ExplorerEvent.opened`.

@@ -6,7 +6,8 @@ import TerminalScreen
 final class ExplorerLoop {
   private let terminal: CursesTerminal
   private let opened: OpenedStreams
-  private var model: ExplorerModel
+  /// The explorer.
+  private(set) var model: ExplorerModel
   private let mailbox = Mailbox()
   private var tasks: [Job.Kind: Task<Void, Never>] = [:]
   private var isDone = false
@@ -44,7 +45,8 @@ final class ExplorerLoop {
         terminal.suspend()
         perform(model.update(.input(.resize(terminal.size))))
       case .quit: isDone = true
-      case .save(let path, let text):
+      case .copy(let text): terminal.copy(text)
+      case .save(let path, let text), .write(let path, let text):
         let problem = path == "-" ? "standard output is the terminal" : TextFile.write(path, text)
         perform(
           model.update(
