@@ -95,7 +95,7 @@ extension ExplorerModel {
     case .decode:
       let last = max(0, (document.tensorView?.values?.columns ?? 1) - 1)
       document.decodeColumn = min(document.decodeColumn + 1, last)
-    case .syntax: pane = .bits
+    case .syntax: focusPane(.bits)
     default: break
     }
   }
