@@ -82,7 +82,7 @@ extension ExplorerModel {
   mutating func enter() -> [Effect] {
     switch focus {
     case .outline: if !setOpen(true) { _ = setOpen(false) }
-    case .syntax: pane = .bits
+    case .syntax: focusPane(.bits)
     case .bits:
       reveal(location)
       pane = .outline

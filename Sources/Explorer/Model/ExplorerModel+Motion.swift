@@ -103,7 +103,7 @@ extension ExplorerModel {
     case .decode:
       let last = max(0, (document.tensorView?.values?.columns ?? 1) - 1)
       document.decodeColumn = min(document.decodeColumn + 1, last)
-    case .syntax: pane = .bits
+    case .syntax: focusPane(.bits)
     case .bins: bins.run(.level, forward: true)
     case .updates: moveRound(1)
     case .diff: diff.isRight = true
