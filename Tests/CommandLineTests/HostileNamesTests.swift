@@ -49,12 +49,12 @@ import Testing
     _ command: [String], _ form: [String]
   ) throws {
     let file = try TemporaryFile(Self.stream(Self.names))
-    let run = try ProgramRun(command + form + [file.path])
-    #expect(run.bytes.count > 100)
-    let hostile = firstHostile(run.bytes, crlf: form == ["--csv"])
+    let run = try Nnrscope.run(command + form + [file.path])
+    #expect(run.output.count > 100)
+    let hostile = firstHostile(run.output, crlf: form == ["--csv"])
     #expect(hostile == nil, "\(hostile ?? "") in \(command) \(form)")
     if form == ["--csv"] {
-      let fields = run.output.split(whereSeparator: { $0 == "," || $0.isNewline })
+      let fields = run.text.split(whereSeparator: { $0 == "," || $0.isNewline })
       #expect(!fields.contains { $0.hasPrefix("=") || $0.hasPrefix("\"=") }, "a formula")
     }
   }
@@ -63,9 +63,9 @@ import Testing
   {
     let long = [UInt8](repeating: 0x61, count: 1 << 20)
     let file = try TemporaryFile(Self.stream([long, long]))
-    let people = try ProgramRun(command + [file.path])
-    #expect(people.bytes.count < 64 << 10, "\(people.bytes.count) bytes")
-    let json = try ProgramRun(command + ["--json", file.path])
-    #expect(firstHostile(json.bytes, crlf: false) == nil)
+    let people = try Nnrscope.run(command + [file.path])
+    #expect(people.output.count < 64 << 10, "\(people.output.count) bytes")
+    let json = try Nnrscope.run(command + ["--json", file.path])
+    #expect(firstHostile(json.output, crlf: false) == nil)
   }
 }
