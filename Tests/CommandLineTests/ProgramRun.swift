@@ -4,6 +4,8 @@ import Foundation
 struct ProgramRun {
   /// Standard output.
   let output: String
+  /// Standard output, byte by byte.
+  let bytes: [UInt8]
   /// Standard error.
   let complaint: String
   /// The exit status.
@@ -14,7 +16,10 @@ struct ProgramRun {
     .deletingLastPathComponent().appending(path: "nnrscope")
 
   /// Runs the program to its end, with nothing on standard input.
-  init(_ arguments: String...) throws {
+  init(_ arguments: String...) throws { try self.init(arguments) }
+
+  /// The same with a list of arguments.
+  init(_ arguments: [String]) throws {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
@@ -29,6 +34,7 @@ struct ProgramRun {
     try process.run()
     let data = out.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    bytes = [UInt8](data)
     output = String(decoding: data, as: UTF8.self)
     complaint = String(decoding: try Data(contentsOf: complaints), as: UTF8.self)
     status = process.terminationStatus

@@ -101,7 +101,8 @@ import Testing
 
   /// Two units of some size, so that sizes that are wrong stay within the file.
   private static let long: [UnitPlan] =
-    good.prefix(3) + (0..<12).map { number in
+    good.prefix(3)
+    + (0..<12).map { number in
       var random = SeededGenerator(seed: UInt64(number))
       return .tensor("layer\(number).weight", 8, 8, payload: random.bytes(90))
     }
@@ -157,7 +158,9 @@ import Testing
   }
 
   /// Bytes that look like heads everywhere must not buy more work than their number.
-  @Test(arguments: [[0, 9, 20, 8], [0, 5, 4, 0, 0x80], [0, 4, 0, 1], [0, 40, 23], [0xff, 0, 3]])
+  @Test(arguments: [
+    [0, 9, 20, 8], [0, 5, 4, 0, 0x80], [0, 4, 0, 1], [0, 40, 23], [0xff, 0, 3],
+  ])
   func hostileHeadsTakeBoundedTime(_ pattern: [UInt8]) {
     let clock = ContinuousClock()
     let bytes = (0..<300_000).map { pattern[$0 % pattern.count] }

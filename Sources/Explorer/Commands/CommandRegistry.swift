@@ -4,8 +4,10 @@ import TerminalScreen
 public struct CommandRegistry: Sendable {
   /// The commands of the explorer.
   public static let standard = CommandRegistry(
-    Command.moving + Command.going + Command.finding + Command.looking + Command.program
-      + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.exporting)
+    Command.moving + Command.going + Command.finding + Command.looking + Command.standard
+      + Command.tensorTable + Command.costs + Command.heat + Command.stepping + Command.updating
+      + Command.comparing + Command.checking + Command.exporting + Command.sharing
+      + Command.program)
 
   /// The commands in the order of the help.
   public let commands: [Command]

@@ -69,9 +69,6 @@ extension Command {
       model.follow()
       return []
     },
-    later("bins", "4", "step through the arithmetic decoder", notYet),
-    later("updates", "5", "the tree of parameter updates", notYet),
-    later("diff", "7", "two streams side by side", notYet),
     pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
     pane("detail", .detail), pane("decode", .decode),
   ]

@@ -99,6 +99,9 @@ extension ExplorerModel {
     case .costs: return enterCost()
     case .decode: return showWeights(.values)
     case .heat: return showWeights(.values)
+    case .bins: showBinInSyntax()
+    case .updates: openUpdate()
+    case .diff: openDifference()
     case .detail, .values: break
     }
     return decodeSelection()

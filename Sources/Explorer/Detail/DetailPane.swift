@@ -16,6 +16,7 @@ extension ExplorerModel {
     if document.projection == .model, let group = document.modelOutline.group {
       return groupLines(group, width)
     }
+    if let lines = standardDetail(width: width) { return lines }
     guard let tree = document.tree, let place = location.node, place > 0,
       tree.nodes.indices.contains(place)
     else { return unitLines(width) }
@@ -119,6 +120,7 @@ extension ExplorerModel {
     }
     lines += DetailText.bits(node.range, width)
     lines += DetailText.fact("coded as", node.descriptor.map { "\($0)" } ?? "", .descriptor, width)
+    lines += codeWordLines(tree, place, width)
     let context = document.stream.parameters(before: location.unit).context
     lines += DetailText.presence(tree, place, element, context, width)
     let allowed = element.allowed.text

@@ -23,6 +23,8 @@ struct DocumentState: Sendable {
   var syntax = SyntaxRows()
   /// Selection and scroll position of the syntax table.
   var syntaxList = ListState()
+  /// The syntax tables of the unit.
+  var standard = StandardTable()
   /// The first line shown of the detail pane.
   var detailTop = 0
   /// The first line shown of the decode pane.

@@ -49,6 +49,7 @@ extension ExplorerModel {
       tell("\(command.name): \(reason)", failed: true)
       return []
     }
+    note(command, argument)
     return command.run(&self, argument)
   }
 
@@ -66,7 +67,10 @@ extension ExplorerModel {
       }
       return run(command, "")
     }
-    if rest.isEmpty, let effects = place(name) { return effects }
+    if rest.isEmpty, let effects = place(name) {
+      note("go \(name)")
+      return effects
+    }
     tell("no command or place \(name); ? shows the commands", failed: true)
     return []
   }
@@ -145,9 +149,11 @@ extension ExplorerModel {
     case .command: return execute(text)
     case .search:
       guard let search else { return [] }
+      note("search \(text)")
       if running[.search] == nil { finishSearch(search) }
       return decodeSelection()
     case .filter where focus == .tensors:
+      note("filter \(text)")
       if let problem = document.tensors.problem {
         tell("\(problem)", failed: true)
         document.tensors.setCondition(document.tensors.filter?.source ?? "")
@@ -155,7 +161,9 @@ extension ExplorerModel {
         tell(tensorsNote + (text.isEmpty ? "" : "; Esc shows all"))
       }
       return []
-    case .filter: return []
+    case .filter:
+      note("filter \(text)")
+      return []
     }
   }
 

@@ -65,6 +65,10 @@ extension ExplorerModel {
       let list = document.outlineList.settled(
         count: document.outlineCount, page: part.body.height)
       if row >= 0, list.top + row < document.outlineCount { selectOutline(list.top + row) }
+    case .syntax where document.standard.isShown:
+      let list = document.standard.list.settled(
+        count: document.standard.rows.count, page: part.body.height)
+      if row >= 0 { selectStandard(list.top + row) }
     case .syntax:
       let list = document.syntaxList.settled(
         count: document.syntax.places.count, page: part.body.height - 1)
@@ -112,7 +116,12 @@ extension ExplorerModel {
       moveCell(
         row: document.cell.top + point.y - area.y,
         column: document.cell.left + (point.x - area.x) / Self.valueWidth)
-    case .detail, .decode: break
+    case .updates:
+      updates.list.select(
+        updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
+    case .diff:
+      diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
+    case .detail, .decode, .bins: break
     }
   }
 }

@@ -49,6 +49,7 @@ extension ExplorerModel {
     document.syntaxList.select(
       document.syntax.row(of: location.node), count: document.syntax.places.count,
       page: page(.syntax))
+    followStandard()
     let row =
       document.projection == .bitstream
       ? document.outline.row(of: location, tree) : document.modelOutline.row(of: location.unit)

@@ -11,6 +11,8 @@ extension ExplorerModel {
     case .told(let text, let failed):
       tell(text, failed: failed)
       return []
+    case .opened(let streams, let path, let problem):
+      return add(streams, path: path, problem: problem)
     case .changed(let place, let text):
       guard documents.indices.contains(place), documents[place].change != text else { return [] }
       documents[place].change = text
@@ -30,7 +32,13 @@ extension ExplorerModel {
   private mutating func update(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
-    case .mouse(let mouse): return update(mouse)
+    case .mouse(let mouse):
+      let before = (current, location)
+      let effects = update(mouse)
+      if before != (current, location) {
+        note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
+      }
+      return effects
     case .resize(let size):
       self.size = size
       follow()
@@ -92,6 +100,11 @@ extension ExplorerModel {
     case .checked(let breaches, let decoded):
       if case .check(let place) = report.kind { take(breaches, decoded: decoded, of: place) }
     case .told(let text, let failed): tell(text, failed: failed)
+    case .traced(let found):
+      take(found)
+      return followBins()
+    case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
+    case .compared(let found): take(found)
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
@@ -118,11 +131,12 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .figures, .rowBits, .heat, .check, .export: break
+    case .decode, .figures, .rowBits, .heat, .check, .export, .bins, .updates, .diff: break
     }
   }
 
-  private mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
+  /// Puts another stream in the place of one, keeping where the panes stand.
+  mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
     var new = DocumentState(stream, path: documents[place].path)
     let old = documents[place]
     new.location = old.location
@@ -132,8 +146,12 @@ extension ExplorerModel {
     new.tensors = old.tensors
     new.costs.order = old.costs.order
     new.costs.mode = old.costs.mode
+    new.standard.isShown = old.standard.isShown
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
+    bins.key = nil
+    updates.isLoaded = false
+    diff.isStale = true
     let shown = current
     current = place
     var effects = [survey(place)]

@@ -18,6 +18,9 @@ public struct ExplorerModel: Sendable {
     case .costs: .costs
     case .heat: .heat
     case .values: .values
+    case .bins: .bins
+    case .updates: .updates
+    case .diff: .diff
     }
   }
 
@@ -48,6 +51,14 @@ public struct ExplorerModel: Sendable {
   var follows = false
   /// The units that fit the filter, while it is worked out.
   var filtering: [Int] = []
+  /// The bin stepper.
+  var bins = BinsState()
+  /// The update tree.
+  var updates = UpdatesState()
+  /// Two streams side by side.
+  var diff = DiffState()
+  /// The commands that are being recorded.
+  var recording: Recording?
   let decoder: (any PayloadDecoding)?
 
   /// An explorer over streams with their paths, and an optional decoder for payloads.
@@ -104,6 +115,8 @@ public struct ExplorerModel: Sendable {
   /// The share of the running work that is done, and what it is; nil when all is done.
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
+    if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
+    if running[.updates] != nil { return (updates.fraction, "updates") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
     if running[.figures(document: current)] != nil, view == .costs || view == .tensors {
       return (document.figures.fraction, "decoding")
@@ -117,6 +130,10 @@ public struct ExplorerModel: Sendable {
 
   /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
   mutating func decodeSelection() -> [Effect] {
+    followBins() + followUpdates() + followDiff() + decodeTensor()
+  }
+
+  private mutating func decodeTensor() -> [Effect] {
     guard let decoder else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     guard document.tensorView?.key != key else { return [] }

@@ -20,6 +20,12 @@ public enum Pane: String, CaseIterable, Sendable {
   case heat
   /// The selected tensor as numbers, a view of its own.
   case values
+  /// The bin stepper, a view of its own.
+  case bins
+  /// The update tree, a view of its own.
+  case updates
+  /// Two streams side by side, a view of its own.
+  case diff
 
   /// The panes of the first view, in the order of Tab.
   static let explorer: [Pane] = [.outline, .syntax, .bits, .decode, .detail]
@@ -37,6 +43,9 @@ public enum Pane: String, CaseIterable, Sendable {
     case .costs: "Costs"
     case .heat: "Heat map"
     case .values: "Values"
+    case .bins: "Bins"
+    case .updates: "Updates"
+    case .diff: "Diff"
     }
   }
 }
@@ -55,4 +64,10 @@ enum ExplorerView: Sendable, Hashable {
   case heat
   /// The numbers of the selected tensor.
   case values
+  /// The bin stepper.
+  case bins
+  /// The update tree.
+  case updates
+  /// Two streams side by side.
+  case diff
 }

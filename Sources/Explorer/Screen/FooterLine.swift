@@ -38,9 +38,10 @@ extension ExplorerModel {
       switch focus {
       case .syntax: "bits"
       case .bits: "to outline"
-      case .diagnostics, .tensors: "go there"
+      case .diagnostics, .tensors, .updates, .diff: "go there"
       case .costs: "open"
       case .decode, .heat: "values"
+      case .bins: "to the bit"
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }

@@ -22,6 +22,12 @@ public struct Job: Sendable {
     case check(document: Int)
     /// Tensors on their way to a file.
     case export
+    /// The bins that the stepper shows.
+    case bins
+    /// The rounds of updates.
+    case updates
+    /// The comparison of two streams.
+    case diff
   }
 
   /// What it is for.
@@ -75,6 +81,12 @@ public struct JobReport: Sendable {
     case checked([Breach], decoded: Bool)
     /// A sentence for the status line, and whether something failed.
     case told(String, failed: Bool)
+    /// Bins of a payload.
+    case traced(BinsReport)
+    /// Parameters of rounds of updates, and the share that is done.
+    case updated([UpdateCell], fraction: Double)
+    /// What differs between two streams.
+    case compared(DiffReport)
     /// Nothing more will come.
     case finished
   }

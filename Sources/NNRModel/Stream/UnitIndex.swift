@@ -123,7 +123,8 @@ extension UnitIndex {
     diagnostics.append(
       Diagnostic(
         .s05, at: BitRange(start: entry.offset * 8, length: 16),
-        "nnr_unit_size is \(entry.size), but another unit starts after \(next - entry.offset) bytes (a guess)"))
+        "nnr_unit_size is \(entry.size), but another unit starts after \(next - entry.offset) bytes (a guess)"
+      ))
     return next
   }
 

@@ -3,7 +3,7 @@
 /// Foundation's `JSONEncoder` is fast enough (200,000 objects of five members: 0.5 s, this writer 0.16 s, release build), but it
 /// cannot keep the keys in the order of the contract, cannot write NaN as `null`, and holds the whole document in memory.
 /// So the program writes JSON itself: keys as they come, shortest numbers that read back, NaN and infinities as `null`, text
-/// with control characters, separators and what hides or turns text escaped, bytes that are no UTF-8 as U+FFFD.
+/// with every character escaped that is not plainly visible (as `SafeText` sees it), bytes that are no UTF-8 as U+FFFD.
 public struct JSONWriter {
   private var buffer: [UInt8] = []
   private let indented: Bool
@@ -142,54 +142,58 @@ public struct JSONWriter {
     var text = text
     text.withUTF8 { bytes in
       var start = 0
-      for index in bytes.indices {
-        guard let (scalar, length) = Self.hidden(bytes, index) else { continue }
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        let escape: String
+        var length = 1
+        if byte < 0x80 {
+          guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else {
+            index += 1
+            continue
+          }
+          escape = Self.escape(byte)
+        } else {
+          length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+          let scalar = Self.scalar(bytes[index...].prefix(length))
+          guard !SafeText.isPrintable(scalar) else {
+            index += length
+            continue
+          }
+          escape = String(scalar).utf16.map { Self.escape($0) }.joined()
+        }
         buffer.append(contentsOf: bytes[start..<index])
-        start = index + length
-        buffer.append(contentsOf: Self.escape(scalar))
+        buffer.append(contentsOf: escape.utf8)
+        index += length
+        start = index
       }
       buffer.append(contentsOf: bytes[start...])
     }
     buffer.append(UInt8(ascii: "\""))
   }
 
-  /// The character that starts at `index` and the number of its bytes, if it must be escaped or could hide: quotes, C0,
-  /// DEL, C1, separators, zero width and direction.
-  private static func hidden(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int)
-    -> (scalar: UInt16, length: Int)?
-  {
-    let byte = bytes[index]
-    if byte < 0x80 {
-      let mustGo = byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
-      return mustGo ? (UInt16(byte), 1) : nil
-    }
-    guard byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF, index + 1 < bytes.count
-    else { return nil }
-    let second = UInt16(bytes[index + 1] & 0x3F)
-    if byte < 0xE0 {
-      let scalar = UInt16(byte & 0x1F) << 6 | second
-      return (0x80...0x9F).contains(scalar) || scalar == 0x061C ? (scalar, 2) : nil
-    }
-    guard index + 2 < bytes.count else { return nil }
-    let scalar = UInt16(byte & 0x0F) << 12 | second << 6 | UInt16(bytes[index + 2] & 0x3F)
-    switch scalar {
-    case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: return (scalar, 3)
-    default: return nil
-    }
+  /// The character of a sequence of UTF-8 that is known to be well formed.
+  private static func scalar(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Unicode.Scalar {
+    let first = UInt32(bytes.first ?? 0) & (0x7F >> UInt32(bytes.count))
+    let value = bytes.dropFirst().reduce(first) { $0 << 6 | UInt32($1 & 0x3F) }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
-  private static func escape(_ scalar: UInt16) -> String.UTF8View {
-    switch scalar {
-    case 0x22: return "\\\"".utf8
-    case 0x5C: return "\\\\".utf8
-    case 0x08: return "\\b".utf8
-    case 0x09: return "\\t".utf8
-    case 0x0A: return "\\n".utf8
-    case 0x0C: return "\\f".utf8
-    case 0x0D: return "\\r".utf8
-    default:
-      let digits = String(scalar, radix: 16)
-      return ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+  private static func escape(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  private static func escape(_ byte: UInt8) -> String {
+    switch byte {
+    case 0x22: return "\\\""
+    case 0x5C: return "\\\\"
+    case 0x08: return "\\b"
+    case 0x09: return "\\t"
+    case 0x0A: return "\\n"
+    case 0x0C: return "\\f"
+    case 0x0D: return "\\r"
+    default: return escape(UInt16(byte))
     }
   }
 }

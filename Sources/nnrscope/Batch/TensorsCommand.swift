@@ -5,7 +5,7 @@ import NNRModel
 import NNRReport
 import Synchronization
 
-/// `tensors`
+/// The `tensors` command.
 struct TensorsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tensors",

@@ -9,7 +9,8 @@ import TerminalScreen
 final class ExplorerLoop {
   private let terminal: CursesTerminal
   private let opened: OpenedStreams
-  private var model: ExplorerModel
+  /// The explorer.
+  private(set) var model: ExplorerModel
   private let mailbox = Mailbox()
   private var stops: [Job.Kind: StopFlag] = [:]
   private var isDone = false
@@ -47,7 +48,8 @@ final class ExplorerLoop {
         terminal.suspend()
         perform(model.update(.input(.resize(terminal.size))))
       case .quit: isDone = true
-      case .save(let path, let text):
+      case .copy(let text): terminal.copy(text)
+      case .save(let path, let text), .write(let path, let text):
         let problem = path == "-" ? "standard output is the terminal" : TextFile.write(path, text)
         perform(
           model.update(
@@ -55,6 +57,7 @@ final class ExplorerLoop {
               problem.map { "cannot write \(path): \($0)" } ?? "written to \(path)",
               failed: problem != nil)))
       case .reload: reload()
+      case .open(let path): open(path)
       }
     }
   }
@@ -84,6 +87,14 @@ final class ExplorerLoop {
       perform(model.update(.reloaded(try opened.reopen(), problem: "")))
     } catch {
       perform(model.update(.reloaded([], problem: "\(error)")))
+    }
+  }
+
+  private func open(_ path: String) {
+    do {
+      perform(model.update(.opened(try opened.add(path), path: path, problem: "")))
+    } catch {
+      perform(model.update(.opened([], path: path, problem: "\(error)")))
     }
   }
 

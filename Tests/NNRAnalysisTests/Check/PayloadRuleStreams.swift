@@ -29,7 +29,9 @@ extension RuleStream {
       RuleStream(.p04, with(Array(good.prefix(3)))),
       RuleStream(
         .p05,
-        only(try .coded("weight", PayloadTensor(4, 3, levels: [1 << 31] + Array(repeating: 0, count: 11))))),
+        only(
+          try .coded(
+            "weight", PayloadTensor(4, 3, levels: [1 << 31] + Array(repeating: 0, count: 11))))),
       RuleStream(.p07, only(try .coded("weight", high))),
       RuleStream(.p08, only(try .coded("weight", rows))),
       RuleStream(.p09, only(coded, .modelParameters.set(.mpsQuantizationParameter, 600))),
@@ -105,7 +107,8 @@ extension RuleStream {
       RuleStream(.u04, with(update.node(depth: 0).parent())),
       RuleStream(
         .u05,
-        with(update.node(depth: 1).parent(), try UnitPlan.coded("other").node(depth: 1, parameter: 1))),
+        with(
+          update.node(depth: 1).parent(), try UnitPlan.coded("other").node(depth: 1, parameter: 1))),
       RuleStream(
         .u06, with(update.node(depth: 1).parent(1).set(.parentNodePayloadSha256, bytes: hash)),
         after: [try base()]),
@@ -126,14 +129,14 @@ extension RuleStream {
     let many = (0..<1_100).map { UnitPlan.raw("raw \($0)") }
     var units = RuleStream(.l01, [.start(), .modelParameters, .topology] + many)
     units.maxMemory = 1 << 20
-    var rows = PayloadTensor(64, 64, levels: [Int](repeating: 0, count: 4096))
-    rows.encoding.skippedRows = [1]
-    var memory = RuleStream(.l02, only(try .coded("weight", rows)))
-    memory.maxMemory = 8 << 10
+    // A few bits skip rows of any width.
+    var rows = PayloadTensor(4, 3, levels: [Int](repeating: 0, count: 12))
+    rows.encoding.skippedRows = [0, 1, 2, 3]
+    let wide = try UnitPlan.coded("weight", rows).set(.tensorDimensions, 4, 1 << 28)
     var nested = UnitPlan(.quantization).set(.quantizationData, bytes: [1])
     for _ in 0..<6 { nested = UnitPlan(.aggregate).with(\.contained, [nested, nested]) }
     return [
-      units, memory,
+      units, RuleStream(.l02, only(wide)),
       RuleStream(
         .l03, try clean() + [nested],
         accompanied: [.a01: "only aggregates can be nested, and the reference knows none"]),
