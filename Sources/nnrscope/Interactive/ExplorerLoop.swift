@@ -1,3 +1,4 @@
+import CTerminal
 import Dispatch
 import Explorer
 import Synchronization
@@ -76,6 +77,8 @@ final class ExplorerLoop {
             mailbox.put(.report(JobReport(job, $0)))
             waker.wake()
           }))
+      // A pass over a long stream leaves much freed memory behind, which glibc keeps for its thread.
+      if case .decode = job.kind {} else { ct_return_memory() }
     }
   }
 
