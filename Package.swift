@@ -61,17 +61,20 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["CTerminal", "TestSupport", "nnrscope"]),
+      name: "CommandLineTests",
+      dependencies: ["NNRModel", "NNRSyntax", "TerminalScreen", "TestSupport", "nnrscope"]),
+    .target(
+      name: "FuzzInputs", dependencies: ["Explorer", "NNRReport", "TestSupport"],
+      path: "Tests/Fuzz/Inputs"),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzInputs"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-// Fuzz targets have a main of their own, so they exist only where they are asked for (Tests/Fuzz/run).
+// The fuzzer has a main of its own, so the driver exists only where it is asked for (Tests/Fuzz/run).
 if ProcessInfo.processInfo.environment["FUZZ"] != nil {
-  for name in ["ParseFuzz"] {
-    package.targets.append(
-      .executableTarget(
-        name: name, dependencies: ["TestSupport"], path: "Tests/Fuzz/\(name)",
-        swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
-  }
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzDriver", dependencies: ["FuzzInputs"], path: "Tests/Fuzz/Driver",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -44,34 +44,51 @@ int ct_pty_open(int rows, int columns, char *path, size_t capacity) {
   return master;
 }
 
-pid_t ct_pty_spawn(const char *slave, const char *program, char *const arguments[],
-                   char *const environment[], int input, int output) {
+// Puts a descriptor into the place of a standard one; the same one only loses its close-on-exec.
+static int place(int descriptor, int standard) {
+  if (descriptor == standard) return fcntl(standard, F_SETFD, 0);
+  return dup2(descriptor, standard);
+}
+
+// Runs a program in a new session; `slave` becomes its terminal, and all its standard descriptors that are negative.
+static pid_t spawn(const char *slave, const char *program, char *const arguments[],
+                   char *const environment[], int input, int output, int error) {
   // Signals stay blocked over fork() so that no handler of the parent runs in the child.
   sigset_t all, before;
   sigfillset(&all);
   sigprocmask(SIG_BLOCK, &all, &before);
   pid_t child = fork();
   if (child != 0) {
-    int error = errno;
+    int reason = errno;
     sigprocmask(SIG_SETMASK, &before, NULL);
-    return child < 0 ? -error : child;
+    return child < 0 ? -reason : child;
   }
   struct sigaction plain = {.sa_handler = SIG_DFL};
   sigemptyset(&plain.sa_mask);
   for (int signal = 1; signal < NSIG; signal++) sigaction(signal, &plain, NULL);
   setsid();
-  int tty = open(slave, O_RDWR);
-  if (tty < 0) _exit(126);
-  ioctl(tty, TIOCSCTTY, 0);
-  if (dup2(input >= 0 ? input : tty, 0) < 0 || dup2(output >= 0 ? output : tty, 1) < 0 ||
-      dup2(tty, 2) < 0)
+  int rest = open(slave ? slave : "/dev/null", O_RDWR);
+  if (rest < 0) _exit(126);
+  if (slave) ioctl(rest, TIOCSCTTY, 0);
+  if (place(input >= 0 ? input : rest, 0) < 0 || place(output >= 0 ? output : rest, 1) < 0 ||
+      place(error >= 0 ? error : rest, 2) < 0)
     _exit(126);
-  if (tty > 2) close(tty);
+  if (rest > 2) close(rest);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
   execve(program, arguments, environment);
   _exit(127);
+}
+
+pid_t ct_pty_spawn(const char *slave, const char *program, char *const arguments[],
+                   char *const environment[], int input, int output) {
+  return spawn(slave, program, arguments, environment, input, output, -1);
+}
+
+pid_t ct_spawn(const char *program, char *const arguments[], char *const environment[], int input,
+               int output, int error) {
+  return spawn(NULL, program, arguments, environment, input, output, error);
 }
 
 int ct_status_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }

@@ -186,7 +186,9 @@ public struct BinWalker: Sendable {
     let events = engine.observer.events
     guard !events.isEmpty else { return }
     engine.observer = BinRecorder()
-    var running = RunningLevel(negative: (level.integer ?? 1) < 0)
+    // Where no bin codes the sign, the codebook gives it.
+    let codesSign = events.contains { $0.element.syntaxClass == .signFlag }
+    var running = RunningLevel(negative: !codesSign && (level.integer ?? 1) < 0)
     var scanIndex = level.scanIndex
     if scanIndex == nil, case .levels(let index) = phase, events[0].row != nil { scanIndex = index }
     for event in events {

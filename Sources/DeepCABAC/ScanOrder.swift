@@ -1,6 +1,6 @@
 /// The order in which the elements of a tensor are scanned (format reference 4.9), both ways.
 extension TensorGeometry {
-  /// The place of an element (index in C order) in the scan; nil outside of the tensor. Skipped rows count.
+  /// The place of an element (index in C order) in the scan, skipped rows counted; nil outside of the tensor.
   public func scanIndex(ofElement element: Int) -> Int? {
     guard (0..<count).contains(element), width > 0 else { return nil }
     let (y, x) = element.quotientAndRemainder(dividingBy: width)

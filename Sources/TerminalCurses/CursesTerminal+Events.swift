@@ -71,6 +71,8 @@ extension CursesTerminal {
       _ = ct_signals_take(SIGWINCH)
       giveBack()
       comeBack()
+      // The window may have changed while the program was stopped.
+      queue.append(.resize(size))
       return .resumed
     }
     if ct_signals_take(SIGWINCH) != 0 {

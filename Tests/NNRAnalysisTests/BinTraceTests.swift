@@ -62,9 +62,9 @@ import Testing
     #expect(bins[70...84].map(\.walked.scanIndex) == [0, 0, 0, 0, 1, 1, 1, 2, 3, 4, 5, 5, 5, 5, 5])
     #expect(bins[84].walked.integer == 3 && bins[84].event.row == 1 && bins[84].event.column == 2)
     #expect(bins[69].walked.level == nil && bins[85].walked.level == nil)
-    // Half at the start; after one zero of the fast state -2, sum -36: j = 507, x = 5.5.
+    // The table of format reference 7.3: x = 0.5 at the start, x = 5.5 after a zero (sum -36).
     let half = TracedBin.probability(EstimatorState(fast: 0, sum: 0))
-    #expect((half - 0.4979).magnitude < 1e-3)
+    #expect((half - 0.5021).magnitude < 1e-3)
     #expect((try #require(bins[10].mpsProbability) - 0.523).magnitude < 1e-3)
     var other = try Self.trace(Self.dependent)
     let states = Self.all(&other)[89...99].map(\.walked.state)
@@ -114,7 +114,7 @@ import Testing
 
   /// The classes of every tensor cost what the ledger says, and the integers are those of the fast decoder.
   @Test(arguments: Fixture.all) func agreesWithTheLedger(_ fixture: Fixture) throws {
-    guard fixture.name != "walk_units", try fixture.bytes().count < 6000 else { return }
+    guard fixture.name != "walk_units", try fixture.bytes().count < 4000 else { return }
     let session = try fixture.session()
     let stream = session.streams.count - 1
     var options = FiguresOptions()

@@ -69,7 +69,7 @@ import Testing
     var random = SeededGenerator(seed: 7)
     for name in ["cnn_block_bn", "d1_codebook", "mlp_iris", "topology_TEF", "raw_float_last_p1"] {
       let whole = try Fixture(name).bytes()
-      for turn in 0..<24 {
+      for turn in 0..<9 {
         var bytes = whole
         if turn % 2 == 0 {
           bytes.removeLast(Int.random(in: 1..<bytes.count, using: &random))
@@ -85,6 +85,18 @@ import Testing
         expectTiled(BitLedger.decoded(session, stream: 0, rowBits: turn % 3 == 0, threads: 1))
       }
     }
+  }
+
+  @Test func bytesBehindACodewordAreNotParsed() throws {
+    // The worked example with a longer payload: size field and three bytes more.
+    var bytes = WorkedLedgerTests.bytes + [1, 2, 3]
+    bytes[19] += 3
+    let ledger = BitLedger.decoded(
+      Session([(MemorySource(bytes), "longer")]), stream: 0, threads: 1)
+    expectTiled(ledger)
+    #expect((ledger.totals[.unparsed] - 24).magnitude < 1e-6)
+    let tensor = try #require(ledger.tensors.first)
+    #expect((tensor.costs[.payload(.termination)] - 11.839).magnitude < 2e-3)
   }
 
   @Test func nothingAndRubbish() {

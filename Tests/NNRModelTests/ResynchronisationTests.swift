@@ -33,7 +33,7 @@ import Testing
     let stream = open(writer.bytes)
     #expect(stream.index.entries.map(\.type?.rawValue) == [0, 1, 3, 5, nil, 5, 5])
     #expect(stream.index.entries[4].size == 3)
-    #expect(stream.index.diagnostics.map(\.rule) == [.s05, .s14])
+    #expect(stream.index.diagnostics.map(\.rule) == [.s14])
     let message = stream.index.diagnostics.last?.message ?? ""
     #expect(message.contains("3 bytes skipped, the stream continues"))
     #expect(names(stream) == ["first", "second", "third"])
@@ -97,5 +97,84 @@ import Testing
     let stream = open(writer.bytes)
     #expect(stream.index.entries.map(\.type?.rawValue) == [0, nil, 1, 3, 5, 5, 5])
     #expect(stream.index.entries[1].size == 20_000)
+  }
+
+  /// Two units of some size, so that sizes that are wrong stay within the file.
+  private static let long: [UnitPlan] =
+    good.prefix(3)
+    + (0..<12).map { number in
+      var random = SeededGenerator(seed: UInt64(number))
+      return .tensor("layer\(number).weight", 8, 8, payload: random.bytes(90))
+    }
+
+  @Test(arguments: [-60, -7, -1, 1, 2, 40, 90, 150, 333]) func aWrongSizeWithinTheFileCostsOneUnit(
+    _ change: Int
+  ) {
+    for victim in 3..<11 {
+      let size = WrittenSize.of(Self.long[victim])
+      var writer = StreamWriter()
+      for (place, plan) in Self.long.enumerated() {
+        writer.append(place == victim ? plan.with(\.forcedSize, size + change) : plan)
+      }
+      let stream = open(writer.bytes)
+      let found = Set(names(stream))
+      for other in 0..<12 where other != victim - 3 {
+        #expect(found.contains("layer\(other).weight"), "size \(size)\(change), unit \(victim)")
+      }
+      #expect(stream.index.diagnostics.count == 1, "size \(size)\(change), unit \(victim)")
+      #expect(stream.index.diagnostics.allSatisfy { [.s05, .s14].contains($0.rule) })
+    }
+  }
+
+  @Test func aSizeThatReachesOverAUnitIsCutAtIt() {
+    var writer = StreamWriter()
+    for (place, plan) in Self.long.enumerated() {
+      writer.append(place == 5 ? plan.with(\.forcedSize, WrittenSize.of(plan) + 20) : plan)
+    }
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries.map(\.offset) == writer.units.map(\.offset))
+    #expect(stream.index.diagnostics.map(\.rule) == [.s05])
+    #expect(stream.index.diagnostics.first?.message.contains("another unit starts after") == true)
+  }
+
+  @Test func aReservedUnitThatLeadsOnIsStillAUnit() {
+    var writer = StreamWriter()
+    for plan in Self.long.prefix(6) { writer.append(plan) }
+    writer.append(UnitPlan(type: 20).set(.reservedUnitData, bytes: [1, 2, 3]))
+    for plan in Self.long.dropFirst(6) { writer.append(plan) }
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries[6].type?.rawValue == 20)
+    #expect(stream.index.diagnostics.isEmpty)
+  }
+
+  @Test func aLostMegabyteIsSteppedOver() {
+    var writer = StreamWriter()
+    for plan in Self.long.prefix(5) { writer.append(plan) }
+    var random = SeededGenerator(seed: 1)
+    writer.append(raw: [0x7f, 0xff, 0xff] + random.bytes(2 << 20))
+    for plan in Self.long.dropFirst(5) { writer.append(plan) }
+    let stream = NNRStream(source: MemorySource(writer.bytes), name: "lost")
+    #expect(names(stream).suffix(10) == (2..<12).map { "layer\($0).weight" })
+  }
+
+  /// Bytes that look like heads everywhere must not buy more work than their number.
+  @Test(arguments: [
+    [0, 9, 20, 8], [0, 5, 4, 0, 0x80], [0, 4, 0, 1], [0, 40, 23], [0xff, 0, 3],
+  ])
+  func hostileHeadsTakeBoundedTime(_ pattern: [UInt8]) {
+    let clock = ContinuousClock()
+    let bytes = (0..<300_000).map { pattern[$0 % pattern.count] }
+    let taken = clock.measure {
+      #expect(NNRStream(source: MemorySource(bytes), name: "hostile").unitCount > 0)
+    }
+    #expect(taken < .seconds(20))
+  }
+}
+
+/// The size of a unit as it is written.
+private enum WrittenSize {
+  static func of(_ plan: UnitPlan) -> Int {
+    var writer = StreamWriter(.start(), .modelParameters)
+    return writer.append(plan).bytes.count
   }
 }

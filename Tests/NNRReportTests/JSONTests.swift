@@ -72,6 +72,16 @@ import Testing
         == #"{"min":null,"max":null,"mean":null,"std":null,"zero_fraction":0.5,"nonfinite":1}"#)
   }
 
+  @Test(arguments: [
+    ("\u{202e}x", #""\u202ex""#), ("\u{9b}31m", #""\u009b31m""#),
+    ("\u{e0041}é漢", #""\udb40\udc41é漢""#),
+    ("\u{2028}\u{200b}", #""\u2028\u200b""#), ("\u{7f}\u{0}\"\\", #""\u007f\u0000\"\\""#),
+  ]) func whatIsNotVisibleIsEscaped(_ given: String, _ wanted: String) throws {
+    let written = text { $0.value(given) }
+    #expect(written == wanted)
+    #expect(try JSONReader.value(ArraySlice(written.utf8)) == .text(given))
+  }
+
   @Test func drainingInBetweenChangesNothing() {
     var writer = JSONWriter()
     var pieces = ""

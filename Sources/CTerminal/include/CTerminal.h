@@ -62,6 +62,10 @@ int ct_pty_resize(int master, int rows, int columns);
 /// Returns the process, or a negative errno.
 pid_t ct_pty_spawn(const char *slave, const char *program, char *const arguments[],
                    char *const environment[], int input, int output);
+/// Runs a program in a new session without a terminal; negative descriptors become the null device.
+/// Returns the process, or a negative errno.
+pid_t ct_spawn(const char *program, char *const arguments[], char *const environment[], int input,
+               int output, int error);
 /// The exit code of a wait status, or -1 if the process did not exit by itself.
 int ct_status_code(int status);
 /// The signal that ended a process, or 0.

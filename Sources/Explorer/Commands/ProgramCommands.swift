@@ -76,6 +76,20 @@ extension ExplorerModel {
       tell("stopped")
       return [.cancel(.bins)]
     }
+    if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {
+      tell("stopped; D begins again")
+      return [.cancel(.check(document: current))]
+    }
+    if view == .tensors || view == .costs, let effects = stopFigures() { return effects }
+    if view == .tensors, document.tensors.filter != nil {
+      filterTensors("")
+      return []
+    }
+    if view == .heat || view == .values {
+      view = cameFrom
+      follow()
+      return []
+    }
     if view != .explorer {
       view = .explorer
       follow()

@@ -68,11 +68,12 @@ extension ExplorerModel {
     if !tree.isComplete {
       lines.append(StyledText("E the unit could not be parsed to its end", .error))
     }
-    for diagnostic in tree.diagnostics.prefix(50) {
+    let known = document.diagnostics(location.unit, tree)
+    for diagnostic in known.prefix(50) {
       lines += DetailText.diagnostic(diagnostic, width)
     }
-    if tree.diagnostics.count > 50 {
-      lines.append(StyledText("… \(tree.diagnostics.count - 50) more: press e", .dim))
+    if known.count > 50 {
+      lines.append(StyledText("… \(known.count - 50) more: press e", .dim))
     }
     return lines
   }
@@ -104,7 +105,9 @@ extension ExplorerModel {
     let node = tree.nodes[place]
     var lines = [StyledText(node.name, .title)]
     lines += StyledText.wrap(element.meaning, width: width)
-    for diagnostic in ElementText.diagnostics(tree, at: place) {
+    for diagnostic in ElementText.diagnostics(
+      document.diagnostics(location.unit, tree), tree, at: place)
+    {
       lines += DetailText.diagnostic(diagnostic, width)
     }
     if node.isTentative { lines += DetailText.tentative(width) }

@@ -1,3 +1,4 @@
+import NNRAnalysis
 import TerminalScreen
 
 /// What keys do.
@@ -89,6 +90,11 @@ extension ExplorerModel {
         prompt = open
         return promptEdited()
       }
+      if open.kind == .filter, focus == .tensors {
+        open.line.offer(FilterCompletion.lines(open.line.text))
+        prompt = open
+        return promptEdited()
+      }
       return []
     case .accepted: return acceptPrompt()
     case .cancelled: return cancelPrompt()
@@ -126,6 +132,9 @@ extension ExplorerModel {
         return [.cancel(.search)]
       }
       return beginSearch(query, input: open.line.text, origin: search?.origin ?? origin)
+    case .filter where focus == .tensors:
+      filterTensors(open.line.text)
+      return []
     case .filter: return beginFilter(open.line.text)
     }
   }
@@ -143,6 +152,15 @@ extension ExplorerModel {
       note("search \(text)")
       if running[.search] == nil { finishSearch(search) }
       return decodeSelection()
+    case .filter where focus == .tensors:
+      note("where \(text)")
+      if let problem = document.tensors.problem {
+        tell("\(problem)", failed: true)
+        document.tensors.setCondition(document.tensors.filter?.source ?? "")
+      } else {
+        tell(tensorsNote + (text.isEmpty ? "" : "; Esc shows all"))
+      }
+      return []
     case .filter:
       note("filter \(text)")
       return []
@@ -170,6 +188,9 @@ extension ExplorerModel {
       search = nil
       running[.search] = nil
       return [.cancel(.search)]
+    case .filter where focus == .tensors:
+      filterTensors(open.before)
+      return []
     case .filter: return beginFilter(open.before)
     }
   }

@@ -12,6 +12,11 @@ extension ExplorerModel {
     case .syntax, .tensors: return max(1, rect.height - 1)
     case .bins: return binsPage(rect)
     case .updates: return updatesPage(rect)
+    case .costs:
+      let body = costParts(rect).body
+      return max(1, (document.costs.mode == .units ? unitRows(body) : body).height - 1)
+    case .heat: return max(1, heatArea(rect).height)
+    case .values: return max(1, valueArea(rect).height)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
     }
@@ -40,13 +45,15 @@ extension ExplorerModel {
         document.decodeTop, motion, count: decodeCount, page: page(.decode))
     case .diagnostics:
       document.findingsList.move(
-        motion, count: document.survey.findings.count, page: page(.diagnostics))
+        motion, count: document.survey.shown.count, page: page(.diagnostics))
     case .bins: moveBins(motion)
     case .diff: diff.list.move(motion, count: diff.rows.count, page: page(.diff))
     case .updates: moveUpdates(motion)
     case .tensors:
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))
+    case .costs: moveCosts(motion)
+    case .heat, .values: moveCell(motion)
     }
   }
 

@@ -85,7 +85,7 @@ extension ExplorerModel {
       if let bit = view.bit(at: point, in: bits.hex) { select(fileBit: Int(bit)) }
     case .diagnostics:
       document.findingsList.select(
-        document.findingsList.top + row - 1, count: document.survey.findings.count,
+        document.findingsList.top + row - 1, count: document.survey.shown.count,
         page: part.body.height - 1)
     case .tensors:
       document.tensors.list.select(
@@ -96,6 +96,31 @@ extension ExplorerModel {
         updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
     case .diff:
       diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
+    case .costs:
+      let body = costParts(part.body).body
+      if document.costs.mode == .tree {
+        document.costs.list.select(
+          document.costs.list.top + point.y - body.y - 1, count: document.costs.rows.count,
+          page: body.height - 1)
+      } else {
+        let rows = unitRows(body)
+        document.costs.unitList.select(
+          document.costs.unitList.top + point.y - rows.y - 1,
+          count: document.figures.costs?.ledger.units.count ?? 0, page: rows.height - 1)
+      }
+    case .heat:
+      guard let window = document.cell.image?.window, heatArea(part.body).contains(point) else {
+        break
+      }
+      moveCell(
+        row: window.row + row * window.tall,
+        column: window.column + (point.x - part.body.x) * window.wide)
+    case .values:
+      let area = valueArea(part.body)
+      guard area.contains(point) else { break }
+      moveCell(
+        row: document.cell.top + point.y - area.y,
+        column: document.cell.left + (point.x - area.x) / Self.valueWidth)
     case .detail, .decode, .bins: break
     }
   }

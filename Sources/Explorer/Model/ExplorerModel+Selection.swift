@@ -42,6 +42,9 @@ extension ExplorerModel {
       document.syntaxList = ListState()
       document.decodeTop = 0
       document.decodeColumn = 0
+      document.cell.member = nil
+      (document.cell.row, document.cell.column) = (0, 0)
+      (document.cell.top, document.cell.left, document.cell.zoom) = (0, 0, 0)
     }
     document.syntaxList.select(
       document.syntax.row(of: location.node), count: document.syntax.places.count,

@@ -42,7 +42,9 @@ extension ExplorerModel {
     case .resize(let size):
       self.size = size
       follow()
-      return []
+      moveCell(row: document.cell.row, column: document.cell.column)
+      arrangeCosts()
+      return refreshHeat()
     case .paste(let text):
       guard prompt != nil else { return [] }
       _ = prompt?.line.insert(text)
@@ -65,7 +67,6 @@ extension ExplorerModel {
         document.modelOutline.update(document.survey)
         follow()
       }
-      if view == .tensors { sortTensors() }
     case .found(let batch, let fraction):
       search?.add(batch, fraction: fraction)
       guard let search, search.wantsJump,
@@ -81,15 +82,33 @@ extension ExplorerModel {
       document.outline.show(filtering)
       follow()
     case .decoded(let view):
-      if view.key == document.tensorView?.key { document.tensorView = view }
+      guard view.key == document.tensorView?.key else { break }
+      document.tensorView = view
+      moveCell(row: document.cell.row, column: document.cell.column)
+      // News while cells are being worked out waits for them; the last always counts.
+      if view.fraction >= 1 || running[.heat] == nil { return refreshHeat(evenIfSame: true) }
     case .traced(let found):
       take(found)
       return followBins()
     case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
     case .compared(let found): take(found)
+    case .tensors, .costs:
+      if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
+    case .rowBits(let rows): take(rows)
+    case .heat(let image):
+      document.cell.image = image
+      document.cell.wanted = nil
+    case .checking(let fraction):
+      if case .check(let place) = report.kind, documents.indices.contains(place) {
+        documents[place].checked = fraction
+      }
+    case .checked(let breaches, let decoded):
+      if case .check(let place) = report.kind { take(breaches, decoded: decoded, of: place) }
+    case .told(let text, let failed): tell(text, failed: failed)
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
+      if case .survey(let place) = report.kind { return check(place, decodes: false) }
     }
     return []
   }
@@ -112,7 +131,7 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .bins, .updates, .diff: break
+    case .decode, .bins, .updates, .diff, .figures, .rowBits, .heat, .check, .export: break
     }
   }
 
@@ -124,7 +143,9 @@ extension ExplorerModel {
     new.projection = old.projection
     new.findingsList = old.findingsList
     new.outlineList = old.outlineList
-    new.tensors.sort = old.tensors.sort
+    new.tensors = old.tensors
+    new.costs.order = old.costs.order
+    new.costs.mode = old.costs.mode
     new.standard.isShown = old.standard.isShown
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
@@ -137,6 +158,7 @@ extension ExplorerModel {
     if !old.filter.isEmpty { effects += beginFilter(old.filter) }
     select(old.location)
     if wasOpen { reveal(location) }
+    if view == .tensors || view == .costs { effects += beginFigures() }
     current = shown
     return effects
   }

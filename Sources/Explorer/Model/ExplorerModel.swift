@@ -18,12 +18,17 @@ public struct ExplorerModel: Sendable {
     case .bins: .bins
     case .updates: .updates
     case .diff: .diff
+    case .costs: .costs
+    case .heat: .heat
+    case .values: .values
     }
   }
 
   var documents: [DocumentState]
   var current = 0
   var view = ExplorerView.explorer
+  /// The view that Esc leads back to from the weights of a tensor.
+  var cameFrom = ExplorerView.explorer
   var pane = Pane.outline
   /// What shares the room below the syntax table where both do not fit.
   var strip = Pane.bits
@@ -113,6 +118,10 @@ public struct ExplorerModel: Sendable {
     if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
     if running[.updates] != nil { return (updates.fraction, "updates") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
+    if running[.figures(document: current)] != nil, view == .costs || view == .tensors {
+      return (document.figures.fraction, "decoding")
+    }
+    if running[.check(document: current)] != nil { return (document.checked ?? 0, "checking") }
     if running[.decode] != nil, let view = document.tensorView {
       return (view.fraction, "decoding")
     }
@@ -129,6 +138,7 @@ public struct ExplorerModel: Sendable {
     let key = TensorView.Key(document: current, unit: location.unit)
     guard document.tensorView?.key != key else { return [] }
     document.tensorView = nil
+    document.cell.image = nil
     guard document.entry?.type == .compressedData else {
       return running.removeValue(forKey: .decode) == nil ? [] : [.cancel(.decode)]
     }

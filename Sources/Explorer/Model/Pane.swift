@@ -20,6 +20,12 @@ public enum Pane: String, CaseIterable, Sendable {
   case updates
   /// Two streams side by side, a view of its own.
   case diff
+  /// Who paid which bits, a view of its own.
+  case costs
+  /// The selected tensor as shaded cells, a view of its own.
+  case heat
+  /// The selected tensor as numbers, a view of its own.
+  case values
 
   /// The panes of the first view, in the order of Tab.
   static let explorer: [Pane] = [.outline, .syntax, .bits, .decode, .detail]
@@ -37,6 +43,9 @@ public enum Pane: String, CaseIterable, Sendable {
     case .bins: "Bins"
     case .updates: "Updates"
     case .diff: "Diff"
+    case .costs: "Costs"
+    case .heat: "Heat map"
+    case .values: "Values"
     }
   }
 }
@@ -55,4 +64,10 @@ enum ExplorerView: Sendable, Hashable {
   case updates
   /// Two streams side by side.
   case diff
+  /// Who paid which bits.
+  case costs
+  /// The heat map of the selected tensor.
+  case heat
+  /// The numbers of the selected tensor.
+  case values
 }

@@ -135,6 +135,9 @@ extension ExplorerModel {
       drawLines(detailLines(width: rect.width), document.detailTop, .detail, &grid, rect)
     case .decode: drawDecode(&grid, rect)
     case .tensors: drawTensors(&grid, rect)
+    case .costs: drawCosts(&grid, rect)
+    case .heat: drawHeat(&grid, rect)
+    case .values: drawValues(&grid, rect)
     case .diagnostics: drawFindings(&grid, rect)
     case .bins: drawBins(&grid, rect)
     case .updates: drawUpdates(&grid, rect)
@@ -178,11 +181,13 @@ extension ExplorerModel {
     case .tensors:
       return (
         StyledText("Tensors", .title),
-        StyledText(NumberText.count(document.tensors.order.count, "tensor"), .dim)
+        StyledText(tensorsNote, .dim)
       )
     case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
     case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
+    case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
+    case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts
       let note = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }

@@ -33,7 +33,7 @@ struct CheckedUnit {
       } : nil
   }
 
-  /// nnr_unit_type
+  /// The value of nnr_unit_type.
   var type: UnitType? { entry.type }
 
   /// The bits of the whole unit.

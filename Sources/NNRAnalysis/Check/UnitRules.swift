@@ -61,7 +61,10 @@ struct UnitRules: StreamRules {
 
   private mutating func endGroup(_ list: inout BreachList) {
     defer { last = nil }
-    guard let part = last, part.counter > 0 else { return }
+    // Only these units are known to come in parts; in others the counter says nothing.
+    guard let part = last, part.counter > 0,
+      [.topology, .quantization, .compressedData].contains(part.type)
+    else { return }
     list.replace(
       .h01, unit: part.unit,
       with: Breach(

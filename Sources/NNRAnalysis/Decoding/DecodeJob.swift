@@ -26,7 +26,9 @@ public final class DecodeJob: Sendable {
 
   private let cancelled = Flag()
 
-  /// Starts to decode a unit. `post` is told about every `interval` seconds and at the end, from another thread; it is not
+  /// Starts to decode a unit.
+  ///
+  /// `post` is told about every `interval` seconds and at the end, from another thread; it is not
   /// told any more once the job is cancelled.
   public init(
     _ session: Session, stream: Int, unit: Int, options: FiguresOptions, interval: Double = 0.03,

@@ -82,7 +82,8 @@ public enum AlternativeReading: Sendable, Hashable {
     switch self {
     case .dialect(let dialect): "the payload syntax of \(dialect.rawValue)"
     case .dependentQuantization(let flag): "dq_flag \(flag ? 1 : 0)"
-    case .unaryLength(let length): "cabac_unary_length_minus1 \(length - 1) (unary length \(length))"
+    case .unaryLength(let length):
+      "cabac_unary_length_minus1 \(length - 1) (unary length \(length))"
     case .scanOrder(let order): "scan_order \(order)"
     case .temporalContexts(let flag):
       flag ? "contexts of the parent's integers" : "no contexts of the parent's integers"

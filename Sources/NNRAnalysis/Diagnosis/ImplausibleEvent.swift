@@ -96,7 +96,9 @@ private struct PayloadWatch {
       check(Int((bin.walked.integer ?? 0).magnitude), bin)
     }
     cost += bin.event.cost
-    guard levels % Self.stretch == 0, bin.walked.scanIndex == level?.walked.scanIndex else { return }
+    guard levels % Self.stretch == 0, bin.walked.scanIndex == level?.walked.scanIndex else {
+      return
+    }
     closeStretch(after: bin)
   }
 
@@ -119,7 +121,8 @@ private struct PayloadWatch {
     // Only once for each stretch: with the first bin of its last level.
     guard bin.walked == level?.walked else { return }
     let mean = stretches > 0 ? total / Double(stretches) : 0
-    if !hasJumped, stretches >= 2, cost > 4 * mean + Double(Self.stretch), let start = stretchStart {
+    if !hasJumped, stretches >= 2, cost > 4 * mean + Double(Self.stretch), let start = stretchStart
+    {
       hasJumped = true
       let scale = Double(Self.stretch)
       note(.costJump(bits: cost / scale, before: mean / scale), start)

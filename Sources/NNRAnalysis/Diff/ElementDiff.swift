@@ -80,7 +80,8 @@ struct UnitBytes {
 
   /// The bytes of a unit; nothing where they cannot be had.
   init(_ stream: NNRStream, _ unit: Int) {
-    let range = stream.index.entries.indices.contains(unit) ? stream.index.entries[unit].bytes : 0..<0
+    let range =
+      stream.index.entries.indices.contains(unit) ? stream.index.entries[unit].bytes : 0..<0
     bytes = (try? stream.source.read(range)) ?? []
     elements = stream.tree(unit).map { tree in tree.elements.map { tree.nodes[$0] } } ?? []
   }

@@ -1,4 +1,5 @@
 import NNRModel
+import NNRSyntax
 
 /// Two streams or chains of updates side by side.
 public struct SessionDiff: Sendable {
@@ -12,6 +13,8 @@ public struct SessionDiff: Sendable {
     public let shapeB: [Int]?
     /// The weights of the second side against the first; nil if there is nothing to compare.
     public let comparison: ValueComparison?
+    /// Whether a side that lacks it codes it, but could not be decoded.
+    public var isUndecoded = false
 
     /// Whether all weights are the same.
     public var isSame: Bool { comparison?.isSame ?? false }
@@ -25,6 +28,8 @@ public struct SessionDiff: Sendable {
   public private(set) var weights: [Weights] = []
   /// The number of parameters whose weights are the same.
   public private(set) var sameWeights = 0
+  /// Why weights were not compared; nil if they were, or need not be.
+  public private(set) var weightsSkipped: String?
 
   /// Whether all units are the same.
   public var isEmpty: Bool { streams.allSatisfy(\.isSame) }
@@ -47,6 +52,12 @@ public struct SessionDiff: Sendable {
   }
 
   private mutating func compareWeights(_ a: Session, _ b: Session) {
+    let count = Self.weightCount(a).saturatingAdd(Self.weightCount(b))
+    // Weights as they are, and some as 64-bit floats on their way.
+    guard count.saturatingMultiply(8) <= a.options.maxMemory else {
+      weightsSkipped = "\(count) weights do not fit the budget of \(a.options.maxMemory) bytes"
+      return
+    }
     var left: [String: [ModelParameter]] = [:]
     var order: [String] = []
     Self.parameters(a) { parameter in
@@ -82,6 +93,22 @@ public struct SessionDiff: Sendable {
       if pair.isSame { sameWeights += 1 } else { weights.append(pair) }
     }
     weights += added
+    let names = (Self.names(a), Self.names(b))
+    for place in weights.indices where weights[place].comparison == nil {
+      let name = weights[place].name
+      weights[place].isUndecoded =
+        weights[place].shapeA == nil && names.0.contains(name)
+        || weights[place].shapeB == nil && names.1.contains(name)
+    }
+  }
+
+  private static func weightCount(_ session: Session) -> Int {
+    session.streams.indices.flatMap { session.directory($0).tensors }
+      .reduce(0) { $0.saturatingAdd($1.count ?? 0) }
+  }
+
+  private static func names(_ session: Session) -> Set<String> {
+    Set(session.streams.indices.flatMap { session.directory($0).tensors.map(\.name) })
   }
 
   private static func parameters(_ session: Session, _ visit: (ModelParameter) -> Void) {

@@ -62,10 +62,15 @@ public struct DiffOptions: Sendable {
 
 extension StreamDiff {
   /// Compares a stream of one session with a stream of another; nil for a side without one.
-  package init(_ a: (session: Session, stream: Int)?, _ b: (session: Session, stream: Int)?, _ options: DiffOptions) {
+  package init(
+    _ a: (session: Session, stream: Int)?, _ b: (session: Session, stream: Int)?,
+    _ options: DiffOptions
+  ) {
     self.a = a.map { $0.session.streams[$0.stream].name }
     self.b = b.map { $0.session.streams[$0.stream].name }
-    let (left, right) = (a.map { $0.session.streams[$0.stream] }, b.map { $0.session.streams[$0.stream] })
+    let (left, right) = (
+      a.map { $0.session.streams[$0.stream] }, b.map { $0.session.streams[$0.stream] }
+    )
     let keys = (Self.keys(left), Self.keys(right))
     let alignment = SequenceAlignment(keys.0, keys.1) { side, unit in
       guard let stream = side == 0 ? left : right else { return nil }

@@ -58,6 +58,8 @@ public struct TensorCost: Sendable {
   mutating func fill(_ figures: TensorFigures) {
     guard let end = figures.end, let ledger = end.ledger else { return }
     costs = ClassCosts(ledger)
+    // What follows the codeword is charged to its end by the decoder, but nobody decoded it.
+    costs.add(-8 * Double(end.unusedBytes), to: .payload(.termination))
     rowBits = end.rowBits
     rowMask = figures.start.rowMask
     entropy = figures.levels.entropy

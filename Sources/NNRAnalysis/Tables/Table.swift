@@ -58,6 +58,13 @@ public struct Table: Hashable, Sendable {
     return result
   }
 
+  /// The same with more columns, in which nothing is known.
+  public func adding(_ more: [Column]) -> Table {
+    var result = Table(columns: columns + more)
+    for row in rows { result.append(row) }
+    return result
+  }
+
   /// The columns `keys` in that order; keys without a column are left out.
   public func selecting(_ keys: [String]) -> Table {
     let places = keys.compactMap { index(of: $0) }

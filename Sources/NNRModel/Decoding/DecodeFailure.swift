@@ -33,7 +33,8 @@ public struct DecodeFailure: Error, Sendable, Hashable, CustomStringConvertible 
     case .historyRequired:
       self.init(.u07, "hist_dep_sig_prob_enabled_flag is 1 and no history is loaded")
     case .payloadExhausted(let element):
-      self.init(.p04, "the payload ends before weight \(element)", element: element)
+      self.init(
+        .p04, "the payload ends too early, at weight \(element) or behind it", element: element)
     case .levelOverflow(let element):
       self.init(.p05, "the level of weight \(element) exceeds 32 bits", element: element)
     case .remainderPrefixTooLong(let element):
@@ -42,6 +43,8 @@ public struct DecodeFailure: Error, Sendable, Hashable, CustomStringConvertible 
       self.init(
         .p01, "no encoder produces this codeword: it fails at weight \(element)",
         element: element)
+    case .exceedsMemory(let what):
+      self.init(.l02, "\(what) exceeds the memory budget; raise --max-memory")
     case .cancelled: self = .stopped
     case .misuse(let what): self.init(.p01, "decoding cannot go on: \(what)")
     }

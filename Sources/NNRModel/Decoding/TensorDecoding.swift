@@ -30,6 +30,8 @@ public struct TensorEnd: Sendable {
   public let rowBits: [Double]
   /// Whether the listed entry points agree with the payload; nil if there are none.
   public let entryPointsAgree: Bool?
+  /// The bytes behind the codeword that the payload should not have; only the last tensor of a unit tells.
+  public internal(set) var unusedBytes = 0
 }
 
 /// Takes the weights of a unit as they are decoded.

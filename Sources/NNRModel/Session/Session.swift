@@ -15,6 +15,9 @@ public final class Session: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// The most units of a stream: a million by default.
+    var unitLimit: Int { max(1_000, maxMemory / 2048) }
   }
 
   /// The streams, base first.
@@ -32,7 +35,7 @@ public final class Session: Sendable {
     var directories: [Lazy<TensorDirectory>] = []
     for (source, name) in sources {
       let known = directories
-      let stream = NNRStream(source: source, name: name) { name in
+      let stream = NNRStream(source: source, name: name, unitLimit: options.unitLimit) { name in
         if let given = options.outOfBand[name] { return given }
         for directory in known.reversed() {
           if let tensor = directory.value.last(named: name), let dimensions = tensor.dimensions {

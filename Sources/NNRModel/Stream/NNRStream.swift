@@ -21,15 +21,16 @@ public final class NNRStream: Sendable {
 
   /// Opens a stream: walks the sizes of its units, nothing more.
   ///
-  /// `cacheBytes` bounds the memory for trees; `outOfBand` gives what the stream leaves out.
+  /// `cacheBytes` bounds the memory for trees and `unitLimit` the number of units; `outOfBand` gives what the stream leaves out.
   public init(
     source: any ByteSource, name: String, cacheBytes: Int = 24 << 20,
+    unitLimit: Int = UnitIndex.usualLimit,
     outOfBand: @escaping @Sendable (String) -> OutOfBand? = { _ in nil }
   ) {
     self.source = source
     self.name = name
     self.outOfBand = outOfBand
-    index = UnitIndex(source)
+    index = UnitIndex(source, limit: unitLimit)
     cache = Mutex(TreeCache(budget: cacheBytes))
     stage = Mutex(ParameterStage())
   }

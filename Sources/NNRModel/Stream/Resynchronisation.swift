@@ -2,45 +2,129 @@ import NNRBits
 import NNRSyntax
 
 /// Finds where a stream continues behind bytes that are no unit.
-enum Resynchronisation {
-  /// The most bytes that are searched.
-  static let reach = 1 << 20
+///
+/// Heads of units alone are found by chance in payloads. So the units of a continuation are parsed too, as far as a
+/// budget allows; only where no such continuation is found, heads must do.
+struct Resynchronisation {
+  /// The most bytes that one search goes through.
+  static let reach = 16 << 20
   /// How many plausible units in a row make a continuation, unless the file ends before.
   static let wantedUnits = 3
 
-  /// The first place at or behind `start` from which a chain of plausible units leads on or to the end of the file.
-  static func next(in source: any ByteSource, from start: Int) -> Int? {
-    var near = ByteWindow(source)
-    var far = ByteWindow(source)
-    var place = start
-    let end = min(source.count, start.saturatingAdd(reach))
-    while place < end {
-      if let first = plausible(&near, place, source.count), leadsOn(&far, first, source.count) {
-        return place
+  private let source: any ByteSource
+  private var near: ByteWindow
+  private var far: ByteWindow
+  private var judge: UnitJudge
+  /// The bytes that searches with parsing may still go through, so that many breaks do not cost their square.
+  private var room = 4 * reach
+
+  init(_ source: any ByteSource) {
+    self.source = source
+    near = ByteWindow(source)
+    far = ByteWindow(source, size: 64)
+    judge = UnitJudge(source)
+  }
+
+  /// Whether heads of units, of whatever type, follow where `unit` ends, or the file ends there.
+  mutating func leadsOn(_ unit: UnitHead) -> Bool {
+    var place = unit.bytes.upperBound
+    for _ in 1..<Self.wantedUnits where place < source.count {
+      guard let next = try? UnitWalk.unit(in: &far, at: place, limit: source.count) else {
+        return false
       }
-      place += 1
+      place = next.bytes.upperBound
+    }
+    return true
+  }
+
+  /// Whether the unit in `bytes` can be parsed as a unit should.
+  mutating func isSound(_ bytes: Range<Int>, _ context: UnitContext) -> Bool {
+    judge.isSound(bytes, context)
+  }
+
+  /// The first place in `range` from which a chain of units that can be parsed leads on or to the end of the file.
+  mutating func soundPlace(in range: Range<Int>, _ context: UnitContext) -> Int? {
+    let end = min(range.upperBound, range.lowerBound.saturatingAdd(min(Self.reach, room)))
+    guard range.lowerBound < end else { return nil }
+    room -= end - range.lowerBound
+    return search(range.lowerBound..<end, context)
+  }
+
+  /// The first place at or behind `start` from which a chain of heads leads on or to the end of the file.
+  mutating func plausiblePlace(from start: Int) -> Int? {
+    start < source.count
+      ? search(start..<min(source.count, start.saturatingAdd(Self.reach)), nil) : nil
+  }
+
+  private mutating func search(_ range: Range<Int>, _ context: UnitContext?) -> Int? {
+    let step = 1 << 16
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(start + step, range.upperBound)
+      // A head takes up to 5 bytes.
+      guard let bytes = try? source.read(start..<min(end + 5, source.count)) else { return nil }
+      for place in 0..<min(end - start, max(0, bytes.count - 2)) {
+        guard Self.mayBeHead(bytes, place, left: source.count - start - place) else { continue }
+        if let unit = plausible(&near, start + place), chain(from: unit, in: context) {
+          return start + place
+        }
+      }
+      start = end
     }
     return nil
   }
 
-  private static func plausible(_ window: inout ByteWindow, _ place: Int, _ limit: Int)
-    -> UnitHead?
-  {
-    guard let unit = try? UnitWalk.unit(in: &window, at: place, limit: limit),
+  /// A quick look that lets every plausible head pass.
+  private static func mayBeHead(_ bytes: [UInt8], _ place: Int, left: Int) -> Bool {
+    let first = Int(bytes[place])
+    if first & 0x80 == 0 {
+      let size = first << 8 | Int(bytes[place + 1])
+      return size >= 4 && size <= left && bytes[place + 2] < 7 << 2
+    }
+    return place + 4 < bytes.count && bytes[place + 4] < 7 << 2
+  }
+
+  private func plausible(_ window: inout ByteWindow, _ place: Int) -> UnitHead? {
+    guard let unit = try? UnitWalk.unit(in: &window, at: place, limit: source.count),
       let type = UnitType(rawValue: unit.type), type.isKnown
     else { return nil }
     // A start unit has one byte behind its header; data units name at least a tensor.
     let isShort = type == .start ? unit.bytes.count > 8 : unit.bytes.count < 5
-    return isShort ? nil : unit
+    guard !isShort, let head = try? window.bytes(place..<min(place + 8, unit.bytes.upperBound)),
+      head.count > 4
+    else { return nil }
+    return Self.mayBegin(type, head[(head[0] & 0x80 == 0 ? 2 : 4)...]) ? unit : nil
   }
 
-  private static func leadsOn(_ window: inout ByteWindow, _ first: UnitHead, _ limit: Int) -> Bool {
-    var place = first.bytes.upperBound
-    for _ in 1..<wantedUnits {
-      if place == limit { return true }
-      guard let unit = plausible(&window, place, limit) else { return false }
-      place = unit.bytes.upperBound
+  /// Whether a unit may begin with these bytes of its header, in any context.
+  private static func mayBegin(_ type: UnitType, _ header: ArraySlice<UInt8>) -> Bool {
+    guard let flags = header.first else { return false }
+    let rest = header.dropFirst(flags & 1 == 1 ? 2 : 1)
+    guard let first = rest.first else { return true }
+    let second = rest.dropFirst().first ?? 0
+    switch type {
+    case .start: return first <= 1
+    case .layerParameterSet: return first & 0x7f == 0
+    case .topology: return first <= 6 && second <= 1
+    case .quantization: return first <= 1 && second <= 1
+    case .compressedData: return first >> 3 <= 3
+    default: return true
     }
-    return true
+  }
+
+  private mutating func chain(from first: UnitHead, in context: UnitContext?) -> Bool {
+    var units = [first]
+    while units.count < Self.wantedUnits {
+      let place = units[units.count - 1].bytes.upperBound
+      if place == source.count { break }
+      var window = far
+      let unit = plausible(&window, place)
+      far = window
+      guard let unit else { return false }
+      units.append(unit)
+    }
+    guard let context else { return true }
+    var state = context
+    return units.allSatisfy { judge.isSound($0.bytes, &state) }
   }
 }

@@ -18,8 +18,8 @@ public struct UnitIndex: Sendable {
     public var bytes: Range<Int> { offset..<offset + size }
   }
 
-  /// The most units that are indexed; a rule says so where a file has more.
-  public static let limit = 8_000_000
+  /// The most units that are indexed unless told otherwise; a rule says so where a file has more.
+  public static let usualLimit = 1_000_000
 
   /// The entries in the order of the file.
   public private(set) var entries: [Entry] = []
@@ -28,26 +28,34 @@ public struct UnitIndex: Sendable {
   /// The places of units that set the stage for others (NNR_STR, NNR_MPS, NNR_LPS, NNR_TPL).
   public private(set) var parameterUnits: [Int] = []
 
-  /// Walks the units of `source`.
-  public init(_ source: any ByteSource) {
+  /// How far back units are looked at again where the chain breaks.
+  private static let rollback = 64
+  /// The entries that are not looked at again.
+  private var firm = 0
+
+  /// Walks the units of `source`, at most `limit` of them.
+  public init(_ source: any ByteSource, limit: Int = Self.usualLimit) {
     var window = ByteWindow(source)
+    var search = Resynchronisation(source)
     var place = 0
     while place < source.count {
-      guard entries.count < Self.limit else {
+      guard entries.count < limit else {
         let rest = BitRange(start: place * 8, length: (source.count - place) * 8)
-        diagnostics.append(Diagnostic(.l01, at: rest, "more than \(Self.limit) units"))
+        diagnostics.append(Diagnostic(.l01, at: rest, "more than \(limit) units"))
         append(place..<source.count, type: nil)
         break
       }
       do {
         let unit = try UnitWalk.unit(in: &window, at: place, limit: source.count)
-        append(unit.bytes, type: UnitType(rawValue: unit.type))
-        place = unit.bytes.upperBound
+        let type = UnitType(rawValue: unit.type)
+        if type?.isKnown != true, !search.leadsOn(unit) {
+          place = resume(source, &search, from: place, nil)
+        } else {
+          append(unit.bytes, type: type)
+          place = unit.bytes.upperBound
+        }
       } catch {
-        let next = Resynchronisation.next(in: source, from: place + 1)
-        note(error, place..<(next ?? source.count), continued: next != nil)
-        append(place..<(next ?? source.count), type: nil)
-        place = next ?? source.count
+        place = resume(source, &search, from: place, error)
       }
     }
   }
@@ -61,23 +69,95 @@ public struct UnitIndex: Sendable {
     entries.append(Entry(offset: bytes.lowerBound, size: bytes.count, type: type))
   }
 
-  private mutating func note(_ failure: UnitWalk.Failure, _ bytes: Range<Int>, continued: Bool) {
-    let range = BitRange(start: bytes.lowerBound * 8, length: bytes.count * 8)
-    let diagnostic =
-      switch failure {
-      case .tooShort(let left):
-        Diagnostic(.s07, at: range, "\(left) bytes are left, a unit takes at least 3")
-      case .sizeTooSmall(let size):
-        Diagnostic(.s05, at: range, "nnr_unit_size is \(size), the least is 3 (5 in the long form)")
-      case .sizeTooLarge(let size, let left):
-        Diagnostic(.s05, at: range, "nnr_unit_size is \(size), but \(left) bytes are left")
-      case .source(let error): Diagnostic(.s05, at: range, "\(error)")
-      }
-    diagnostics.append(diagnostic)
-    if continued {
-      diagnostics.append(
-        Diagnostic(
-          .s14, at: range, "\(bytes.count) bytes skipped, the stream continues (a guess)"))
+  private mutating func removeEntries(from first: Int) {
+    entries.removeSubrange(first...)
+    while let last = parameterUnits.last, last >= first { parameterUnits.removeLast() }
+  }
+}
+
+/// Where the chain of units breaks.
+extension UnitIndex {
+  /// Steps over what is no unit at `place`, and returns where the stream goes on.
+  ///
+  /// A size that is wrong but within the file breaks the chain only later, at a place that was never the start of a
+  /// unit. So the units before are looked at again, up to one that is sound; its own size may be too large.
+  private mutating func resume(
+    _ source: any ByteSource, _ search: inout Resynchronisation, from place: Int,
+    _ failure: UnitWalk.Failure?
+  ) -> Int {
+    let context = context(source)
+    var first = entries.count
+    let least = max(firm, first - Self.rollback)
+    while first > least, !search.isSound(entries[first - 1].bytes, context) { first -= 1 }
+    // Where nothing is sound the judgement is worth nothing.
+    if first == least, least > firm { first = entries.count }
+    let start = first < entries.count ? entries[first].offset : place
+    if first > firm, let next = cut(first - 1, &search, context) {
+      removeEntries(from: first)
+      firm = first
+      return next
     }
+    if let next = search.soundPlace(in: min(start + 1, source.count)..<source.count, context) {
+      removeEntries(from: first)
+      note(failure, start..<next, from: place, continued: true)
+      append(start..<next, type: nil)
+      firm = entries.count
+      return next
+    }
+    let next = search.plausiblePlace(from: place + 1)
+    note(failure, place..<(next ?? source.count), from: place, continued: next != nil)
+    append(place..<(next ?? source.count), type: nil)
+    firm = entries.count
+    return next ?? source.count
+  }
+
+  /// Cuts a unit whose size reaches over units behind it, and returns where the first of them starts.
+  private mutating func cut(
+    _ unit: Int, _ search: inout Resynchronisation, _ context: UnitContext
+  ) -> Int? {
+    let entry = entries[unit]
+    guard entry.type != .aggregate, entry.size > 4,
+      let next = search.soundPlace(in: entry.offset + 4..<entry.bytes.upperBound, context)
+    else { return nil }
+    entries[unit] = Entry(offset: entry.offset, size: next - entry.offset, type: entry.type)
+    diagnostics.append(
+      Diagnostic(
+        .s05, at: BitRange(start: entry.offset * 8, length: 16),
+        "nnr_unit_size is \(entry.size), but another unit starts after \(next - entry.offset) bytes (a guess)"
+      ))
+    return next
+  }
+
+  /// What the parameter sets so far say.
+  private func context(_ source: any ByteSource) -> UnitContext {
+    var context = UnitContext()
+    for unit in parameterUnits.prefix(4) + parameterUnits.dropFirst(4).suffix(4) {
+      let tree = UnitParser.parse(source, bytes: entries[unit].bytes, context: context)
+      if tree.isComplete { context.update(from: tree.nodes) }
+    }
+    return context
+  }
+
+  private mutating func note(
+    _ failure: UnitWalk.Failure?, _ bytes: Range<Int>, from place: Int, continued: Bool
+  ) {
+    let range = BitRange(start: bytes.lowerBound * 8, length: bytes.count * 8)
+    // Further back than where the walk failed, its reason is not the reason.
+    let (rule, reason): (Rule, String) =
+      switch place == bytes.lowerBound ? failure : nil {
+      case .tooShort(let left): (.s07, "\(left) bytes are left, a unit takes at least 3")
+      case .sizeTooSmall(let size):
+        (.s05, "nnr_unit_size is \(size), the least is 3 (5 in the long form)")
+      case .sizeTooLarge(let size, let left):
+        (.s05, "nnr_unit_size is \(size), but \(left) bytes are left")
+      case .source(let error): (.s05, "\(error)")
+      case nil: (.s05, "no unit leads on from here to others")
+      }
+    diagnostics.append(
+      continued
+        ? Diagnostic(
+          .s14, at: range,
+          "\(bytes.count) bytes skipped, the stream continues (a guess): \(reason)")
+        : Diagnostic(rule, at: range, reason))
   }
 }

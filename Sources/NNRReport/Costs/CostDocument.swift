@@ -2,8 +2,9 @@ import NNRAnalysis
 
 /// `cost` as JSON (contract: keys `file, size, total_bits, ledger, tensors`).
 public enum CostDocument {
-  /// Writes the object of a stream; `tensors` are the places of the tensors to list, all if nil. The bits of the rows of
-  /// tensors called `rowsOf` are added where the ledger has them.
+  /// Writes the object of a stream; `tensors` are the places of the tensors to list, all if nil.
+  ///
+  /// The bits of the rows of tensors called `rowsOf` are added where the ledger has them.
   public static func write(
     _ ledger: BitLedger, tensors: [Int]? = nil, rowsOf name: String? = nil,
     to json: inout JSONWriter

@@ -25,8 +25,10 @@ public enum CostPrefixTable {
     ["bits", "share", "bar", "weights", "bpw"] + CostGroup.allCases.map { $0.rawValue + "_share" }
     + ["name"]
 
-  /// The table; children in the order of `sort` (the most bits first without one), or in one flat list where rows are
-  /// filtered. Names are `indented` last parts, or whole.
+  /// The table; children in the order of `sort` (the most bits first without one), or in one flat list where rows
+  /// are filtered.
+  ///
+  /// Names are `indented` last parts, or whole.
   public static func table(_ tree: CostTree, selection: TableSelection, indented: Bool = true)
     -> Table
   {

@@ -15,6 +15,7 @@ public enum DiffDocument {
       json.key("weights")
       json.array { json in for row in diff.weights { write(row, to: &json) } }
       json.member("same_weights", diff.sameWeights)
+      json.member("weights_skipped", diff.weightsSkipped)
     }
   }
 
@@ -140,6 +141,7 @@ public enum DiffDocument {
       json.value(shape: row.shapeA)
       json.key("shape_b")
       json.value(shape: row.shapeB)
+      json.member("undecoded", row.isUndecoded)
       json.key("comparison")
       if let found = row.comparison {
         json.object { json in json.members(of: found) }

@@ -135,6 +135,9 @@ public enum DiffText {
   }
 
   private static func weights(_ diff: SessionDiff, width: Int?) -> String {
+    if let reason = diff.weightsSkipped {
+      return "weights not compared: \(SafeText.line(reason)); raise --max-memory\n"
+    }
     var table = Table(columns: [
       Column("weights", kind: .text), Column("shape", kind: .text),
       Column("max", title: "max |Δ|", kind: .number),
@@ -144,8 +147,10 @@ public enum DiffText {
     ])
     for row in diff.weights {
       let note =
-        row.shapeA == nil
-        ? "added" : row.shapeB == nil ? "removed" : row.comparison == nil ? "other shape" : nil
+        row.isUndecoded
+        ? "not decoded"
+        : row.shapeA == nil
+          ? "added" : row.shapeB == nil ? "removed" : row.comparison == nil ? "other shape" : nil
       func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
       let found = row.comparison
       table.append([

@@ -138,10 +138,13 @@ public enum TensorTable {
     return cells
   }
 
-  /// The table of tensors.
-  public static func table(_ rows: [TensorRow]) -> Table {
-    var table = Table(columns: columns)
-    for row in rows { table.append(cells(row)) }
+  /// The table of tensors; with their errors where they were compared with a reference.
+  public static func table(_ rows: [TensorRow], against: AgainstReport? = nil) -> Table {
+    var table = Table(columns: against == nil ? columns : columns + AgainstText.columns)
+    for row in rows {
+      table.append(
+        cells(row).merging(AgainstText.cells(row.tensor, against)) { first, _ in first })
+    }
     return table
   }
 }

@@ -29,7 +29,9 @@ public struct ExportRequest: Sendable {
 
   /// Which view of the tensors.
   public var content = Content.model
-  /// Whether the updates of a chain are added up; otherwise the last stream counts. Only for parameters of the model.
+  /// Whether the updates of a chain are added up; otherwise the last stream counts.
+  ///
+  /// Only for parameters of the model.
   public var accumulates = false
   /// The name of the only tensor; nil for all.
   public var tensor: String?
@@ -53,7 +55,9 @@ public struct ExportRequest: Sendable {
     return names
   }
 
-  /// Visits the tensors in their order; `visit` says whether to go on. Returns the units that could not be decoded.
+  /// Visits the tensors in their order; `visit` says whether to go on.
+  ///
+  /// Returns the units that could not be decoded.
   func visit(_ session: Session, _ visit: (ExportTensor) -> Bool) -> [ExportOutcome.Failure] {
     let last = session.streams.count - 1
     guard session.streams.indices.contains(last) else { return [] }

@@ -5,8 +5,11 @@ import NNRModel
 public struct ExportTensor: Sendable {
   /// The elements in C order.
   public enum Values: Sendable {
+    /// Weights of uniform quantization, raw floats.
     case float32([Float])
+    /// Entries of codebooks.
     case float64([Double])
+    /// Integers.
     case int32([Int32])
 
     /// Their type in a file.

@@ -57,8 +57,9 @@ enum ReportCharts {
     }
   }
 
-  /// The units along the file: each as wide as its bytes, its height split by group. Neighbours too small to see are drawn
-  /// as one.
+  /// The units along the file: each as wide as its bytes, its height split by group.
+  ///
+  /// Neighbours too small to see are drawn as one.
   static func map(_ ledger: BitLedger, to page: inout Markup) {
     let (width, height) = (1000.0, 90.0)
     let size = max(1, Double(ledger.size))

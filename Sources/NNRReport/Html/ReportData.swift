@@ -15,25 +15,14 @@ public struct ReportData: Sendable {
     var findings: [String]
   }
 
-  /// A rule that is broken.
-  struct Finding: Sendable {
-    /// The number of the unit.
-    var unit: Int
-    /// The rule, the place and what was found; nil places for payloads.
-    var id: String
-    var severity: Severity
-    var bits: String
-    var message: String
-  }
-
   /// Where the bits went.
   public let ledger: BitLedger
   /// The profile, and the dialect where it has a choice.
   let profile: String
   /// The tensors in the order of the ledger.
   let tensors: [Tensor]
-  /// What is wrong, in the order of the file.
-  let diagnostics: [Finding]
+  /// The rules that are broken, payloads included.
+  public let check: StreamCheck
   /// The streams that were loaded before, base first.
   let bases: [String]
 
@@ -62,7 +51,7 @@ public struct ReportData: Sendable {
       let gathered = rows.map { row in
         Tensor(
           cells: TensorTable.cells(row),
-          histogram: row.figures.map { $0.sketch.histogram(bins: 60) },
+          histogram: row.figures.map { Self.histogram($0) },
           findings: row.figures?.findings.map(\.description) ?? [])
       }
       shared.withLock { state in
@@ -75,34 +64,28 @@ public struct ReportData: Sendable {
     let dialect = stream.profile == nil ? "" : " (\(session.dialect(number).rawValue))"
     profile = stream.profile.map { "\($0)\(dialect)" } ?? "none"
     bases = session.streams[..<number].map(\.name)
-    diagnostics = Self.diagnostics(StreamCheck(session, stream: number, options: .syntax), ledger)
+    var rules = StreamCheck.Options()
+    rules.decodes = true
+    rules.threads = threads
+    check = StreamCheck(session, stream: number, options: rules)
   }
 
-  private static func diagnostics(_ check: StreamCheck, _ ledger: BitLedger) -> [Finding] {
-    var found: [Finding] = []
-    for unit in ledger.units {
-      for breach in check.breaches(of: unit.number) {
-        let range = breach.diagnostic.range
-        found.append(
-          Finding(
-            unit: unit.number, id: breach.rule.id, severity: breach.severity,
-            bits: "\(range.start)+\(range.length)", message: breach.diagnostic.message))
-      }
-      if case .failed(let failure) = unit.state {
-        found.append(
-          Finding(
-            unit: unit.number, id: failure.rule.id, severity: failure.rule.severity,
-            bits: CellText.missing, message: failure.message))
-      }
+  /// A bar for each weight that a few levels give, otherwise as many intervals as the number of weights fills.
+  private static func histogram(_ figures: TensorFigures) -> Histogram {
+    let levels = figures.levels
+    if figures.start.tensor.quantizer == .uniform, levels.countsAreExact,
+      let step = figures.start.dequantizer.stepSize, let low = levels.min, let high = levels.max,
+      Int(high) - Int(low) < mostBars
+    {
+      var histogram = levels.counts.histogram(bins: mostBars, clip: .all)
+      histogram.lower *= step
+      histogram.upper *= step
+      return histogram
     }
-    return found
+    let bars = Int(2 * Double(figures.count).squareRoot())
+    return figures.sketch.histogram(
+      bins: min(max(bars, 8), 60), clip: figures.count < 4096 ? .all : .robust)
   }
 
-  /// The number of diagnostics of a severity.
-  func count(_ severity: Severity) -> Int {
-    diagnostics.reduce(0) { $0 + ($1.severity == severity ? 1 : 0) }
-  }
-
-  /// Whether the stream has errors.
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  private static let mostBars = 100
 }

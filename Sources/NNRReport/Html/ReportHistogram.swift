@@ -22,7 +22,9 @@ enum Scale {
 }
 
 extension ReportCharts {
-  /// The distribution of a tensor's weights. Square roots of counts are drawn, so that few weights are seen beside many.
+  /// The distribution of a tensor's weights.
+  ///
+  /// Square roots of counts are drawn, so that few weights are seen beside many.
   static func histogram(_ histogram: Histogram, to page: inout Markup) {
     let (width, height) = (240.0, 70.0)
     let peak = Double(histogram.peak)

@@ -32,7 +32,7 @@ enum ReportSections {
       tile(NumberFormat.grouped(ledger.tensors.count), "tensors")
       tile(NumberFormat.grouped(ledger.units.count), "units")
       tile(data.profile, "profile")
-      tile("\(data.count(.error)) / \(data.count(.warning))", "errors / warnings")
+      tile("\(data.check.count(.error)) / \(data.check.count(.warning))", "errors / warnings")
     }
     page.newLine()
   }
@@ -140,8 +140,8 @@ enum ReportSections {
     let more = drawn.count - histogramLimit
     page.element(
       "p", [("class", "soft")],
-      text: "Weights before local scaling, from the 0.1 % to the 99.9 % quantile; heights are "
-        + "square roots of counts."
+      text: "Weights before local scaling; where there are many, from the 0.1 % to the 99.9 % "
+        + "quantile. Heights are square roots of counts."
         + (more > 0 ? " The first \(histogramLimit) tensors; \(more) more are not drawn." : ""))
     page.element("div", [("class", "cards")]) { page in
       for tensor in drawn.prefix(histogramLimit) {
@@ -168,27 +168,31 @@ enum ReportSections {
   /// What is wrong with the stream.
   static func diagnostics(_ data: ReportData, to page: inout Markup) {
     page.element("h2", text: "Diagnostics")
-    guard !data.diagnostics.isEmpty else {
+    guard !data.check.breaches.isEmpty else {
       return page.element("p", text: "Nothing is wrong with the syntax and the payloads.")
     }
     page.element("div", [("class", "scroll")]) { page in
       page.element("table") { page in
         page.element("thead") { page in
           page.element("tr") { page in
-            for title in ["", "rule", "unit", "bits", "what"] {
-              page.element("th", [("scope", "col")], text: title)
+            for (title, kind) in [
+              ("", "t"), ("rule", "t"), ("unit", "n"), ("bits", "n"), ("what", "t"),
+            ] {
+              page.element("th", [("scope", "col"), ("class", kind)], text: title)
             }
           }
         }
         page.element("tbody") { page in
-          for found in data.diagnostics {
+          for found in data.check.breaches {
             page.element("tr") { page in
-              let letter = String(found.severity.letter)
-              page.element("td", [("class", letter)], text: found.severity.rawValue)
-              page.element("td", text: found.id)
+              let letter = String(found.diagnostic.severity.letter)
+              page.element("td", [("class", letter)], text: found.diagnostic.severity.rawValue)
+              page.element("td", text: found.diagnostic.rule.id)
               page.element("td", [("class", "n")], text: "\(found.unit)")
-              page.element("td", [("class", "n")], text: found.bits)
-              page.element("td", [("class", "message")], text: found.message)
+              page.element(
+                "td", [("class", "n")],
+                text: "\(found.diagnostic.range.start)+\(found.diagnostic.range.length)")
+              page.element("td", [("class", "message")], text: found.diagnostic.message)
             }
           }
         }

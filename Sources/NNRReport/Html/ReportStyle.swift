@@ -1,4 +1,6 @@
-/// The style and the script of a report page. Everything is in the page: it asks for nothing from elsewhere.
+/// The style and the script of a report page.
+///
+/// Everything is in the page: it asks for nothing from elsewhere.
 enum ReportStyle {
   /// The style sheet: light or dark as the reader's system is.
   static let css: StaticString = """

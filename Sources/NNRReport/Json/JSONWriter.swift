@@ -3,7 +3,7 @@
 /// Foundation's `JSONEncoder` is fast enough (200,000 objects of five members: 0.5 s, this writer 0.16 s, release build), but it
 /// cannot keep the keys in the order of the contract, cannot write NaN as `null`, and holds the whole document in memory.
 /// So the program writes JSON itself: keys as they come, shortest numbers that read back, NaN and infinities as `null`, text
-/// with control characters, DEL, U+2028 and U+2029 escaped, bytes that are no UTF-8 as U+FFFD.
+/// with every character escaped that is not plainly visible (as `SafeText` sees it), bytes that are no UTF-8 as U+FFFD.
 public struct JSONWriter {
   private var buffer: [UInt8] = []
   private let indented: Bool
@@ -142,35 +142,58 @@ public struct JSONWriter {
     var text = text
     text.withUTF8 { bytes in
       var start = 0
-      for index in bytes.indices {
+      var index = 0
+      while index < bytes.count {
         let byte = bytes[index]
-        // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
-        let isSeparator =
-          byte == 0xE2 && index + 2 < bytes.count && bytes[index + 1] == 0x80
-          && bytes[index + 2] & 0xFE == 0xA8
-        guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || isSeparator else {
-          continue
+        let escape: String
+        var length = 1
+        if byte < 0x80 {
+          guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else {
+            index += 1
+            continue
+          }
+          escape = Self.escape(byte)
+        } else {
+          length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+          let scalar = Self.scalar(bytes[index...].prefix(length))
+          guard !SafeText.isPrintable(scalar) else {
+            index += length
+            continue
+          }
+          escape = String(scalar).utf16.map { Self.escape($0) }.joined()
         }
         buffer.append(contentsOf: bytes[start..<index])
-        start = index + (isSeparator ? 3 : 1)
-        buffer.append(contentsOf: Self.escape(isSeparator ? bytes[index + 2] : byte, isSeparator))
+        buffer.append(contentsOf: escape.utf8)
+        index += length
+        start = index
       }
       buffer.append(contentsOf: bytes[start...])
     }
     buffer.append(UInt8(ascii: "\""))
   }
 
-  private static func escape(_ byte: UInt8, _ isSeparator: Bool) -> String.UTF8View {
-    if isSeparator { return (byte == 0xA8 ? "\\u2028" : "\\u2029").utf8 }
+  /// The character of a sequence of UTF-8 that is known to be well formed.
+  private static func scalar(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Unicode.Scalar {
+    let first = UInt32(bytes.first ?? 0) & (0x7F >> UInt32(bytes.count))
+    let value = bytes.dropFirst().reduce(first) { $0 << 6 | UInt32($1 & 0x3F) }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+
+  private static func escape(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+
+  private static func escape(_ byte: UInt8) -> String {
     switch byte {
-    case 0x22: return "\\\"".utf8
-    case 0x5C: return "\\\\".utf8
-    case 0x08: return "\\b".utf8
-    case 0x09: return "\\t".utf8
-    case 0x0A: return "\\n".utf8
-    case 0x0C: return "\\f".utf8
-    case 0x0D: return "\\r".utf8
-    default: return ((byte < 16 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
+    case 0x22: return "\\\""
+    case 0x5C: return "\\\\"
+    case 0x08: return "\\b"
+    case 0x09: return "\\t"
+    case 0x0A: return "\\n"
+    case 0x0C: return "\\f"
+    case 0x0D: return "\\r"
+    default: return escape(UInt16(byte))
     }
   }
 }

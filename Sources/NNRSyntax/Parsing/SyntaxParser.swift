@@ -4,6 +4,8 @@ import NNRBits
 struct SyntaxParser: SyntaxScope {
   /// The most nodes of one unit's tree.
   static let nodeLimit = 400_000
+  /// How often a rule is reported for one unit; the rest is counted.
+  static let noteLimit = 100
   /// How deep aggregates are followed.
   static let depthLimit = 3
 
@@ -28,6 +30,7 @@ struct SyntaxParser: SyntaxScope {
 
   private(set) var nodes: [SyntaxNode] = []
   private(set) var diagnostics: [Diagnostic] = []
+  private var notes: [Rule: Int] = [:]
   private(set) var payloadStart = 0
   /// Whether something was read whose layout is one of several.
   private(set) var usedMaps = false
@@ -95,6 +98,13 @@ struct SyntaxParser: SyntaxScope {
       close(0)
     }
     for place in nodes.indices where nodes[place].end < 0 { close(place) }
+    for (rule, count) in notes.sorted(by: { $0.key.id < $1.key.id }) where count > Self.noteLimit {
+      guard let last = diagnostics.last(where: { $0.rule == rule }) else { continue }
+      diagnostics.append(
+        Diagnostic(
+          rule, at: last.range, "\(count - Self.noteLimit) more like these in this unit",
+          severity: last.severity))
+    }
   }
 
   private mutating func explain(_ stop: Stop) {
@@ -239,6 +249,9 @@ struct SyntaxParser: SyntaxScope {
   mutating func note(
     _ rule: Rule, _ range: BitRange, _ message: String, severity: Severity? = nil
   ) {
+    let count = (notes[rule] ?? 0) + 1
+    notes[rule] = count
+    guard count <= Self.noteLimit else { return }
     diagnostics.append(Diagnostic(rule, at: range, message, severity: severity))
   }
 

@@ -28,9 +28,10 @@ extension Rule {
     why: "The reference stops at the second one; which holds is not known.",
     mistake: "Parameter sets of several models were mixed.")
 
-  /// The unit size is below the minimum or beyond the end of the file.
+  /// The unit size is below the minimum, beyond the end of the file, or reaches over other units.
   public static let s05 = Rule(
-    "S05", .error, "the unit size is below the minimum or beyond the end of the file",
+    "S05", .error,
+    "the unit size is below the minimum, beyond the end of the file, or reaches over other units",
     why: "The next unit cannot be found with such a size.",
     mistake: "The size field was not updated after writing the unit, or the file was cut.")
 
@@ -84,7 +85,7 @@ extension Rule {
 
   /// Bytes between units were stepped over; the chain of units continues behind them.
   public static let s14 = Rule(
-    "S14", .warning,
+    "S14", .error,
     "bytes between units were stepped over; the chain of units continues behind them",
     why: "What lies between is lost; the continuation is a guess.",
     mistake: "A unit was damaged or its size is wrong.")

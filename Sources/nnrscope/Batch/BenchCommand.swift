@@ -2,7 +2,7 @@ import ArgumentParser
 import NNRModel
 import NNRReport
 
-/// `bench`
+/// The `bench` command.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measures the decoding of payloads alone.")

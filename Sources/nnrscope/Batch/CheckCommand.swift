@@ -4,7 +4,7 @@ import NNRModel
 import NNRReport
 import NNRSyntax
 
-/// `check`
+/// The command `check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",

@@ -4,11 +4,17 @@ import NNRModel
 import NNRReport
 import Synchronization
 
-/// `cost`
+/// The `cost` command.
 struct CostCommand: ParsableCommand {
   /// What a row of the table is.
   enum Rows: String, ExpressibleByArgument, CaseIterable {
-    case prefix, tensor, unit
+    /// A prefix of names.
+    case prefix
+    /// A tensor.
+    case tensor
+    /// A unit.
+    case unit
+    /// A class of syntax.
     case costClass = "class"
 
     /// The columns of the table.

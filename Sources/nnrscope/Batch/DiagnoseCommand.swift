@@ -3,7 +3,7 @@ import NNRAnalysis
 import NNRModel
 import NNRReport
 
-/// `diagnose`
+/// The `diagnose` command.
 struct DiagnoseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagnose",

@@ -3,7 +3,7 @@ import NNRAnalysis
 import NNRModel
 import NNRReport
 
-/// `diff`
+/// The `diff` command.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",

@@ -4,7 +4,7 @@ import NNRReport
 
 extension ExportFormat: ExpressibleByArgument {}
 
-/// `export`
+/// The `export` command.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",

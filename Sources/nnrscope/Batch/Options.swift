@@ -77,7 +77,8 @@ struct FormOptions: ParsableArguments {
   @Flag(help: "Print the table as CSV.") var csv = false
   @Option(help: "The columns to show, such as name,bits; --columns help lists them.")
   var columns: String?
-  @Option(help: "The column to sort by; -COLUMN for the greatest first.") var sort: String?
+  @Option(parsing: .unconditional, help: "The column to sort by; -COLUMN for the greatest first.")
+  var sort: String?
   @Option(help: "The rows to show, such as 'size > 1K and type == NNR_NDU'.") var filter: String?
 
   /// The selection of columns, rows and order; prints the columns and ends if they are asked for.

@@ -6,7 +6,9 @@ import NNRReport
   import Darwin
 #endif
 
-/// Standard output and standard error. Text comes here from the report module, which makes it safe to print.
+/// Standard output and standard error.
+///
+/// Text comes here from the report module, which makes it safe to print.
 enum Output {
   /// Writes text; ends the program quietly when the reader has gone.
   static func write(_ text: String) { write(Array(text.utf8)) }

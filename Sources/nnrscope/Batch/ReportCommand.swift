@@ -2,7 +2,7 @@ import ArgumentParser
 import NNRModel
 import NNRReport
 
-/// `report`
+/// The `report` command.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
@@ -25,7 +25,6 @@ struct ReportCommand: ParsableCommand {
     } catch {
       throw ExitStatus.unusable("\(error)")
     }
-    if data.hasErrors { throw ExitStatus.streamHasErrors }
-    try SyntaxCheck(session).leaveIfBroken()
+    if data.check.hasErrors { throw ExitStatus.streamHasErrors }
   }
 }

@@ -3,7 +3,7 @@ import NNRAnalysis
 import NNRModel
 import NNRReport
 
-/// `syntax`
+/// The `syntax` command.
 struct SyntaxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "syntax", abstract: "Lists every syntax element with its bits and its value.")

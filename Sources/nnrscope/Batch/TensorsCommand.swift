@@ -5,7 +5,7 @@ import NNRModel
 import NNRReport
 import Synchronization
 
-/// `tensors`
+/// The `tensors` command.
 struct TensorsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tensors",
@@ -17,9 +17,12 @@ struct TensorsCommand: ParsableCommand {
   @Flag(help: "Add SHA-256 of levels and values (JSON).") var hash = false
   @Flag(help: "Add the parameters after local scaling and G · H (JSON).") var model = false
   @Flag(help: "Look at the headers only.") var noDecode = false
+  @OptionGroup var reference: AgainstOptions
 
   func run() throws {
-    let selection = try form.selection(TensorTable.columns)
+    let columns = TensorTable.columns + (reference.against == nil ? [] : AgainstText.columns)
+    let selection = try form.selection(columns)
+    try reference.check()
     let session = try streams.session()
     var isBroken = false
     var documents: [(rows: [TensorRow], parameters: [ParameterFigures]?)] = []
@@ -37,19 +40,27 @@ struct TensorsCommand: ParsableCommand {
       }
       documents.append((rows, parameters))
     }
+    let report = try reference.report(session)
+    let last = session.streams.count - 1
     if form.json {
       writeJSON(session) { stream, json in
         TensorDocument.write(
-          file: session.streams[stream].name, filtered(documents[stream].rows, selection),
-          parameters: documents[stream].parameters, to: &json)
+          file: session.streams[stream].name,
+          filtered(documents[stream].rows, selection, stream == last ? report : nil),
+          parameters: documents[stream].parameters, against: stream == last ? report : nil,
+          to: &json)
       }
     } else {
-      for document in documents {
-        form.write(selection.apply(to: TensorTable.table(document.rows)))
+      for (stream, document) in documents.enumerated() {
+        // Columns of errors are there for all streams: the selection may name them.
+        var table = TensorTable.table(document.rows, against: stream == last ? report : nil)
+        if report != nil, stream != last { table = table.adding(AgainstText.columns) }
+        form.write(selection.apply(to: table))
       }
+      if let report, !form.csv { Output.write(AgainstText.text(report, width: Output.width)) }
     }
     if isBroken { throw ExitStatus.streamHasErrors }
-    try SyntaxCheck(session).leaveIfBroken()
+    try leaveIfBroken(session)
   }
 
   private func rows(_ session: Session, _ stream: Int) throws -> [TensorRow] {
@@ -74,11 +85,15 @@ struct TensorsCommand: ParsableCommand {
   }
 
   /// JSON lists rows as objects of their own; filter and order hold for them too.
-  private func filtered(_ rows: [TensorRow], _ selection: TableSelection) -> [TensorRow] {
+  private func filtered(
+    _ rows: [TensorRow], _ selection: TableSelection, _ report: AgainstReport?
+  ) -> [TensorRow] {
     guard selection.filter != nil || selection.sort != nil else { return rows }
-    var table = Table(columns: TensorTable.columns + [Column("row", kind: .number)])
+    let columns = TensorTable.columns + AgainstText.columns
+    var table = Table(columns: columns + [Column("row", kind: .number)])
     for (place, row) in rows.enumerated() {
       var cells = TensorTable.cells(row)
+        .merging(AgainstText.cells(row.tensor, report)) { first, _ in first }
       cells["row"] = .integer(place)
       table.append(cells)
     }

@@ -3,7 +3,7 @@ import NNRAnalysis
 import NNRModel
 import NNRReport
 
-/// `trace`
+/// The `trace` command.
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",

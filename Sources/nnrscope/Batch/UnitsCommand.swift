@@ -4,7 +4,7 @@ import NNRModel
 import NNRReport
 import NNRSyntax
 
-/// `units`
+/// The command `units`.
 struct UnitsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "units", abstract: "Lists the units: offset, size, type, names, shape.")
@@ -53,3 +53,6 @@ struct SyntaxCheck {
     if isBroken { throw ExitStatus.streamHasErrors }
   }
 }
+
+/// Ends with 1 if the syntax of a stream of the session breaks a rule that makes it an error.
+func leaveIfBroken(_ session: Session) throws { try SyntaxCheck(session).leaveIfBroken() }

@@ -1,4 +1,6 @@
+import Dispatch
 import Explorer
+import Synchronization
 import TerminalCurses
 import TerminalScreen
 
@@ -9,7 +11,7 @@ final class ExplorerLoop {
   /// The explorer.
   private(set) var model: ExplorerModel
   private let mailbox = Mailbox()
-  private var tasks: [Job.Kind: Task<Void, Never>] = [:]
+  private var stops: [Job.Kind: StopFlag] = [:]
   private var isDone = false
 
   /// A loop that is not running yet.
@@ -32,14 +34,14 @@ final class ExplorerLoop {
       for news in mailbox.take() { perform(model.update(news)) }
       if !isDone { terminal.show(model.draw(glyphs: terminal.glyphs)) }
     }
-    for task in tasks.values { task.cancel() }
+    for stop in stops.values { stop.set() }
   }
 
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
       case .start(let job): start(job)
-      case .cancel(let kind): tasks.removeValue(forKey: kind)?.cancel()
+      case .cancel(let kind): stops.removeValue(forKey: kind)?.set()
       case .repaint: terminal.redraw()
       case .suspend:
         terminal.suspend()
@@ -60,13 +62,16 @@ final class ExplorerLoop {
   }
 
   private func start(_ job: Job) {
-    tasks[job.kind]?.cancel()
+    stops[job.kind]?.set()
+    let stop = StopFlag()
+    stops[job.kind] = stop
     let mailbox = mailbox
     let waker = terminal.waker
-    tasks[job.kind] = Task.detached(priority: .utility) {
+    // Jobs wait for files and for each other's threads, which tasks of the cooperative pool must not do.
+    DispatchQueue.global(qos: .utility).async {
       job.work(
         Job.Context(
-          isCancelled: { Task.isCancelled },
+          isCancelled: { stop.isSet },
           post: {
             mailbox.put(.report(JobReport(job, $0)))
             waker.wake()
@@ -95,4 +100,15 @@ final class ExplorerLoop {
       perform(model.update(.changed(document: document, change)))
     }
   }
+}
+
+/// Says to a job, on whichever of its threads, that its result is no longer wanted.
+final class StopFlag: Sendable {
+  private let state = Atomic(false)
+
+  /// Whether it was set.
+  var isSet: Bool { state.load(ordering: .relaxed) }
+
+  /// Sets it for good.
+  func set() { state.store(true, ordering: .relaxed) }
 }

@@ -111,7 +111,9 @@ extension RuleStream {
   }
 
   /// Levels 0 to 4, one for each entry of a codebook of five.
-  static var fiveEntries: PayloadTensor { entries(5, levels: [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1]) }
+  static var fiveEntries: PayloadTensor {
+    entries(5, levels: [0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1])
+  }
 
   static func entries(_ size: Int, levels: [Int]) -> PayloadTensor {
     var tensor = PayloadTensor(4, 3, levels: levels)

@@ -29,7 +29,9 @@ extension RuleStream {
       RuleStream(.p04, with(Array(good.prefix(3)))),
       RuleStream(
         .p05,
-        only(try .coded("weight", PayloadTensor(4, 3, levels: [1 << 31] + Array(repeating: 0, count: 11))))),
+        only(
+          try .coded(
+            "weight", PayloadTensor(4, 3, levels: [1 << 31] + Array(repeating: 0, count: 11))))),
       RuleStream(.p07, only(try .coded("weight", high))),
       RuleStream(.p08, only(try .coded("weight", rows))),
       RuleStream(.p09, only(coded, .modelParameters.set(.mpsQuantizationParameter, 600))),
@@ -39,9 +41,11 @@ extension RuleStream {
 
   private static func dialects() throws -> [RuleStream] {
     func tensor(_ name: String, _ dialect: PayloadDialect) throws -> UnitPlan {
-      var tensor = PayloadTensor(16, 9)
+      // With one block row only edition 1 sets the range to 256.
+      var tensor = PayloadTensor(7, 9)
       tensor.parameters.dialect = dialect
-      return try .coded(name, tensor)
+      tensor.parameters.scanOrder = 1
+      return try .coded(name, tensor).set(.scanOrder, 1)
     }
     func stream(_ plans: [UnitPlan]) -> [UnitPlan] {
       [.start(profile: 0), .codebookParameters, .topology] + plans
@@ -103,7 +107,8 @@ extension RuleStream {
       RuleStream(.u04, with(update.node(depth: 0).parent())),
       RuleStream(
         .u05,
-        with(update.node(depth: 1).parent(), try UnitPlan.coded("other").node(depth: 1, parameter: 1))),
+        with(
+          update.node(depth: 1).parent(), try UnitPlan.coded("other").node(depth: 1, parameter: 1))),
       RuleStream(
         .u06, with(update.node(depth: 1).parent(1).set(.parentNodePayloadSha256, bytes: hash)),
         after: [try base()]),
@@ -124,14 +129,14 @@ extension RuleStream {
     let many = (0..<1_100).map { UnitPlan.raw("raw \($0)") }
     var units = RuleStream(.l01, [.start(), .modelParameters, .topology] + many)
     units.maxMemory = 1 << 20
-    var rows = PayloadTensor(64, 64, levels: [Int](repeating: 0, count: 4096))
-    rows.encoding.skippedRows = [1]
-    var memory = RuleStream(.l02, only(try .coded("weight", rows)))
-    memory.maxMemory = 8 << 10
+    // A few bits skip rows of any width.
+    var rows = PayloadTensor(4, 3, levels: [Int](repeating: 0, count: 12))
+    rows.encoding.skippedRows = [0, 1, 2, 3]
+    let wide = try UnitPlan.coded("weight", rows).set(.tensorDimensions, 4, 1 << 28)
     var nested = UnitPlan(.quantization).set(.quantizationData, bytes: [1])
     for _ in 0..<6 { nested = UnitPlan(.aggregate).with(\.contained, [nested, nested]) }
     return [
-      units, memory,
+      units, RuleStream(.l02, only(wide)),
       RuleStream(
         .l03, try clean() + [nested],
         accompanied: [.a01: "only aggregates can be nested, and the reference knows none"]),
@@ -139,8 +144,9 @@ extension RuleStream {
     ]
   }
 
-  /// A unit with a codebook of half a million entries, one bit each.
+  /// A unit that claims a codebook of half a million entries; bits of the payload serve as entries of one bit each.
   static func hugeCodebook() throws -> UnitPlan {
-    try UnitPlan.codebook(500_000, fiveEntries).with(\.loopLimit, 500_000)
+    try UnitPlan.codebook(500_000, fiveEntries).with(\.loopLimit, 1)
+      .set(.compressedDataUnitPayload, bytes: [UInt8](repeating: 0xff, count: 70_000))
   }
 }

@@ -34,17 +34,21 @@ import Testing
       let text = "\(found.map { "\($0.rule.id) unit \($0.unit): \($0.diagnostic.message)" })"
       let others = found.filter { $0.rule != rule && stream.accompanied[$0.rule] == nil }
       #expect(others.isEmpty, "\(stream): \(text)")
-      #expect(found.contains { $0.rule == rule && $0.severity == stream.severity }, "\(stream): \(text)")
+      #expect(
+        found.contains { $0.rule == rule && $0.severity == stream.severity }, "\(stream): \(text)")
       for breach in found where breach.rule == rule {
         #expect(!breach.diagnostic.message.isEmpty)
         let index = stream.session.streams.last?.index.entries ?? []
         let bits = index.indices.contains(breach.unit) ? index[breach.unit].size * 8 : 0
-        #expect(breach.diagnostic.range.start >= 0 && breach.diagnostic.range.end <= bits, "\(stream)")
+        #expect(
+          breach.diagnostic.range.start >= 0 && breach.diagnostic.range.end <= bits, "\(stream)")
       }
     }
   }
 
-  @Test(arguments: Rule.all.map(\.id)) func aRuleThatNeedsDecodingIsNotRunWithout(_ id: String) throws {
+  @Test(arguments: Rule.all.map(\.id)) func aRuleThatNeedsDecodingIsNotRunWithout(_ id: String)
+    throws
+  {
     let rule = try #require(Rule.named(id))
     for stream in try Self.streams.get() where stream.rule == rule {
       let session = stream.session

@@ -99,7 +99,8 @@ extension RuleStream {
       RuleStream(
         .t04,
         with(
-          names.set(.countTopologyElementsMinus2, 1).set(.topologyElemIdList, texts: "a", "b", "a"))),
+          names.set(.countTopologyElementsMinus2, 1).set(.topologyElemIdList, texts: "a", "b", "a"))
+      ),
       RuleStream(.t05, with(packed.set(.topologyData, bytes: deflateBomb(size: 100 << 20)))),
     ]
   }

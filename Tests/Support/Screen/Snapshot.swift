@@ -51,9 +51,9 @@ public func assertSnapshot(
 }
 
 /// Comparison of snapshots.
-enum Snapshot {
+public enum Snapshot {
   /// The first lines that differ, with their numbers.
-  static func difference(_ expected: String, _ actual: String, limit: Int = 12) -> String {
+  public static func difference(_ expected: String, _ actual: String, limit: Int = 12) -> String {
     let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
     let new = actual.split(separator: "\n", omittingEmptySubsequences: false)
     var lines: [String] = []

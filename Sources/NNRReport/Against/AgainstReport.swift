@@ -1,0 +1,119 @@
+import NNRAnalysis
+import NNRModel
+
+/// The parameters of a model against the tensors they were made from.
+public struct AgainstReport: Sendable {
+  /// A parameter with its errors.
+  public struct Row: Sendable {
+    /// The name; not safe to print.
+    public let name: String
+    /// The dimensions.
+    public let shape: [Int]
+    /// The weights against the reference.
+    public let errors: ValueComparison
+
+    /// A place in C order as indices.
+    public func indices(of element: Int) -> [Int] {
+      var rest = element
+      var found: [Int] = []
+      for side in shape.reversed() {
+        found.append(side > 0 ? rest % side : 0)
+        rest = side > 0 ? rest / side : 0
+      }
+      return found.reversed()
+    }
+  }
+
+  /// A tensor that could not be compared, and why.
+  public struct Refused: Sendable, Hashable {
+    /// The name; not safe to print.
+    public let name: String
+    /// Why, as a sentence that is safe to print.
+    public let reason: String
+  }
+
+  /// What the reference file is called; not safe to print.
+  public let file: String
+  /// The parameters that were compared, in the order of the model.
+  public private(set) var rows: [Row] = []
+  /// Parameters that the reference file does not have.
+  public private(set) var missing: [String] = []
+  /// Tensors of the reference file that the model does not have.
+  public private(set) var extra: [String] = []
+  /// Tensors of another shape, or that are damaged.
+  public private(set) var refused: [Refused] = []
+  private var places: [String: Int] = [:]
+
+  /// Compares the parameters that `visit` visits with `references`, by their names.
+  ///
+  /// The one tensor of an npy file is compared with the parameter of its name, or with the only one.
+  public init(
+    file: String, _ references: ReferenceTensors, worst: Int = 5,
+    visit: ((ModelParameter) -> Bool) throws -> Void
+  ) rethrows {
+    self.file = file
+    var rows: [Row] = []
+    var missing: [String] = []
+    var refused: [Refused] = []
+    var seen: Set<String> = []
+    var pending: [ModelParameter] = []
+    func compare(_ parameter: ModelParameter, as name: String) {
+      do throws(TensorFileError) {
+        guard let tensor = try references.tensor(named: name) else {
+          missing.append(parameter.name)
+          return
+        }
+        seen.insert(name)
+        guard Self.isSame(tensor.shape, parameter.dimensions), tensor.count == parameter.count
+        else {
+          let shapes = (Shape.text(parameter.dimensions), Shape.text(tensor.shape))
+          refused.append(
+            Refused(name: parameter.name, reason: "shape \(shapes.0), reference \(shapes.1)"))
+          return
+        }
+        let errors = ValueComparison(parameter.doubles, reference: tensor.doubles, worst: worst)
+        rows.append(Row(name: parameter.name, shape: parameter.dimensions, errors: errors))
+      } catch {
+        seen.insert(name)
+        refused.append(Refused(name: parameter.name, reason: "\(error)"))
+      }
+    }
+    let single = references.isSingle ? references.names.first : nil
+    var visited = 0
+    try visit { parameter in
+      visited += 1
+      // Whether it is the only one is known at the end.
+      if let single, parameter.name != single {
+        if visited == 1 { pending = [parameter] } else { missing.append(parameter.name) }
+      } else {
+        compare(parameter, as: parameter.name)
+      }
+      return true
+    }
+    if let only = pending.first {
+      if visited == 1, let single {
+        compare(only, as: single)
+      } else {
+        missing.insert(only.name, at: 0)
+      }
+    }
+    self.rows = rows
+    self.missing = missing
+    self.refused = refused
+    extra = references.names.filter { !seen.contains($0) }
+    places = Dictionary(
+      rows.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The errors of the parameter that a coded tensor becomes; nil if it was not compared.
+  public func row(for tensor: CodedTensor) -> Row? {
+    var name = tensor.name
+    if tensor.role == .g, name.hasSuffix("_G") { name.removeLast(2) }
+    return places[name].map { rows[$0] }
+  }
+
+  /// Sides of 1 around a scalar do not count.
+  private static func isSame(_ left: [Int], _ right: [Int]) -> Bool {
+    left == right || (left.allSatisfy { $0 == 1 } && right.allSatisfy { $0 == 1 })
+  }
+}

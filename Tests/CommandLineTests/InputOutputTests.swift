@@ -1,0 +1,87 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Where streams come from and where output goes: files, pipes, FIFOs, closed pipes, full disks.
+@Suite struct InputOutputTests {
+  @Test func standardInput() throws {
+    let bytes = try Fixture("cnn_digits_pyt").bytes()
+    for command in ["units", "tensors", "cost"] {
+      let piped = try Nnrscope.run(command, "--json", "-", input: bytes)
+      #expect(piped.ending == .exit(0))
+      let named = try Nnrscope.run(command, "--json", Nnrscope.path("cnn_digits_pyt")).document()
+      var document = try piped.document()
+      #expect(document["file"] as? String == "-")
+      document["file"] = named["file"]
+      #expect(document as NSDictionary == named as NSDictionary)
+    }
+  }
+
+  @Test func standardInputOnlyOnce() throws {
+    let run = try Nnrscope.run("units", "-", "-", input: [])
+    #expect(run.ending == .exit(2))
+    #expect(run.complaint.contains("once"))
+  }
+
+  @Test func emptyInputIsNoStream() throws {
+    let run = try Nnrscope.run("check", "-", input: [])
+    #expect(run.ending == .exit(1))
+  }
+
+  @Test func fifo() throws {
+    let file = try TemporaryFile([])
+    try file.remove()
+    try #require(mkfifo(file.path, 0o600) == 0)
+    let bytes = try Fixture("mlp_iris").bytes()
+    // Each end waits for the other to open.
+    let feeder = Thread { [path = file.path] in
+      let end = open(path, O_WRONLY | O_CLOEXEC)
+      bytes.withUnsafeBytes { _ = write(end, $0.baseAddress, $0.count) }
+      close(end)
+    }
+    feeder.start()
+    let run = try Nnrscope.run("units", "--csv", file.path)
+    #expect(run.ending == .exit(0), "\(run.complaint)")
+    #expect(run.text.contains("NNR_NDU"))
+  }
+
+  @Test func closedPipeEndsQuietly() throws {
+    for limit in [0, 100] {
+      let run = try Nnrscope.run(
+        "syntax", "--json", Nnrscope.path("cnn_digits_pyt"), output: .closedAfter(limit))
+      #expect(run.ending == .exit(0) || run.ending == .signal(SIGPIPE))
+      #expect(run.errors.isEmpty, "\(run.complaint)")
+    }
+  }
+
+  #if os(Linux)
+    @Test(arguments: [
+      ["units"], ["export", "--format", "safetensors", "-o", "-"], ["report", "-o", "-"],
+    ]) func fullDiskIsReported(_ command: [String]) throws {
+      let full = open("/dev/full", O_WRONLY | O_CLOEXEC)
+      try #require(full >= 0)
+      defer { close(full) }
+      let run = try Nnrscope.run(
+        command + [Nnrscope.path("mlp_iris")], output: .descriptor(full))
+      #expect(run.ending == .exit(3))
+      #expect(run.complaint.contains(String(cString: strerror(ENOSPC))), "\(run.complaint)")
+    }
+  #endif
+
+  @Test func exportLeavesNothingHalfWritten() throws {
+    let file = try TemporaryFile(Array("before".utf8))
+    let folder = file.url.deletingLastPathComponent()
+    let target = folder.appending(path: "missing/model.safetensors").path
+    let run = try Nnrscope.run("export", Nnrscope.path("mlp_iris"), "-o", target)
+    #expect(run.ending == .exit(3))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["stream.nnc"])
+  }
+
+  @Test func refusedMemoryIsNamed() throws {
+    let run = try Nnrscope.run(
+      "tensors", "--max-memory", "1K", "--json", Nnrscope.path("cnn_digits_pyt"))
+    #expect(run.ending == .exit(1))
+    let tensors = try #require(try run.document()["coded_tensors"] as? [[String: Any]])
+    #expect(tensors.contains { ($0["error"] as? String)?.contains("--max-memory") == true })
+  }
+}

@@ -1,0 +1,77 @@
+import NNRAnalysis
+import NNRBits
+import NNRModel
+import NNRSyntax
+import TestSupport
+
+/// Streams made from bytes, whose payloads are decoded in every way that the program has.
+///
+/// The first byte says how: an even one takes what follows the third byte as streams as they are (the second and third say
+/// where the first ends), an odd one takes choices for units that the writer makes.
+struct DecodeInput {
+  /// The streams, base first.
+  let streams: [[UInt8]]
+
+  /// The most weights that all tensors of an input may have: more take longer than a run may.
+  private static let weightLimit = 1 << 20
+
+  /// Reads the recipe.
+  init(_ bytes: [UInt8]) {
+    var reader = FuzzReader(bytes)
+    let kind = reader.byte()
+    if kind & 1 == 1 {
+      streams = (0...(kind >> 1 & 1)).map { _ in DecodeRecipe.stream(&reader) }
+    } else {
+      let end = reader.byte() << 8 | reader.byte()
+      let rest = reader.rest()
+      streams =
+        end == 0 || end >= rest.count ? [rest] : [Array(rest[..<end]), Array(rest[end...])]
+    }
+  }
+
+  /// Decodes everything; the sentences say what does not hold.
+  func broken() -> [String] {
+    var options = Session.Options()
+    options.maxMemory = 32 << 20
+    let session = Session(streams.map { (MemorySource($0), "fuzz") }, options: options)
+    let counts = session.streams.indices.flatMap { session.directory($0).tensors.map(\.count) }
+    // Tensors that are refused take no time, however large they claim to be.
+    let honest = counts.compactMap { $0 }.filter { $0 <= options.maxMemory / 4 }
+    guard honest.reduce(0, +) <= Self.weightLimit else { return [] }
+    return session.streams.indices.flatMap { broken(session, $0) }
+  }
+
+  private func broken(_ session: Session, _ stream: Int) -> [String] {
+    var found: [String] = []
+    let ledger = BitLedger.decoded(session, stream: stream, rowBits: true, threads: 1)
+    let wanted = Double(streams[stream].count) * 8
+    if (ledger.totals.total - wanted).magnitude > 1e-6 {
+      found.append("stream \(stream): the ledger has \(ledger.totals.total) of \(wanted) bits")
+    }
+    for unit in ledger.units {
+      let bits = ledger.costs(ofUnit: unit.number).total
+      if (bits - Double(unit.size) * 8).magnitude > 1e-6 {
+        found.append("unit \(unit.number): \(bits) bits in \(unit.size) bytes")
+      }
+    }
+    if ledger.entries.contains(where: { $0.bits.isNaN || $0.bins < 0 }) {
+      found.append("stream \(stream): an entry of the ledger is no number")
+    }
+    session.parameters(stream: stream) { parameter in
+      _ = ParameterFigures(parameter, hashes: false)
+      return true
+    }
+    var options = StreamCheck.Options()
+    options.decodes = true
+    options.inflationLimit = 1 << 20
+    let check = StreamCheck(session, stream: stream, options: options)
+    let entries = session.streams[stream].index.entries
+    for breach in check.breaches where entries.indices.contains(breach.unit) {
+      let range = breach.diagnostic.range
+      if range.start < 0 || range.end > entries[breach.unit].size * 8 {
+        found.append("\(breach.rule.id) lies outside of unit \(breach.unit): \(range)")
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import TestSupport
+
+/// What is fuzzed: the fuzzer and the replay of its finds give their inputs to one of these.
+public enum FuzzTarget: String, CaseIterable, Sendable {
+  /// Bytes as a stream: opened, parsed in two orders.
+  case parse = "ParseFuzz"
+  /// Bytes as a recipe for streams whose payloads are decoded.
+  case decode = "DecodeFuzz"
+  /// Bytes as events on an explorer.
+  case screen = "ScreenFuzz"
+  /// Text as a filter, typed, completed and applied.
+  case filter = "FilterFuzz"
+  /// Text as a script.
+  case script = "ScriptFuzz"
+
+  /// What does not hold for an input, as sentences; a trap, a hang or too much memory counts too.
+  public func broken(by bytes: [UInt8]) -> [String] {
+    switch self {
+    case .parse: StreamInvariants.broken(in: bytes)
+    case .decode: DecodeInput(bytes).broken()
+    case .screen: ScreenInput(bytes).broken()
+    case .filter: FilterInput(bytes).broken()
+    case .script: ScriptInput(bytes).broken()
+    }
+  }
+
+  /// The folder of all that belongs to fuzzing.
+  public static let folder = Fixture.folder.deletingLastPathComponent().appending(path: "Fuzz")
+
+  /// The finds of earlier runs, and inputs that are worth a look in every run: their names and bytes.
+  public func regressions() throws -> [(name: String, bytes: [UInt8])] {
+    let folder = Self.folder.appending(path: "Regressions/\(rawValue)")
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { !$0.hasPrefix(".") }.sorted().map { name in
+        (name, [UInt8](try Data(contentsOf: folder.appending(path: name))))
+      }
+  }
+}

@@ -1,0 +1,192 @@
+import DeepCABAC
+import NNRAnalysis
+import NNRBits
+import NNRModel
+import NNRSyntax
+import TestSupport
+import Testing
+
+/// Streams side by side: nothing for the same, the mirror for exchanged sides, exactly the change for one change.
+@Suite struct SessionDiffTests {
+  private static func session(_ bytes: [UInt8]...) -> Session {
+    Session(bytes.map { (source: MemorySource($0), name: "made") })
+  }
+
+  private static func changed(_ diff: SessionDiff) -> [UnitDiff] {
+    diff.streams.flatMap { $0.units.filter { !$0.isSame } }
+  }
+
+  @Test(arguments: ["cnn_block_bn", "tca_update1", "d1_codebook", "raw_float_mid", "names"])
+  func sameIsEmpty(_ name: String) throws {
+    let fixture = Fixture(name)
+    let diff = SessionDiff(try fixture.session(), try fixture.session())
+    #expect(diff.isEmpty && diff.weights.isEmpty && diff.costs.isEmpty)
+    #expect(diff.streams.allSatisfy { stream in !stream.units.isEmpty })
+  }
+
+  @Test(arguments: [
+    ("bitdepth_1", "bitdepth_2"), ("codebook_p0", "codebook_p1"), ("tca_update1", "tca_update2"),
+    ("cnn_lsa", "cnn_lsa_bnf"), ("qp_density_0", "qp_density_3"), ("raw_float_mid", "zeros"),
+  ]) func mirrors(_ left: String, _ right: String) throws {
+    let one = SessionDiff(try Fixture(left).session(), try Fixture(right).session())
+    let other = SessionDiff(try Fixture(right).session(), try Fixture(left).session())
+    expectMirror(one, other)
+    #expect(!one.isEmpty)
+  }
+
+  private func expectMirror(_ one: SessionDiff, _ other: SessionDiff) {
+    #expect(one.isEmpty == other.isEmpty && one.sameWeights == other.sameWeights)
+    for (left, right) in zip(one.streams, other.streams) {
+      #expect(Set(left.units) == Set(right.units.map(\.mirrored)))
+    }
+    for (left, right) in zip(one.costs, other.costs) {
+      #expect(left.classes.map(\.change) == right.classes.map { -$0.change })
+    }
+    let errors = Dictionary(
+      other.weights.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for row in one.weights {
+      let mirror = errors[row.name]
+      #expect(mirror?.shapeA == row.shapeB && mirror?.shapeB == row.shapeA)
+      #expect(mirror?.comparison?.maxError == row.comparison?.maxError)
+      #expect(mirror?.comparison?.rmse == row.comparison?.rmse)
+      #expect(mirror?.comparison?.snr == row.comparison?.reversedSNR)
+      #expect(mirror?.comparison?.equal == row.comparison?.equal)
+    }
+  }
+
+  /// One level is changed: the report names it, its place in the scan and its bin.
+  @Test(arguments: 0..<12) func oneLevel(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var stream = EncodedStream(seed: seed)
+    stream.parameters.scanOrder = Int(seed % 2)
+    if seed % 2 == 1 { stream.change = { $0.set(.scanOrder, 1) } }
+    stream.parameters.dependentQuantization = false
+    var other = stream
+    let element = Int.random(in: 0..<24 * 17, using: &random)
+    let before = stream.encoding.levels[element]
+    other.encoding.levels[element] = before == 0 ? 3 : 0
+    let diff = SessionDiff(try stream.session(), try other.session())
+    let units = Self.changed(diff)
+    #expect(units.count == 1)
+    let unit = try #require(units.first)
+    #expect(unit.a == 3 && unit.b == 3 && unit.names == ["w"])
+    let names = Set(unit.elements.map(\.name))
+    #expect(names.isSubset(of: ["nnr_unit_size", "nnr_compressed_data_unit_payload"]))
+    #expect(names.contains("nnr_compressed_data_unit_payload"))
+    let tensor = try #require(unit.payload?.tensors.first)
+    let first = try #require(tensor.first)
+    #expect(tensor.equal == 24 * 17 - 1 && tensor.compared == 24 * 17)
+    #expect(first.element == element && first.row == element / 17 && first.column == element % 17)
+    #expect(first.a.level == before && first.b.level == (before == 0 ? 3 : 0))
+    let geometry = try TensorGeometry(stream.parameters)
+    #expect(first.a.scanIndex == geometry.scanIndex(ofElement: element))
+    // Zero or not is told by the sig_flag, the first bin of the level, which is the same bin on both sides.
+    let bin = try #require(first.a.bin)
+    #expect(bin == first.b.bin && bin.element == "sig_flag")
+    var trace = try #require(BinTrace(try stream.session(), stream: 0, unit: 3))
+    let traced = trace.bin(bin.index)
+    let found = try #require(traced)
+    #expect(found.event.row == first.row && found.event.column == first.column)
+    #expect(found.event.position == bin.payloadBit)
+    let weights = try #require(diff.weights.first?.comparison)
+    #expect(diff.weights.count == 1 && weights.count - weights.equal == 1)
+    // Density 2 and QP -8 make a step of 1/4.
+    #expect(weights.maxError == 0.25 * Double(before == 0 ? 3 : before.magnitude))
+    #expect(weights.worst.map(\.element) == [element])
+    let bits = try #require(diff.costs.first).tensors.first?.change
+    #expect(
+      bits == Double((unit.elements.last?.b?.length ?? 0) - (unit.elements.last?.a?.length ?? 0)))
+  }
+
+  @Test func oneElement() throws {
+    let payload = try EncodedStream().payload().bytes
+    func stream(_ change: (UnitPlan) -> UnitPlan) -> Session {
+      var writer = StreamWriter(.start(), .modelParameters, .emptyTopology)
+      writer.append(change(.tensor("w", 24, 17, payload: payload)))
+      return Self.session(writer.bytes)
+    }
+    let plain = stream { $0 }
+    let diff = SessionDiff(plain, stream { $0.set(.deviceId, 1) })
+    let unit = try #require(Self.changed(diff).first)
+    #expect(Self.changed(diff).count == 1 && unit.elements.map(\.name) == ["device_id"])
+    let element = try #require(unit.elements.first)
+    // "10" and "11": the second bit; the element is behind 33 bits of size, header and name.
+    #expect(element.differingBit == 1 && element.a?.bit == element.b?.bit)
+    #expect(unit.firstBit == (element.a?.bit ?? 0) + 1)
+    #expect(element.a?.value == .number(0) && element.b?.value == .number(1))
+    #expect(unit.payload?.hasSameLevels == true && diff.weights.isEmpty && diff.sameWeights == 1)
+    var options = DiffOptions()
+    options.ignoring = ["device_id"]
+    #expect(SessionDiff(plain, stream { $0.set(.deviceId, 1) }, options: options).isEmpty)
+    options.ignoring = ["parameter_id"]
+    #expect(!SessionDiff(plain, stream { $0.set(.deviceId, 1) }, options: options).isEmpty)
+  }
+
+  @Test func oneUnit() throws {
+    let payloads = try (1...4).map { try EncodedStream(seed: $0).payload().bytes }
+    func stream(_ order: [Int]) -> Session {
+      var writer = StreamWriter(.start(), .modelParameters, .emptyTopology)
+      for tensor in order {
+        writer.append(.tensor("t\(tensor)", 24, 17, payload: payloads[tensor]))
+      }
+      return Self.session(writer.bytes)
+    }
+    let whole = stream([0, 1, 2, 3])
+    let removed = Self.changed(SessionDiff(whole, stream([0, 2, 3])))
+    #expect(removed.count == 1)
+    #expect(removed.first?.a == 4 && removed.first?.b == nil && removed.first?.names == ["t1"])
+    let added = Self.changed(SessionDiff(stream([0, 1, 3]), whole))
+    #expect(added.count == 1 && added.first?.a == nil && added.first?.b == 5)
+    let moved = Self.changed(SessionDiff(whole, stream([3, 0, 1, 2])))
+    #expect(moved.count == 1)
+    #expect(moved.first?.isMoved == true && moved.first?.a == 6 && moved.first?.b == 3)
+    #expect(moved.first?.firstBit == nil && moved.first?.elements.isEmpty == true)
+  }
+
+  @Test func chains() throws {
+    let names = ["tca_base", "tca_update1", "tca_update2"]
+    func chain(_ names: [String]) throws -> Session {
+      Session(
+        try names.map {
+          (source: MemorySource(try Fixture($0).bytes()) as any ByteSource, name: $0)
+        })
+    }
+    let same = SessionDiff(try chain(names), try chain(names))
+    #expect(same.isEmpty && same.streams.count == 3)
+    let shorter = SessionDiff(try chain(names), try chain(Array(names.dropLast())))
+    #expect(shorter.streams.map(\.isSame) == [true, true, false])
+    #expect(shorter.streams.last?.b == nil)
+    #expect(shorter.streams.last?.units.allSatisfy { $0.b == nil && $0.a != nil } == true)
+    // The last update moves the weights: by what it holds.
+    let row = try #require(shorter.weights.first { $0.comparison != nil })
+    #expect(try #require(row.comparison).maxError > 0)
+  }
+
+  @Test func weightsBeyondTheBudgetAreNotCompared() throws {
+    var options = Session.Options()
+    options.maxMemory = 2 * 24 * 17 * 8
+    func session(_ seed: UInt64) throws -> Session {
+      let bytes = try EncodedStream(seed: seed).bytes()
+      return Session([(MemorySource(bytes), "made")], options: options)
+    }
+    let fits = SessionDiff(try session(1), try session(2))
+    #expect(fits.weightsSkipped == nil && fits.weights.count == 1)
+    options.maxMemory -= 1
+    let skipped = SessionDiff(try session(1), try session(2))
+    #expect(skipped.weightsSkipped != nil && skipped.weights.isEmpty && !skipped.isEmpty)
+  }
+
+  @Test func undecodedSideIsNoRemoval() throws {
+    var bytes = try EncodedStream().bytes()
+    let whole = Self.session(bytes)
+    bytes[bytes.count - 20] ^= 0xff
+    let diff = SessionDiff(whole, Self.session(bytes))
+    #expect(Self.changed(diff).first?.payload?.failureB != nil)
+    #expect(Self.changed(diff).first?.payload?.failureA == nil)
+    #expect(diff.weights.first?.isUndecoded == true)
+    var options = DiffOptions()
+    options.decodes = false
+    let syntax = SessionDiff(whole, Self.session(bytes), options: options)
+    #expect(!syntax.isEmpty && syntax.weights.isEmpty && syntax.costs.isEmpty)
+  }
+}

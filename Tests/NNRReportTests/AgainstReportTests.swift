@@ -1,0 +1,143 @@
+import NNRAnalysis
+import NNRBits
+import NNRModel
+import NNRReport
+import TestSupport
+import Testing
+
+/// Weights against the tensors they were made from.
+@Suite struct AgainstReportTests {
+  /// Vector V8 of the format reference: integers of 0.37 · (r − 6) · (c − 5), rounded, step 1.
+  private static let stream = bytes(
+    hex: """
+      00040200 0008068100400080 00060e000000 0057160961003048c8c0a08000d789206b1b2851fb06700e77936ef94a05
+      5c8643c54ec1c1ffa1ea1c0c819e80de951c02fe7c47ebcb4a3b56f8301c7e4593a92af78bf5cc1cebb237afbc86ed66
+      0777068e74e4c6ef44
+      """)
+  private static let source: [Float] = (0..<144).map { (place: Int) -> Float in
+    let (row, column) = (Double(place / 12 - 6), Double(place % 12 - 5))
+    return Float(0.37 * row * column)
+  }
+
+  private static func session() -> Session { Session([(MemorySource(stream), "v8")]) }
+
+  /// A safetensors file of tensors of 32-bit floats.
+  private static func safetensors(_ tensors: [(name: String, shape: [Int], values: [Float])])
+    throws -> [UInt8]
+  {
+    let folder = try TemporaryFolder()
+    let entries = tensors.map {
+      SafetensorsEntry(name: $0.name, shape: $0.shape, element: .float32)
+    }
+    let writer = try SafetensorsWriter(path: folder.file("t"), entries: entries)
+    for tensor in tensors { try writer.append(tensor.values[...]) }
+    try writer.finish()
+    return try folder.bytes("t")
+  }
+
+  private static func report(_ file: [UInt8], path: String = "file") throws -> AgainstReport {
+    let session = session()
+    return AgainstReport(file: path, try ReferenceTensors(file, path: path)) { visit in
+      session.parameters(stream: 0, visit: visit)
+    }
+  }
+
+  @Test func errorsOfARebuiltSource() throws {
+    let file = try Self.safetensors([
+      ("a", [12, 12], Self.source), ("other", [1], [1]),
+    ])
+    let report = try Self.report(file)
+    #expect(report.extra == ["other"] && report.missing.isEmpty && report.refused.isEmpty)
+    let row = try #require(report.rows.first)
+    // Independent of the program: the error of rounding, half to even.
+    let errors: [Double] = Self.source.map { Double($0).rounded(.toNearestOrEven) - Double($0) }
+    let squares: Double = errors.reduce(0) { $0 + $1 * $1 }
+    let signal: Double = Self.source.reduce(0) { $0 + Double($1) * Double($1) }
+    #expect(row.errors.count == 144 && row.shape == [12, 12])
+    #expect(row.errors.maxError == errors.map(\.magnitude).max())
+    #expect((try #require(row.errors.rmse) - (squares / 144).squareRoot()).magnitude < 1e-12)
+    #expect(
+      (try #require(row.errors.relativeL2) - (squares / signal).squareRoot()).magnitude < 1e-12)
+    let decibel = 10 * 0.30102999566398120 * log2(signal / squares)
+    #expect((try #require(row.errors.snr) - decibel).magnitude < 1e-9)
+    #expect(row.errors.histogram.bins.reduce(0, +) == 144)
+    let worst = try #require(row.errors.worst.first)
+    let place = row.indices(of: worst.element)
+    #expect(place == [worst.element / 12, worst.element % 12])
+    #expect(worst.reference == Double(Self.source[worst.element]))
+    #expect(worst.error == row.errors.maxError && row.errors.worst.count == 5)
+  }
+
+  /// The exponent and a series: not the program's own logarithm.
+  private func log2(_ x: Double) -> Double {
+    var (value, result, half) = (x.significand, Double(x.exponent), 0.5)
+    for _ in 0..<52 {
+      value *= value
+      if value >= 2 {
+        value /= 2
+        result += half
+      }
+      half /= 2
+    }
+    return result
+  }
+
+  @Test func missingAndOtherShapes() throws {
+    let missing = try Self.report(try Self.safetensors([("b", [2], [1, 2])]))
+    #expect(missing.missing == ["a"] && missing.extra == ["b"] && missing.rows.isEmpty)
+    let shape = try Self.report(try Self.safetensors([("a", [144], Self.source)]))
+    #expect(shape.refused.map(\.name) == ["a"] && shape.rows.isEmpty && shape.extra.isEmpty)
+    #expect(shape.refused.first?.reason == "shape 12×12, reference 144")
+    let text = AgainstText.text(missing, width: nil)
+    #expect(text.contains("not in the reference file: a"))
+    #expect(text.contains("only in the reference file: b"))
+  }
+
+  @Test func aSingleArrayNeedsNoName() throws {
+    let folder = try TemporaryFolder()
+    let writer = try NumpyWriter<Float>(path: folder.file("x.npy"), shape: [12, 12])
+    try writer.append(Self.source[...])
+    try writer.finish()
+    let file = try folder.bytes("x.npy")
+    for path in ["/somewhere/x.npy", "/somewhere/a.npy"] {
+      let report = try Self.report(file, path: path)
+      #expect(report.rows.map(\.name) == ["a"] && report.extra.isEmpty && report.missing.isEmpty)
+    }
+    #expect(throws: TensorFileError.self) { try ReferenceTensors([1, 2, 3], path: "junk") }
+  }
+
+  @Test func columnsOfTheTensorTable() throws {
+    let report = try Self.report(try Self.safetensors([("a", [12, 12], Self.source)]))
+    let rows = TensorRow.headers(Self.session(), stream: 0)
+    let table = TensorTable.table(rows, against: report)
+    #expect(table.cell(row: 0, "max_error").number == report.rows.first?.errors.maxError)
+    #expect(table.cell(row: 0, "snr").number == report.rows.first?.errors.snr)
+    #expect(TensorTable.table(rows).index(of: "snr") == nil)
+    var json = JSONWriter()
+    AgainstText.write(report, to: &json)
+    let text = json.takeText()
+    #expect(text.hasPrefix("{\"file\":\"file\",\"missing\":[],\"extra\":[],\"refused\":[],"))
+    #expect(text.contains("\"place\":["))
+  }
+
+  /// The chain added up has no error against itself; its base alone has.
+  @Test func chainsAreAddedUp() throws {
+    let names = ["tca_base", "tca_update1", "tca_update2"]
+    let session = Session(
+      try names.map { (source: MemorySource(try Fixture($0).bytes()) as any ByteSource, name: $0) })
+    var sum: [(name: String, shape: [Int], values: [Float])] = []
+    try session.accumulatedParameters { parameter in
+      sum.append((parameter.name, parameter.dimensions, parameter.floats))
+      return true
+    }
+    let references = try ReferenceTensors(try Self.safetensors(sum), path: "sum")
+    let whole = try AgainstReport(file: "sum", references) { visit in
+      try session.accumulatedParameters(visit: visit)
+    }
+    #expect(whole.rows.count == sum.count && whole.rows.allSatisfy { $0.errors.isSame })
+    let base = AgainstReport(file: "sum", references) { visit in
+      session.parameters(stream: 0, visit: visit)
+    }
+    #expect(base.rows.contains { !$0.errors.isSame })
+  }
+}

@@ -1,0 +1,82 @@
+import NNRAnalysis
+import NNRBits
+import NNRModel
+import NNRReport
+import TestSupport
+import Testing
+
+/// Diffs, traces and diagnoses as text and JSON.
+@Suite struct DiffReportTests {
+  private func diff(_ a: String, _ b: String) throws -> SessionDiff {
+    SessionDiff(try Fixture(a).session(), try Fixture(b).session())
+  }
+
+  @Test func equalRunsCollapse() throws {
+    let text = DiffText.text(try diff("bitdepth_4", "bitdepth_8"))
+    #expect(text.contains("  units 0–2: the same\n~ unit 3: NNR_NDU pos\n"))
+    #expect(text.contains("nnr_unit_size: 744 → 1767"))
+    #expect(text.contains("first differing level at row 0, column 0: 1 → 13"))
+    #expect(text.contains("scan position 0, bin 122 abs_level_greater[0], payload bit 62"))
+    #expect(text.contains("1 parameter with the same weights"))
+    #expect(DiffText.text(try diff("names", "names")).hasPrefix("no differences: "))
+  }
+
+  @Test func namesAreMadeSafe() throws {
+    var writer = StreamWriter(.start(), .modelParameters, .emptyTopology)
+    writer.append(.tensor("a\u{1b}[2J\u{202e}", 1, payload: [0, 0, 0]))
+    let one = Session([(MemorySource(writer.bytes), "e\u{1b}vil")])
+    let other = Session([(MemorySource(Array(writer.bytes.prefix(18))), "b")])
+    let text = DiffText.text(SessionDiff(one, other))
+    #expect(text.contains("removed: NNR_NDU a\\x1b[2J\\u{202e}"))
+    #expect(!text.contains("\u{1b}") && !text.contains("\u{202e}"))
+  }
+
+  @Test func documentIsJSON() throws {
+    var json = JSONWriter()
+    DiffDocument.write(try diff("cnn_lsa", "cnn_lsa_bnf"), to: &json)
+    guard case .object(let members) = try JSONReader.value(json.takeBytes()[...]) else {
+      Issue.record("no object")
+      return
+    }
+    let names = ["equal", "streams", "costs", "weights", "same_weights", "weights_skipped"]
+    #expect(members.map(\.name) == names)
+    #expect(members.first?.value == .flag(false))
+  }
+
+  @Test func diagnosisNamesTheReading() throws {
+    // The worked example of dependent quantization with the flag of its header taken away.
+    let stream = bytes(
+      hex: """
+        00040201 0008068100400080 00060e000000 0015160977 00d040c120a0c2a080 f74e8006ac7f80
+        """)
+    let session = Session([(MemorySource(stream), "made")])
+    let found = try #require(PayloadDiagnosis(session, stream: 0, unit: 3))
+    let text = DiagnosisText.text(found)
+    #expect(found.failure != nil)
+    #expect(text.contains("with dq_flag 1: 6 integers, largest 4, 2 not 0\n"))
+    #expect(text.contains("may end well by chance"))
+    var json = JSONWriter()
+    DiagnosisText.write(found, to: &json)
+    #expect(json.takeText().contains("{\"reading\":\"dq_flag 1\",\"ends_well\":true,"))
+  }
+
+  @Test func traceLines() throws {
+    let stream = bytes(
+      hex: """
+        00040201 0008068100400080 00060e000000 0015160977 00d040c120a0c2a080 f7dfa0030594f8
+        """)
+    let session = Session([(MemorySource(stream), "made")])
+    var trace = try #require(BinTrace(session, stream: 0, unit: 3))
+    let traced = trace.bin(83)
+    let bin = try #require(traced)
+    let fields = TraceText.line(bin).split(separator: " ").map(String.init)
+    #expect(
+      Array(fields.prefix(4)) == ["83", "abs_level_greater[1]", "55", "-2,-36"])
+    #expect(fields.contains("316") && fields.contains("40432") && fields.contains("125"))
+    #expect(TraceText.heading.count == TraceText.line(bin).count)
+    #expect(
+      CSVTable.line(TraceTable.cells(bin)).hasPrefix("83,abs_level_greater[1],context,55,-2,-36,"))
+    _ = trace.countAll()
+    #expect(TraceText.ending(trace) == nil)
+  }
+}
