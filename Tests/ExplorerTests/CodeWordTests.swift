@@ -48,7 +48,7 @@ import Testing
         session.command("u\(unit)")
         let lines = session.model.selecting(unit, place).codeWordLines(tree, place, 200)
         guard let last = lines.last?.string else { continue }
-        #expect(last.hasSuffix("= \(value)"), "\(name) u\(unit) \(node.name): \(last)")
+        #expect(last.hasSuffix(" \(value)"), "\(name) u\(unit) \(node.name): \(last)")
       }
     }
   }

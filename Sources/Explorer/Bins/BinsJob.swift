@@ -5,7 +5,7 @@ extension Job {
   /// Steps through a payload to what a request names.
   static func bins(
     _ request: BinRequest, _ known: BinTrace?, key: TensorView.Key, stream: NNRStream,
-    sessions: any SessionProviding, generation: Int
+    sessions: any PayloadDecoding, generation: Int
   ) -> Job {
     Job(kind: .bins, generation: generation) { context in
       let opened =
@@ -35,7 +35,7 @@ extension Job {
   }
 
   private static func whyNot(
-    _ key: TensorView.Key, _ stream: NNRStream, _ sessions: any SessionProviding
+    _ key: TensorView.Key, _ stream: NNRStream, _ sessions: any PayloadDecoding
   ) -> String {
     guard let session = sessions.session(holding: stream),
       let decoding = session.decoding(stream: key.document, unit: key.unit)

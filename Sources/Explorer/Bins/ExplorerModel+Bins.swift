@@ -20,7 +20,7 @@ extension ExplorerModel {
     }
     guard let request = bins.wanted else { return [] }
     bins.wanted = nil
-    guard let sessions else {
+    guard let decoder else {
       bins.problem = "this explorer cannot decode"
       return []
     }
@@ -34,7 +34,7 @@ extension ExplorerModel {
     return [
       .start(
         .bins(
-          request, bins.trace, key: key, stream: document.stream, sessions: sessions,
+          request, bins.trace, key: key, stream: document.stream, sessions: decoder,
           generation: number))
     ]
   }

@@ -27,7 +27,7 @@ enum CodeWord {
   private static func twosComplement(_ bits: String, _ count: Int) -> [String] {
     guard count > 0, count < 63, let number = Int(bits, radix: 2) else { return [] }
     let plain = "\(bits) in binary = \(number)"
-    guard bits.hasPrefix("1") else { return [plain, "sign bit 0: the number itself"] }
+    guard bits.hasPrefix("1") else { return [plain, "sign bit 0: it is \(number)"] }
     return [
       plain,
       "sign bit 1: \(number) − 2^\(count) = \(number) − \(1 << count) = \(number - (1 << count))",

@@ -1,14 +1,6 @@
 import TerminalScreen
 
 extension Command {
-  private static func later(_ name: String, _ key: String, _ help: String, _ reason: String)
-    -> Command
-  {
-    Command(name, [key], .look, help, unavailable: { _ in reason }) { _, _ in [] }
-  }
-
-  private static let notYet = "this view is not in this version yet"
-
   private static func pane(_ name: String, _ pane: Pane) -> Command {
     Command(name, [], .look, "give the keyboard to \(pane.title)") { model, _ in
       model.focusPane(pane)

@@ -72,6 +72,10 @@ extension ExplorerModel {
       tell("search stopped, \(search?.matches.count ?? 0) matches so far")
       return [.cancel(.search)]
     }
+    if running.removeValue(forKey: .bins) != nil {
+      tell("stopped")
+      return [.cancel(.bins)]
+    }
     if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {
       tell("stopped; D begins again")
       return [.cancel(.check(document: current))]
@@ -85,10 +89,6 @@ extension ExplorerModel {
       view = cameFrom
       follow()
       return []
-    }
-    if running.removeValue(forKey: .bins) != nil {
-      tell("stopped")
-      return [.cancel(.bins)]
     }
     if view != .explorer {
       view = .explorer

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Decodes with the session that the streams belong to.
 public final class SessionDecoder: PayloadDecoding {
-  let current: Mutex<Session>
+  private let current: Mutex<Session>
 
   /// A decoder for the streams of a session; the documents of the explorer have the numbers of the streams.
   public init(_ session: Session) { current = Mutex(session) }

@@ -19,7 +19,7 @@ extension ExplorerModel {
     let empty =
       documents.count < 2
       ? "one file is open: :diff PATH opens another to compare with"
-      : sessions == nil ? "this explorer cannot decode" : "comparing …"
+      : decoder == nil ? "this explorer cannot decode" : "comparing …"
     let low = diffDetailHeight(rect)
     let table = rect.rows(from: 0, count: rect.height - low)
     let detail = rect.rows(from: rect.height - low)

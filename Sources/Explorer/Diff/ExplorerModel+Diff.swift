@@ -40,7 +40,7 @@ extension ExplorerModel {
     if diff.pair == pair, !diff.isStale, diff.isComplete || running[.diff] != nil { return [] }
     diff = DiffState()
     diff.pair = pair
-    guard let session = sessions?.session(holding: documents[a].stream),
+    guard let session = decoder?.session(holding: documents[a].stream),
       session.streams.count == documents.count
     else { return [] }
     return [.start(.diff(session, pair, generation: nextGeneration(.diff)))]

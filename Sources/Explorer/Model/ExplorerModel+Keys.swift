@@ -153,7 +153,7 @@ extension ExplorerModel {
       if running[.search] == nil { finishSearch(search) }
       return decodeSelection()
     case .filter where focus == .tensors:
-      note("filter \(text)")
+      note("where \(text)")
       if let problem = document.tensors.problem {
         tell("\(problem)", failed: true)
         document.tensors.setCondition(document.tensors.filter?.source ?? "")

@@ -10,13 +10,13 @@ extension ExplorerModel {
     case .syntax where document.standard.isShown: return max(1, rect.height)
     case .diff: return diffPage(rect)
     case .syntax, .tensors: return max(1, rect.height - 1)
+    case .bins: return binsPage(rect)
+    case .updates: return updatesPage(rect)
     case .costs:
       let body = costParts(rect).body
       return max(1, (document.costs.mode == .units ? unitRows(body) : body).height - 1)
     case .heat: return max(1, heatArea(rect).height)
     case .values: return max(1, valueArea(rect).height)
-    case .bins: return binsPage(rect)
-    case .updates: return updatesPage(rect)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
     }

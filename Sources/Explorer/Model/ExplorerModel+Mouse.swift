@@ -91,6 +91,11 @@ extension ExplorerModel {
       document.tensors.list.select(
         document.tensors.list.top + row - 1, count: document.tensors.order.count,
         page: part.body.height - 1)
+    case .updates:
+      updates.list.select(
+        updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
+    case .diff:
+      diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
     case .costs:
       let body = costParts(part.body).body
       if document.costs.mode == .tree {
@@ -116,11 +121,6 @@ extension ExplorerModel {
       moveCell(
         row: document.cell.top + point.y - area.y,
         column: document.cell.left + (point.x - area.x) / Self.valueWidth)
-    case .updates:
-      updates.list.select(
-        updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
-    case .diff:
-      diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
     case .detail, .decode, .bins: break
     }
   }

@@ -87,6 +87,11 @@ extension ExplorerModel {
       moveCell(row: document.cell.row, column: document.cell.column)
       // News while cells are being worked out waits for them; the last always counts.
       if view.fraction >= 1 || running[.heat] == nil { return refreshHeat(evenIfSame: true) }
+    case .traced(let found):
+      take(found)
+      return followBins()
+    case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
+    case .compared(let found): take(found)
     case .tensors, .costs:
       if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
     case .rowBits(let rows): take(rows)
@@ -100,11 +105,6 @@ extension ExplorerModel {
     case .checked(let breaches, let decoded):
       if case .check(let place) = report.kind { take(breaches, decoded: decoded, of: place) }
     case .told(let text, let failed): tell(text, failed: failed)
-    case .traced(let found):
-      take(found)
-      return followBins()
-    case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
-    case .compared(let found): take(found)
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
@@ -131,7 +131,7 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .figures, .rowBits, .heat, .check, .export, .bins, .updates, .diff: break
+    case .decode, .bins, .updates, .diff, .figures, .rowBits, .heat, .check, .export: break
     }
   }
 

@@ -15,12 +15,12 @@ public struct ExplorerModel: Sendable {
     case .explorer: pane
     case .tensors: .tensors
     case .diagnostics: .diagnostics
-    case .costs: .costs
-    case .heat: .heat
-    case .values: .values
     case .bins: .bins
     case .updates: .updates
     case .diff: .diff
+    case .costs: .costs
+    case .heat: .heat
+    case .values: .values
     }
   }
 

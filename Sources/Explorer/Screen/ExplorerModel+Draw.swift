@@ -183,11 +183,11 @@ extension ExplorerModel {
         StyledText("Tensors", .title),
         StyledText(tensorsNote, .dim)
       )
-    case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
-    case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
     case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
+    case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
+    case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts
       let note = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }

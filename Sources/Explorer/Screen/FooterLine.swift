@@ -39,9 +39,9 @@ extension ExplorerModel {
       case .syntax: "bits"
       case .bits: "to outline"
       case .diagnostics, .tensors, .updates, .diff: "go there"
+      case .bins: "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"
-      case .bins: "to the bit"
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }

@@ -9,22 +9,23 @@ extension ExplorerModel {
     let tree = document.tree
     let broken = tree.map { document.diagnostics(location.unit, $0) } ?? []
     let rows = document.standard.rows
+    let diagnostics = document.diagnostics(location.unit, tree)
     let width = rect.width - (rows.count > rect.height ? 1 : 0)
     ListView(
       document.standard.list, count: rows.count, focus: focus == .syntax ? .active : .inactive,
       placeholder: StyledText("no unit", .dim)
     ) { row in
-      Self.line(rows[row], tree, broken, width, glyphs)
+      Self.line(rows[row], tree, diagnostics, width, glyphs)
     }.draw(on: &grid, in: rect)
   }
 
   /// A row: elements in columns, conditions over the whole width.
   private static func line(
-    _ row: StandardRow, _ tree: SyntaxTree?, _ broken: [Diagnostic], _ width: Int,
+    _ row: StandardRow, _ tree: SyntaxTree?, _ diagnostics: [Diagnostic], _ width: Int,
     _ glyphs: GlyphSet
   ) -> StyledText {
     let indent = String(repeating: " ", count: min(24, row.depth * (width >= 66 ? 2 : 1)))
-    let mark = mark(row, tree, broken, glyphs)
+    let mark = mark(row, tree, diagnostics, glyphs)
     let lead =
       mark + StyledText(String(repeating: " ", count: max(1, 2 - mark.width(glyphs))) + indent)
     var left = lead + text(row)
@@ -87,7 +88,7 @@ extension ExplorerModel {
 
   /// One letter: what became of the row, readable without colour.
   private static func mark(
-    _ row: StandardRow, _ tree: SyntaxTree?, _ broken: [Diagnostic], _ glyphs: GlyphSet
+    _ row: StandardRow, _ tree: SyntaxTree?, _ diagnostics: [Diagnostic], _ glyphs: GlyphSet
   ) -> StyledText {
     guard row.state == .taken else {
       if row.state == .unreached { return StyledText("!", .dim) }
@@ -99,7 +100,7 @@ extension ExplorerModel {
     case .unparsed: return StyledText("E", .error)
     case .element:
       if let tree, let node = row.node,
-        let worst = ElementText.diagnostics(broken, tree, at: node).first?.severity
+        let worst = ElementText.diagnostics(diagnostics, tree, at: node).first?.severity
       {
         return StyledText(String(worst.letter), .of(worst))
       }

@@ -18,7 +18,7 @@ extension ExplorerModel {
   /// Reads the rounds, if that was not begun yet.
   mutating func followUpdates() -> [Effect] {
     guard view == .updates, !updates.isLoaded else { return [] }
-    guard let session = sessions?.session(holding: documents[0].stream),
+    guard let session = decoder?.session(holding: documents[0].stream),
       session.streams.count == documents.count
     else {
       updates.fraction = 1

@@ -12,6 +12,12 @@ public struct Job: Sendable {
     case filter
     /// The weights of a tensor.
     case decode
+    /// The bins that the stepper shows.
+    case bins
+    /// The rounds of updates.
+    case updates
+    /// The comparison of two streams.
+    case diff
     /// Figures and costs of all tensors of a stream.
     case figures(document: Int)
     /// The bits of a tensor's rows.
@@ -22,12 +28,6 @@ public struct Job: Sendable {
     case check(document: Int)
     /// Tensors on their way to a file.
     case export
-    /// The bins that the stepper shows.
-    case bins
-    /// The rounds of updates.
-    case updates
-    /// The comparison of two streams.
-    case diff
   }
 
   /// What it is for.
@@ -67,6 +67,12 @@ public struct JobReport: Sendable {
     case filtered([Int], fraction: Double)
     /// What is known of a tensor by now.
     case decoded(TensorView)
+    /// Bins of a payload.
+    case traced(BinsReport)
+    /// Parameters of rounds of updates, and the share that is done.
+    case updated([UpdateCell], fraction: Double)
+    /// What differs between two streams.
+    case compared(DiffReport)
     /// Rows of the tensors table, and the share of the payloads that is decoded.
     case tensors([TensorLine], fraction: Double)
     /// Who paid which bits by now.
@@ -81,12 +87,6 @@ public struct JobReport: Sendable {
     case checked([Breach], decoded: Bool)
     /// A sentence for the status line, and whether something failed.
     case told(String, failed: Bool)
-    /// Bins of a payload.
-    case traced(BinsReport)
-    /// Parameters of rounds of updates, and the share that is done.
-    case updated([UpdateCell], fraction: Double)
-    /// What differs between two streams.
-    case compared(DiffReport)
     /// Nothing more will come.
     case finished
   }
