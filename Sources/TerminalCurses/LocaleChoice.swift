@@ -19,10 +19,8 @@ enum LocaleChoice {
     setlocale(LC_NUMERIC, "C")
     if known, isUTF8 { return true }
     // Without a wish (containers, cron, ssh) or with one that is not installed, terminals speak
-    // UTF-8 nowadays. A wish for another character set is respected: ASCII suits them all.
-    let plain = named.isEmpty || named == "C" || named == "POSIX"
-    let wantsUTF8 = named.lowercased().contains("utf")
-    guard plain || wantsUTF8 else { return false }
+    // UTF-8 nowadays. A wish for another character set, C among them, is respected: ASCII suits them all.
+    guard named.isEmpty || named.lowercased().contains("utf") else { return false }
     for name in ["C.UTF-8", "en_US.UTF-8", "UTF-8"] where setlocale(LC_CTYPE, name) != nil {
       return isUTF8
     }

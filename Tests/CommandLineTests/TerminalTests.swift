@@ -108,7 +108,8 @@ import Testing
   /// A locale that is not UTF-8, and the wish itself, give ASCII.
   @Test(
     arguments: [
-      (["LC_ALL": "de_DE.ISO-8859-1"], []), (["LC_ALL": "C"], ["--glyphs", "ascii"]),
+      (["LC_ALL": "de_DE.ISO-8859-1"], []), (["LC_ALL": "C"], []),
+      (["LC_ALL": "C.UTF-8"], ["--glyphs", "ascii"]),
     ] as [([String: String], [String])])
   func paintsInASCII(_ environment: [String: String], _ options: [String]) throws {
     let session = try TerminalSession("cnn_digits_pyt", options, environment: environment)
