@@ -60,8 +60,8 @@ import Testing
       let time = clock.measure { session.execute(line) }
       slowest = max(slowest, time)
     }
-    // A build without optimization is some twenty times slower than what is shipped.
-    #expect(slowest < .seconds(2))
+    // A build without optimization is some ten times slower than what is shipped, which has a frame for it.
+    #expect(slowest < .milliseconds(500))
   }
 
   @Test func rulesOfTheWholeStream() throws {

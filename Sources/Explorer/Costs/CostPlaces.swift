@@ -1,0 +1,98 @@
+import NNRAnalysis
+import NNRModel
+import NNRSyntax
+
+/// From costs to the bits that they are made of.
+extension ExplorerModel {
+  /// Shows the bits of what is selected in a table.
+  mutating func goToBits() -> [Effect] {
+    guard let place = focus == .costs ? placeOfCost() : placeOfTensorRow() else {
+      tell("these bits stand in many places", failed: true)
+      return []
+    }
+    view = .explorer
+    jump(to: place)
+    reveal(place)
+    pane = .bits
+    strip = .bits
+    follow()
+    return decodeSelection()
+  }
+
+  /// The tensor under the cursor of the costs view.
+  var selectedCostTensor: CodedTensor? {
+    guard let sheet = document.figures.costs else { return nil }
+    if document.costs.mode == .units {
+      let unit = document.costs.unitList.selection
+      guard sheet.ledger.units.indices.contains(unit) else { return nil }
+      return sheet.ledger.units[unit].tensors.first.map { sheet.ledger.tensors[$0].tensor }
+    }
+    let node: Int
+    switch document.costs.selected {
+    case .node(let place)?, .cost(let place, _)?, .rows(let place)?, .row(let place, _)?,
+      .more(let place, _)?:
+      node = place
+    case nil: return nil
+    }
+    guard case .tensor(let place) = sheet.tree.nodes[node].kind else { return nil }
+    return sheet.ledger.tensors[place].tensor
+  }
+
+  private func placeOfTensorRow() -> Location? {
+    guard let place = document.tensors.selected else { return nil }
+    return payload(ofUnit: document.figures.lines[place].unit)
+  }
+
+  private func placeOfCost() -> Location? {
+    guard let sheet = document.figures.costs else { return nil }
+    if document.costs.mode == .units {
+      return Location(unit: document.costs.unitList.selection)
+    }
+    switch document.costs.selected {
+    case .node(let node)?, .rows(let node)?, .more(let node, _)?: return start(node, nil, sheet)
+    case .cost(let node, let costClass)?: return start(node, costClass, sheet)
+    case .row(let node, let row)?:
+      guard var place = start(node, .payload(.sigFlag), sheet) else { return nil }
+      // Rows stand one behind the other in raster order; in blocks this is the nearest that can be told.
+      let before = document.costs.rowBits[node]?.bits.prefix(row).reduce(0, +) ?? 0
+      place.bit += max(0, Int(before))
+      return place
+    case nil: return nil
+    }
+  }
+
+  /// Where a node, or a class of it, has its first bit; nil for names that stand for several units.
+  private func start(_ node: Int, _ costClass: CostClass?, _ sheet: CostSheet) -> Location? {
+    switch sheet.tree.nodes[node].kind {
+    case .group, .units:
+      guard node > 0 else { return Location() }
+      return sheet.tree.nodes[node].children.first.flatMap { start($0, nil, sheet) }
+    case .unit(let unit): return place(inUnit: unit, costClass)
+    case .tensor(let tensor):
+      let coded = sheet.ledger.tensors[tensor].tensor
+      guard var place = place(inUnit: coded.unit, costClass) else { return nil }
+      guard costClass != nil, case .payload? = costClass else { return place }
+      let first = sheet.ledger.units[coded.unit].tensors.lowerBound
+      let before = (first..<tensor).reduce(0.0) { $0 + sheet.ledger.tensors[$1].costs.total }
+      place.bit += max(0, Int(before))
+      return place
+    }
+  }
+
+  private func place(inUnit unit: Int, _ costClass: CostClass?) -> Location? {
+    guard let costClass else { return Location(unit: unit) }
+    guard case .header(let header) = costClass, let tree = document.stream.tree(unit) else {
+      return payload(ofUnit: unit)
+    }
+    guard let leaf = tree.leaves.first(where: { tree.headerClass(of: $0) == header }) else {
+      return payload(ofUnit: unit)
+    }
+    return Location(unit: unit, node: leaf, bit: tree.nodes[leaf].range.start)
+  }
+
+  private func payload(ofUnit unit: Int) -> Location? {
+    guard let tree = document.stream.tree(unit) else { return Location(unit: unit) }
+    let bit = tree.payloadStart
+    return Location(unit: unit, node: tree.leaf(atBit: bit), bit: bit)
+  }
+}
