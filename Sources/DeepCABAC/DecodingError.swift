@@ -18,6 +18,8 @@ public enum DecodingError: Error, Sendable, Hashable {
   case remainderPrefixTooLong(element: Int)
   /// The offset register is not below the range: no encoder produces this.
   case corruptRegister(element: Int)
+  /// What must be in memory at once is more than the caller allows; the string says what it is.
+  case exceedsMemory(String)
   /// The caller asked to stop.
   case cancelled
   /// A method was called out of order, or a buffer is too small; the string says which.

@@ -12,9 +12,16 @@ import Testing
     "raw_float_special", "tca_update1", "qp_sweep",
   ]
   private static let keys =
-    "j k h l g G Up Down PgUp PgDn C-d C-u Home End Enter Space * - Tab S-Tab z t s S 1 2 3 4 5 6 7 e ] [ u t s e m a ' C-o / & : n N Esc Enter ? F1 0 b 1 x d q_ . f c BS Tab C-c C-l C-z R F ( )"
+    "j k h l g G Up Down PgUp PgDn C-d C-u Home End Enter Space * - Tab S-Tab z t s S 1 2 3 4 5 6 7 e ] [ u t s e m a ' C-o / & : n N Esc Enter ? F1 0 b 1 x d q_ . f c v l r p b BS Tab C-c C-l C-z R F ( )"
 
-  @Test(arguments: 0..<24) func nothingTraps(_ seed: UInt64) throws {
+  private static let lines = [
+    "standard", "bins", "bin 777", "payload-bit 99", "cost-over 2", "updates", "diff",
+    "diff-files 2 1",
+    "explain dq_flag", "explain trellis", "apropos row", "copy json", "copy hex", "copy path",
+    "record r", "record", "next-level", "previous-lps", "tensor conv2.weight", "file 2",
+  ]
+
+  @Test(arguments: 0..<30) func nothingTraps(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let keys = Self.keys.split(separator: " ").compactMap { Key(spelling: String($0)) }
     var bytes = try Fixture(Self.fixtures[Int(seed) % Self.fixtures.count]).bytes()
@@ -27,7 +34,17 @@ import Testing
       bytes.removeLast(Int.random(in: 0...min(20, bytes.count - 1), using: &random))
     }
     let stream = NNRStream(source: MemorySource(bytes), name: "random\u{1b}[2J.nnc")
-    var session = ExplorerSession(ExplorerModel([(stream, "")], size: Size(80, 24)))
+    // A third has a decoder and a second file, for the views that need them.
+    let both = Session([
+      (MemorySource(bytes), "random\u{1b}[2J.nnc"),
+      (MemorySource(try Fixture("cnn_digits_pyt").bytes()), "second.nnc"),
+    ])
+    let model =
+      seed % 3 == 0
+      ? ExplorerModel(
+        both.streams.map { ($0, "") }, size: Size(80, 24), decoder: SessionDecoder(both))
+      : ExplorerModel([(stream, "")], size: Size(80, 24))
+    var session = ExplorerSession(model)
     for turn in 0..<250 {
       switch Int.random(in: 0..<20, using: &random) {
       case 0:
@@ -40,8 +57,10 @@ import Testing
         let actions: [Mouse.Action] = [.click, .doubleClick, .wheelUp, .wheelDown, .rightClick]
         let action = actions.randomElement(using: &random) ?? .click
         session.send(.input(.mouse(Mouse(action, at: point))))
-      case 2: session.work()
+      // Exports would leave files behind.
+      case 2: session.work { $0 != .export }
       case 3: session.send(.input(.paste("0x1\u{7}\n")))
+      case 4, 5: session.execute(Self.lines.randomElement(using: &random) ?? "")
       default:
         if let key = keys.randomElement(using: &random) { session.press([key]) }
       }

@@ -70,3 +70,6 @@ pid_t ct_spawn(const char *program, char *const arguments[], char *const environ
 int ct_status_code(int status);
 /// The signal that ended a process, or 0.
 int ct_status_signal(int status);
+
+/// Gives freed memory back to the system, where the C library would keep it.
+void ct_return_memory(void);

@@ -118,7 +118,7 @@ extension ExplorerModel {
 
   /// Goes to the next broken rule; a sentence if there is none.
   mutating func goToFinding(forward: Bool) -> String? {
-    let findings = document.survey.findings
+    let findings = document.survey.shown
     let here = (location.unit, location.bit)
     func at(_ finding: Survey.Finding) -> (Int, Int) {
       (finding.unit, finding.diagnostic.range.start)

@@ -27,8 +27,14 @@ extension Command {
       "filter", [], .find, "show only units whose type or tensor holds a text; nothing shows all",
       argument: .text("TEXT")
     ) { model, text in model.beginFilter(text) },
-    Command("filter-prompt", ["&"], .find, "filter while typing", hint: ("filter", 4)) { model, _ in
-      model.openPrompt(.filter)
+    Command(
+      "filter-prompt", ["&"], .find, "filter while typing: units, or tensors by a condition",
+      hint: ("filter", 4),
+      unavailable: {
+        [.explorer, .tensors].contains($0.view) ? nil : "units are filtered in view 1, tensors in 2"
+      }
+    ) { model, _ in
+      model.openPrompt(.filter, model.focus == .tensors ? model.document.tensors.condition : "")
     },
   ]
 }
@@ -38,7 +44,8 @@ extension ExplorerModel {
   mutating func openPrompt(_ kind: Prompt.Kind, _ text: String = "") -> [Effect] {
     prompt = Prompt(
       kind: kind, line: PromptState(text, history: histories[kind] ?? []), problem: nil,
-      before: kind == .filter ? document.filter : "")
+      before: kind != .filter
+        ? "" : focus == .tensors ? document.tensors.condition : document.filter)
     if kind == .search {
       search = nil
       remember()

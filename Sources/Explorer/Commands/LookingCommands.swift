@@ -1,14 +1,6 @@
 import TerminalScreen
 
 extension Command {
-  private static func later(_ name: String, _ key: String, _ help: String, _ reason: String)
-    -> Command
-  {
-    Command(name, [key], .look, help, unavailable: { _ in reason }) { _, _ in [] }
-  }
-
-  private static let notYet = "this view is not in this version yet"
-
   private static func pane(_ name: String, _ pane: Pane) -> Command {
     Command(name, [], .look, "give the keyboard to \(pane.title)") { model, _ in
       model.focusPane(pane)
@@ -45,7 +37,7 @@ extension Command {
     },
     Command(
       "sort", ["s"], .look, "next order of the model or of the table",
-      panes: [.outline, .tensors],
+      panes: [.outline, .tensors, .costs],
       unavailable: {
         $0.focus == .outline && $0.document.projection == .bitstream
           ? "the bitstream has one order; t shows the model" : nil
@@ -55,7 +47,7 @@ extension Command {
       return []
     },
     Command(
-      "reverse", ["S"], .look, "turn the order round", panes: [.outline, .tensors],
+      "reverse", ["S"], .look, "turn the order round", panes: [.outline, .tensors, .costs],
       unavailable: {
         $0.focus == .outline && $0.document.projection == .bitstream
           ? "the bitstream has one order; t shows the model" : nil
@@ -69,20 +61,6 @@ extension Command {
       model.follow()
       return []
     },
-    Command("tensors", ["2"], .look, "the tensors as a table", hint: ("tensors", 1)) { model, _ in
-      model.view = .tensors
-      model.sortTensors()
-      return []
-    },
-    later("costs", "3", "who paid which bits", notYet),
-    later("bins", "4", "step through the arithmetic decoder", notYet),
-    later("updates", "5", "the tree of parameter updates", notYet),
-    Command("diagnostics", ["e", "6"], .look, "the list of broken rules", hint: ("problems", 3)) {
-      model, _ in
-      model.view = .diagnostics
-      return []
-    },
-    later("diff", "7", "two streams side by side", notYet),
     pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
     pane("detail", .detail), pane("decode", .decode),
   ]
@@ -110,6 +88,7 @@ extension ExplorerModel {
   /// Changes the order of the model or of the table.
   mutating func sort(next: Bool) {
     if focus == .tensors { return sortTensors(next: next) }
+    if focus == .costs { return sortCosts(next: next) }
     document.modelOutline.sort(next: next)
     let order = document.modelOutline.order.rawValue
     tell("by \(order)\(document.modelOutline.reversed ? ", turned round" : "")")

@@ -6,7 +6,7 @@ extension Command {
   ) -> Command {
     Command(name, keys, .move, help) { model, _ in
       model.move(motion)
-      return model.decodeSelection()
+      return model.decodeSelection() + model.refreshHeat()
     }
   }
 
@@ -24,6 +24,11 @@ extension Command {
     Command(
       "right", ["l", "Right"], .move, "open, or into; in Bits, one bit on; in Decode, one column on"
     ) { model, _ in
+      if model.focus == .costs { return model.rightInCosts() }
+      if model.focus == .heat || model.focus == .values {
+        model.moveCell(sideways: 1)
+        return model.refreshHeat()
+      }
       model.goRight()
       return model.decodeSelection()
     },
@@ -32,6 +37,11 @@ extension Command {
       "close, or to the parent; in Bits, one bit back; in Decode, one column back"
     ) {
       model, _ in
+      if model.focus == .costs { return model.leftInCosts() }
+      if model.focus == .heat || model.focus == .values {
+        model.moveCell(sideways: -1)
+        return model.refreshHeat()
+      }
       model.goLeft()
       return model.decodeSelection()
     },
@@ -72,23 +82,27 @@ extension ExplorerModel {
   mutating func enter() -> [Effect] {
     switch focus {
     case .outline: if !setOpen(true) { _ = setOpen(false) }
-    case .syntax: pane = .bits
+    case .syntax: focusPane(.bits)
     case .bits:
       reveal(location)
       pane = .outline
     case .diagnostics:
-      guard document.survey.findings.indices.contains(document.findingsList.selection) else {
-        break
-      }
-      let place = place(of: document.survey.findings[document.findingsList.selection])
+      guard let finding = selectedFinding else { break }
+      let place = place(of: finding)
       view = .explorer
       jump(to: place)
       reveal(place)
     case .tensors:
-      guard document.tensors.order.indices.contains(document.tensors.list.selection) else { break }
+      guard let place = document.tensors.selected else { break }
       view = .explorer
-      jump(to: Location(unit: document.tensors.order[document.tensors.list.selection]))
-    case .detail, .decode: break
+      jump(to: Location(unit: document.figures.lines[place].unit))
+    case .costs: return enterCost()
+    case .decode: return showWeights(.values)
+    case .heat: return showWeights(.values)
+    case .bins: showBinInSyntax()
+    case .updates: openUpdate()
+    case .diff: openDifference()
+    case .detail, .values: break
     }
     return decodeSelection()
   }

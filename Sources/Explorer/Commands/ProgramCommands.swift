@@ -14,6 +14,17 @@ extension Command {
       model.overlay = Overlay(title: "Help · \(model.focus.title)")
       return []
     },
+    Command(
+      "explain", [], .program, "what an element, command, rule, structure or concept is",
+      argument: .text("NAME"), complete: { model, text in Glossary.names(beginning: text) }
+    ) { model, name in model.explain(name) },
+    Command(
+      "apropos", [], .program, "search the help: commands, elements, rules and concepts",
+      argument: .text("TEXT")
+    ) { model, text in
+      model.overlay = Overlay(title: "Help on \(ShownText.line(text))", topic: .search(text))
+      return []
+    },
     Command("escape", ["Esc"], .program, "stop work, leave prompt, filter, zoom or view") {
       model, _ in
       model.escape()
@@ -46,8 +57,8 @@ extension Command {
       model.prompt = nil
       return [.save(path: path, text: ScreenText.plain(model.draw()) + "\n")]
     },
-    Command("quit", ["q", "C-c"], .program, "end", aliases: ["q"], hint: ("quit", 9)) { _, _ in
-      [.quit]
+    Command("quit", ["q", "C-c"], .program, "end", aliases: ["q"], hint: ("quit", 9)) { model, _ in
+      model.endRecording() + [.quit]
     },
   ]
 }
@@ -60,6 +71,24 @@ extension ExplorerModel {
       search?.isStopped = true
       tell("search stopped, \(search?.matches.count ?? 0) matches so far")
       return [.cancel(.search)]
+    }
+    if running.removeValue(forKey: .bins) != nil {
+      tell("stopped")
+      return [.cancel(.bins)]
+    }
+    if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {
+      tell("stopped; D begins again")
+      return [.cancel(.check(document: current))]
+    }
+    if view == .tensors || view == .costs, let effects = stopFigures() { return effects }
+    if view == .tensors, document.tensors.filter != nil {
+      filterTensors("")
+      return []
+    }
+    if view == .heat || view == .values {
+      view = cameFrom
+      follow()
+      return []
     }
     if view != .explorer {
       view = .explorer

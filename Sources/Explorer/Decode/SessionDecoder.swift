@@ -9,6 +9,9 @@ public final class SessionDecoder: PayloadDecoding {
   /// A decoder for the streams of a session; the documents of the explorer have the numbers of the streams.
   public init(_ session: Session) { current = Mutex(session) }
 
+  /// The session in use.
+  public var session: Session? { current.withLock { $0 } }
+
   /// Takes another session, after files were opened again.
   public func replace(by session: Session) { current.withLock { $0 = session } }
 
@@ -24,6 +27,7 @@ public final class SessionDecoder: PayloadDecoding {
     var options = FiguresOptions()
     options.keptBytes = min(session.options.maxMemory / 4, 256 << 20)
     options.accounting = true
+    options.rowBits = true
     let total =
       stream.dataUnit(key.unit, stream.tree(key.unit))?.codedTensors
       .reduce(0) { $0.saturatingAdd($1.count ?? 0) } ?? 0

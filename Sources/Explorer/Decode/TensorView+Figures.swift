@@ -7,6 +7,7 @@ extension TensorView {
   /// The figures of a unit's tensors as far as they are decoded; those of the largest come first.
   init(_ key: Key, _ tensors: [TensorFigures], of total: Int, seconds: Double) {
     self.init(key)
+    self.tensors = tensors
     let decoded = tensors.reduce(0) { $0 + $1.decoded }
     fraction = total > 0 ? min(1, Double(decoded) / Double(total)) : 0
     if seconds > 0.01 {

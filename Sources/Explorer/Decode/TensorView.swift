@@ -1,3 +1,5 @@
+import NNRAnalysis
+
 /// What is known of the weights of a tensor, by now or in the end: the decode pane shows nothing else.
 ///
 /// A decoder makes one again whenever there is news; the pane replaces the one before.
@@ -90,6 +92,8 @@ public struct TensorView: Sendable {
   public var chain: [String] = []
   /// The values themselves.
   public var values: Values?
+  /// All that was found, tensor by tensor of the unit.
+  public var tensors: [TensorFigures] = []
   /// Why decoding failed.
   public var problem: String?
 

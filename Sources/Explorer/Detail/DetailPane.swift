@@ -16,6 +16,7 @@ extension ExplorerModel {
     if document.projection == .model, let group = document.modelOutline.group {
       return groupLines(group, width)
     }
+    if let lines = standardDetail(width: width) { return lines }
     guard let tree = document.tree, let place = location.node, place > 0,
       tree.nodes.indices.contains(place)
     else { return unitLines(width) }
@@ -67,11 +68,12 @@ extension ExplorerModel {
     if !tree.isComplete {
       lines.append(StyledText("E the unit could not be parsed to its end", .error))
     }
-    for diagnostic in tree.diagnostics.prefix(50) {
+    let known = document.diagnostics(location.unit, tree)
+    for diagnostic in known.prefix(50) {
       lines += DetailText.diagnostic(diagnostic, width)
     }
-    if tree.diagnostics.count > 50 {
-      lines.append(StyledText("… \(tree.diagnostics.count - 50) more: press e", .dim))
+    if known.count > 50 {
+      lines.append(StyledText("… \(known.count - 50) more: press e", .dim))
     }
     return lines
   }
@@ -103,7 +105,9 @@ extension ExplorerModel {
     let node = tree.nodes[place]
     var lines = [StyledText(node.name, .title)]
     lines += StyledText.wrap(element.meaning, width: width)
-    for diagnostic in ElementText.diagnostics(tree, at: place) {
+    for diagnostic in ElementText.diagnostics(
+      document.diagnostics(location.unit, tree), tree, at: place)
+    {
       lines += DetailText.diagnostic(diagnostic, width)
     }
     if node.isTentative { lines += DetailText.tentative(width) }
@@ -116,6 +120,7 @@ extension ExplorerModel {
     }
     lines += DetailText.bits(node.range, width)
     lines += DetailText.fact("coded as", node.descriptor.map { "\($0)" } ?? "", .descriptor, width)
+    lines += codeWordLines(tree, place, width)
     let context = document.stream.parameters(before: location.unit).context
     lines += DetailText.presence(tree, place, element, context, width)
     let allowed = element.allowed.text

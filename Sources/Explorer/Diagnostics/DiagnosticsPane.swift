@@ -14,13 +14,14 @@ extension ExplorerModel {
   /// Draws the list.
   func drawFindings(_ grid: inout Grid, _ rect: Rect) {
     let survey = document.survey
-    let empty =
-      survey.isComplete ? "no rule is broken" : "nothing found yet, still reading …"
+    let what = survey.least == .info ? "no rule is broken" : "no \(survey.least.rawValue) or worse"
+    let more = survey.isChecked.decoding ? "" : "; D decodes all payloads for the other rules"
+    let empty = survey.isComplete ? what + more : "nothing found yet, still reading …"
     TableView(
-      document.findingsList, columns: Self.columns, count: survey.findings.count,
+      document.findingsList, columns: Self.columns, count: survey.shown.count,
       placeholder: StyledText(empty, .dim)
     ) { row in
-      let finding = survey.findings[row]
+      let finding = survey.shown[row]
       let diagnostic = finding.diagnostic
       return [
         StyledText(String(diagnostic.severity.letter), .of(diagnostic.severity)),
@@ -28,7 +29,7 @@ extension ExplorerModel {
         StyledText("\(diagnostic.range.start)", .dim), StyledText(diagnostic.message),
       ]
     }.draw(on: &grid, in: rect)
-    if survey.findings.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
+    if survey.shown.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
   }
 
   /// The place of a broken rule: the innermost node that holds its first bit.

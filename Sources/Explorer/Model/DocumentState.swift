@@ -23,6 +23,8 @@ struct DocumentState: Sendable {
   var syntax = SyntaxRows()
   /// Selection and scroll position of the syntax table.
   var syntaxList = ListState()
+  /// The syntax tables of the unit.
+  var standard = StandardTable()
   /// The first line shown of the detail pane.
   var detailTop = 0
   /// The first line shown of the decode pane.
@@ -32,11 +34,19 @@ struct DocumentState: Sendable {
   /// Selection of the list of findings.
   var findingsList = ListState()
   /// The tensors table.
-  var tensors = TensorTable()
+  var tensors = TensorList()
+  /// The costs view.
+  var costs = CostsState()
+  /// The weight under the cursor.
+  var cell = CellState()
+  /// What is known of all tensors.
+  var figures = StreamFigures()
   /// What is known of all units.
   var survey = Survey()
   /// What is known of the weights of the selected tensor.
   var tensorView: TensorView?
+  /// The share of payloads that the rules were looked at for; nil if none are.
+  var checked: Double?
   /// The filter in force; empty for none.
   var filter = ""
   /// Why the file should be opened again; nil if it has not changed.
@@ -67,6 +77,11 @@ struct DocumentState: Sendable {
   var entry: UnitIndex.Entry? {
     let entries = stream.index.entries
     return entries.indices.contains(location.unit) ? entries[location.unit] : nil
+  }
+
+  /// What is wrong with a unit, as far as it is known.
+  func diagnostics(_ unit: Int, _ tree: SyntaxTree?) -> [Diagnostic] {
+    survey.diagnostics(of: unit) ?? tree?.diagnostics ?? stream.indexDiagnostics(unit)
   }
 
   /// The rows of the outline that is shown.

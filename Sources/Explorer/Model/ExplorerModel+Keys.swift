@@ -1,3 +1,4 @@
+import NNRAnalysis
 import TerminalScreen
 
 /// What keys do.
@@ -48,6 +49,7 @@ extension ExplorerModel {
       tell("\(command.name): \(reason)", failed: true)
       return []
     }
+    note(command, argument)
     return command.run(&self, argument)
   }
 
@@ -65,7 +67,10 @@ extension ExplorerModel {
       }
       return run(command, "")
     }
-    if rest.isEmpty, let effects = place(name) { return effects }
+    if rest.isEmpty, let effects = place(name) {
+      note("go \(name)")
+      return effects
+    }
     tell("no command or place \(name); ? shows the commands", failed: true)
     return []
   }
@@ -82,6 +87,11 @@ extension ExplorerModel {
     case .wantsCompletion:
       if open.kind == .command {
         open.line.offer(completions(open.line.text))
+        prompt = open
+        return promptEdited()
+      }
+      if open.kind == .filter, focus == .tensors {
+        open.line.offer(FilterCompletion.lines(open.line.text))
         prompt = open
         return promptEdited()
       }
@@ -122,6 +132,9 @@ extension ExplorerModel {
         return [.cancel(.search)]
       }
       return beginSearch(query, input: open.line.text, origin: search?.origin ?? origin)
+    case .filter where focus == .tensors:
+      filterTensors(open.line.text)
+      return []
     case .filter: return beginFilter(open.line.text)
     }
   }
@@ -136,9 +149,21 @@ extension ExplorerModel {
     case .command: return execute(text)
     case .search:
       guard let search else { return [] }
+      note("search \(text)")
       if running[.search] == nil { finishSearch(search) }
       return decodeSelection()
-    case .filter: return []
+    case .filter where focus == .tensors:
+      note("where \(text)")
+      if let problem = document.tensors.problem {
+        tell("\(problem)", failed: true)
+        document.tensors.setCondition(document.tensors.filter?.source ?? "")
+      } else {
+        tell(tensorsNote + (text.isEmpty ? "" : "; Esc shows all"))
+      }
+      return []
+    case .filter:
+      note("filter \(text)")
+      return []
     }
   }
 
@@ -163,6 +188,9 @@ extension ExplorerModel {
       search = nil
       running[.search] = nil
       return [.cancel(.search)]
+    case .filter where focus == .tensors:
+      filterTensors(open.before)
+      return []
     case .filter: return beginFilter(open.before)
     }
   }

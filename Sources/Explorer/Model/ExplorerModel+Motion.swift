@@ -7,7 +7,16 @@ extension ExplorerModel {
   func page(_ pane: Pane) -> Int {
     let rect = layout.body(pane) ?? .zero
     switch pane {
+    case .syntax where document.standard.isShown: return max(1, rect.height)
+    case .diff: return diffPage(rect)
     case .syntax, .tensors: return max(1, rect.height - 1)
+    case .bins: return binsPage(rect)
+    case .updates: return updatesPage(rect)
+    case .costs:
+      let body = costParts(rect).body
+      return max(1, (document.costs.mode == .units ? unitRows(body) : body).height - 1)
+    case .heat: return max(1, heatArea(rect).height)
+    case .values: return max(1, valueArea(rect).height)
     case .bits: return max(1, BitsLayout(rect, document.stream).hex.height)
     default: return max(1, rect.height)
     }
@@ -21,6 +30,7 @@ extension ExplorerModel {
       list.move(motion, count: document.outlineCount, page: page(.outline))
       document.outlineList = list
       selectOutline(list.selection)
+    case .syntax where document.standard.isShown: moveStandard(motion)
     case .syntax:
       var list = document.syntaxList
       list.move(motion, count: document.syntax.places.count, page: page(.syntax))
@@ -35,10 +45,15 @@ extension ExplorerModel {
         document.decodeTop, motion, count: decodeCount, page: page(.decode))
     case .diagnostics:
       document.findingsList.move(
-        motion, count: document.survey.findings.count, page: page(.diagnostics))
+        motion, count: document.survey.shown.count, page: page(.diagnostics))
+    case .bins: moveBins(motion)
+    case .diff: diff.list.move(motion, count: diff.rows.count, page: page(.diff))
+    case .updates: moveUpdates(motion)
     case .tensors:
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))
+    case .costs: moveCosts(motion)
+    case .heat, .values: moveCell(motion)
     }
   }
 
@@ -88,7 +103,10 @@ extension ExplorerModel {
     case .decode:
       let last = max(0, (document.tensorView?.values?.columns ?? 1) - 1)
       document.decodeColumn = min(document.decodeColumn + 1, last)
-    case .syntax: pane = .bits
+    case .syntax: focusPane(.bits)
+    case .bins: bins.run(.level, forward: true)
+    case .updates: moveRound(1)
+    case .diff: diff.isRight = true
     default: break
     }
   }
@@ -100,6 +118,9 @@ extension ExplorerModel {
     case .bits: select(fileBit: fileBit - 1)
     case .decode: document.decodeColumn = max(0, document.decodeColumn - 1)
     case .syntax: pane = .outline
+    case .bins: bins.run(.level, forward: false)
+    case .updates: moveRound(-1)
+    case .diff: diff.isRight = false
     default: break
     }
   }

@@ -65,6 +65,10 @@ extension ExplorerModel {
       let list = document.outlineList.settled(
         count: document.outlineCount, page: part.body.height)
       if row >= 0, list.top + row < document.outlineCount { selectOutline(list.top + row) }
+    case .syntax where document.standard.isShown:
+      let list = document.standard.list.settled(
+        count: document.standard.rows.count, page: part.body.height)
+      if row >= 0 { selectStandard(list.top + row) }
     case .syntax:
       let list = document.syntaxList.settled(
         count: document.syntax.places.count, page: part.body.height - 1)
@@ -81,13 +85,43 @@ extension ExplorerModel {
       if let bit = view.bit(at: point, in: bits.hex) { select(fileBit: Int(bit)) }
     case .diagnostics:
       document.findingsList.select(
-        document.findingsList.top + row - 1, count: document.survey.findings.count,
+        document.findingsList.top + row - 1, count: document.survey.shown.count,
         page: part.body.height - 1)
     case .tensors:
       document.tensors.list.select(
         document.tensors.list.top + row - 1, count: document.tensors.order.count,
         page: part.body.height - 1)
-    case .detail, .decode: break
+    case .updates:
+      updates.list.select(
+        updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
+    case .diff:
+      diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
+    case .costs:
+      let body = costParts(part.body).body
+      if document.costs.mode == .tree {
+        document.costs.list.select(
+          document.costs.list.top + point.y - body.y - 1, count: document.costs.rows.count,
+          page: body.height - 1)
+      } else {
+        let rows = unitRows(body)
+        document.costs.unitList.select(
+          document.costs.unitList.top + point.y - rows.y - 1,
+          count: document.figures.costs?.ledger.units.count ?? 0, page: rows.height - 1)
+      }
+    case .heat:
+      guard let window = document.cell.image?.window, heatArea(part.body).contains(point) else {
+        break
+      }
+      moveCell(
+        row: window.row + row * window.tall,
+        column: window.column + (point.x - part.body.x) * window.wide)
+    case .values:
+      let area = valueArea(part.body)
+      guard area.contains(point) else { break }
+      moveCell(
+        row: document.cell.top + point.y - area.y,
+        column: document.cell.left + (point.x - area.x) / Self.valueWidth)
+    case .detail, .decode, .bins: break
     }
   }
 }

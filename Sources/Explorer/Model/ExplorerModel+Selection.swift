@@ -42,10 +42,14 @@ extension ExplorerModel {
       document.syntaxList = ListState()
       document.decodeTop = 0
       document.decodeColumn = 0
+      document.cell.member = nil
+      (document.cell.row, document.cell.column) = (0, 0)
+      (document.cell.top, document.cell.left, document.cell.zoom) = (0, 0, 0)
     }
     document.syntaxList.select(
       document.syntax.row(of: location.node), count: document.syntax.places.count,
       page: page(.syntax))
+    followStandard()
     let row =
       document.projection == .bitstream
       ? document.outline.row(of: location, tree) : document.modelOutline.row(of: location.unit)

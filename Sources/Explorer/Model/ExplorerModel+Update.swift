@@ -11,6 +11,8 @@ extension ExplorerModel {
     case .told(let text, let failed):
       tell(text, failed: failed)
       return []
+    case .opened(let streams, let path, let problem):
+      return add(streams, path: path, problem: problem)
     case .changed(let place, let text):
       guard documents.indices.contains(place), documents[place].change != text else { return [] }
       documents[place].change = text
@@ -30,11 +32,19 @@ extension ExplorerModel {
   private mutating func update(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): return press(key)
-    case .mouse(let mouse): return update(mouse)
+    case .mouse(let mouse):
+      let before = (current, location)
+      let effects = update(mouse)
+      if before != (current, location) {
+        note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
+      }
+      return effects
     case .resize(let size):
       self.size = size
       follow()
-      return []
+      moveCell(row: document.cell.row, column: document.cell.column)
+      arrangeCosts()
+      return refreshHeat()
     case .paste(let text):
       guard prompt != nil else { return [] }
       _ = prompt?.line.insert(text)
@@ -57,7 +67,6 @@ extension ExplorerModel {
         document.modelOutline.update(document.survey)
         follow()
       }
-      if view == .tensors { sortTensors() }
     case .found(let batch, let fraction):
       search?.add(batch, fraction: fraction)
       guard let search, search.wantsJump,
@@ -73,10 +82,33 @@ extension ExplorerModel {
       document.outline.show(filtering)
       follow()
     case .decoded(let view):
-      if view.key == document.tensorView?.key { document.tensorView = view }
+      guard view.key == document.tensorView?.key else { break }
+      document.tensorView = view
+      moveCell(row: document.cell.row, column: document.cell.column)
+      // News while cells are being worked out waits for them; the last always counts.
+      if view.fraction >= 1 || running[.heat] == nil { return refreshHeat(evenIfSame: true) }
+    case .traced(let found):
+      take(found)
+      return followBins()
+    case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
+    case .compared(let found): take(found)
+    case .tensors, .costs:
+      if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
+    case .rowBits(let rows): take(rows)
+    case .heat(let image):
+      document.cell.image = image
+      document.cell.wanted = nil
+    case .checking(let fraction):
+      if case .check(let place) = report.kind, documents.indices.contains(place) {
+        documents[place].checked = fraction
+      }
+    case .checked(let breaches, let decoded):
+      if case .check(let place) = report.kind { take(breaches, decoded: decoded, of: place) }
+    case .told(let text, let failed): tell(text, failed: failed)
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
+      if case .survey(let place) = report.kind { return check(place, decodes: false) }
     }
     return []
   }
@@ -99,26 +131,34 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode: break
+    case .decode, .bins, .updates, .diff, .figures, .rowBits, .heat, .check, .export: break
     }
   }
 
-  private mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
+  /// Puts another stream in the place of one, keeping where the panes stand.
+  mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
     var new = DocumentState(stream, path: documents[place].path)
     let old = documents[place]
     new.location = old.location
     new.projection = old.projection
     new.findingsList = old.findingsList
     new.outlineList = old.outlineList
-    new.tensors.sort = old.tensors.sort
+    new.tensors = old.tensors
+    new.costs.order = old.costs.order
+    new.costs.mode = old.costs.mode
+    new.standard.isShown = old.standard.isShown
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
+    bins.key = nil
+    updates.isLoaded = false
+    diff.isStale = true
     let shown = current
     current = place
     var effects = [survey(place)]
     if !old.filter.isEmpty { effects += beginFilter(old.filter) }
     select(old.location)
     if wasOpen { reveal(location) }
+    if view == .tensors || view == .costs { effects += beginFigures() }
     current = shown
     return effects
   }

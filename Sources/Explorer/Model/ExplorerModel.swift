@@ -15,12 +15,20 @@ public struct ExplorerModel: Sendable {
     case .explorer: pane
     case .tensors: .tensors
     case .diagnostics: .diagnostics
+    case .bins: .bins
+    case .updates: .updates
+    case .diff: .diff
+    case .costs: .costs
+    case .heat: .heat
+    case .values: .values
     }
   }
 
   var documents: [DocumentState]
   var current = 0
   var view = ExplorerView.explorer
+  /// The view that Esc leads back to from the weights of a tensor.
+  var cameFrom = ExplorerView.explorer
   var pane = Pane.outline
   /// What shares the room below the syntax table where both do not fit.
   var strip = Pane.bits
@@ -43,6 +51,14 @@ public struct ExplorerModel: Sendable {
   var follows = false
   /// The units that fit the filter, while it is worked out.
   var filtering: [Int] = []
+  /// The bin stepper.
+  var bins = BinsState()
+  /// The update tree.
+  var updates = UpdatesState()
+  /// Two streams side by side.
+  var diff = DiffState()
+  /// The commands that are being recorded.
+  var recording: Recording?
   let decoder: (any PayloadDecoding)?
 
   /// An explorer over streams with their paths, and an optional decoder for payloads.
@@ -99,7 +115,13 @@ public struct ExplorerModel: Sendable {
   /// The share of the running work that is done, and what it is; nil when all is done.
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
+    if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
+    if running[.updates] != nil { return (updates.fraction, "updates") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
+    if running[.figures(document: current)] != nil, view == .costs || view == .tensors {
+      return (document.figures.fraction, "decoding")
+    }
+    if running[.check(document: current)] != nil { return (document.checked ?? 0, "checking") }
     if running[.decode] != nil, let view = document.tensorView {
       return (view.fraction, "decoding")
     }
@@ -108,10 +130,15 @@ public struct ExplorerModel: Sendable {
 
   /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
   mutating func decodeSelection() -> [Effect] {
+    followBins() + followUpdates() + followDiff() + decodeTensor()
+  }
+
+  private mutating func decodeTensor() -> [Effect] {
     guard let decoder else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     guard document.tensorView?.key != key else { return [] }
     document.tensorView = nil
+    document.cell.image = nil
     guard document.entry?.type == .compressedData else {
       return running.removeValue(forKey: .decode) == nil ? [] : [.cancel(.decode)]
     }

@@ -14,6 +14,18 @@ public enum Pane: String, CaseIterable, Sendable {
   case tensors
   /// The broken rules, a view of its own.
   case diagnostics
+  /// The bin stepper, a view of its own.
+  case bins
+  /// The update tree, a view of its own.
+  case updates
+  /// Two streams side by side, a view of its own.
+  case diff
+  /// Who paid which bits, a view of its own.
+  case costs
+  /// The selected tensor as shaded cells, a view of its own.
+  case heat
+  /// The selected tensor as numbers, a view of its own.
+  case values
 
   /// The panes of the first view, in the order of Tab.
   static let explorer: [Pane] = [.outline, .syntax, .bits, .decode, .detail]
@@ -28,6 +40,12 @@ public enum Pane: String, CaseIterable, Sendable {
     case .decode: "Decode"
     case .tensors: "Tensors"
     case .diagnostics: "Diagnostics"
+    case .bins: "Bins"
+    case .updates: "Updates"
+    case .diff: "Diff"
+    case .costs: "Costs"
+    case .heat: "Heat map"
+    case .values: "Values"
     }
   }
 }
@@ -40,4 +58,16 @@ enum ExplorerView: Sendable, Hashable {
   case tensors
   /// The list of broken rules.
   case diagnostics
+  /// The bin stepper.
+  case bins
+  /// The update tree.
+  case updates
+  /// Two streams side by side.
+  case diff
+  /// Who paid which bits.
+  case costs
+  /// The heat map of the selected tensor.
+  case heat
+  /// The numbers of the selected tensor.
+  case values
 }

@@ -32,8 +32,20 @@ struct Status: Sendable, Hashable {
 
 /// Text over the panes.
 struct Overlay: Sendable, Hashable {
+  /// What it shows.
+  enum Topic: Sendable, Hashable {
+    /// Keys and commands.
+    case help
+    /// What a name means.
+    case explanation(String)
+    /// Everything that holds a text.
+    case search(String)
+  }
+
   /// The title.
   var title: String
   /// The first line shown.
   var top = 0
+  /// What it shows.
+  var topic = Topic.help
 }

@@ -1,3 +1,4 @@
+import NNRAnalysis
 import NNRModel
 import NNRSyntax
 
@@ -20,6 +21,14 @@ public struct Survey: Sendable {
   public private(set) var tensors: [Int] = []
   /// The rules that are broken, in order.
   public private(set) var findings: [Finding] = []
+  /// The least severity that is listed.
+  public private(set) var least = Severity.info
+  /// Whether all rules were looked at that need no decoding; and those that do.
+  public private(set) var isChecked = (syntax: false, decoding: false)
+  /// The findings of the severities that are listed, where those are not all.
+  private var listed: [Finding] = []
+  /// The places in `findings` of each unit, once all rules were looked at.
+  private var places: [Int: Range<Int>] = [:]
   /// How often rules of a severity are broken.
   public private(set) var counts: [Severity: Int] = [:]
   /// The weights of all tensors.
@@ -42,11 +51,43 @@ public struct Survey: Sendable {
       for diagnostic in summary.diagnostics {
         counts[diagnostic.severity, default: 0] += 1
         if findings.count < Self.findingLimit {
-          findings.append(Finding(unit: summary.unit, diagnostic: diagnostic))
+          let finding = Finding(unit: summary.unit, diagnostic: diagnostic)
+          findings.append(finding)
+          if least != .info, diagnostic.severity <= least { listed.append(finding) }
         }
       }
     }
     units += batch
+  }
+
+  /// The findings that are listed.
+  var shown: [Finding] { least == .info ? findings : listed }
+
+  /// Lists findings from a severity on.
+  mutating func show(from severity: Severity) {
+    least = severity
+    listed = least == .info ? [] : findings.filter { $0.diagnostic.severity <= least }
+  }
+
+  /// Takes over what looking at all rules found: it holds what was known before.
+  mutating func take(_ breaches: [Breach], decoded: Bool) {
+    isChecked = (true, isChecked.decoding || decoded)
+    counts = [:]
+    for breach in breaches { counts[breach.severity, default: 0] += 1 }
+    findings = breaches.prefix(Self.findingLimit).map {
+      Finding(unit: $0.unit, diagnostic: $0.diagnostic)
+    }
+    places = [:]
+    for (place, finding) in findings.enumerated() {
+      places[finding.unit] = (places[finding.unit]?.lowerBound ?? place)..<place + 1
+    }
+    show(from: least)
+  }
+
+  /// What is wrong with a unit by all rules; nil until they were looked at.
+  func diagnostics(of unit: Int) -> [Diagnostic]? {
+    guard isChecked.syntax else { return nil }
+    return findings[places[unit] ?? 0..<0].map(\.diagnostic)
   }
 
   /// The units whose tensor has a name, in order.

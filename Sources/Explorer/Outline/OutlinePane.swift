@@ -36,10 +36,7 @@ extension ExplorerModel {
   private func unitRow(_ unit: Int, _ width: Int, _ glyphs: GlyphSet) -> StyledText {
     let entry = document.stream.index.entries[unit]
     let tree = document.stream.tree(unit)
-    let worst =
-      tree.map { $0.diagnostics.map(\.severity).min() }
-      ?? document.stream.indexDiagnostics(unit)
-      .map(\.severity).min()
+    let worst = document.diagnostics(unit, tree).map(\.severity).min()
     var label = StyledText(entry.type?.name ?? "no unit", tree == nil ? .error : .normal)
     let note = document.unitNote(unit)
     if !note.isEmpty { label += StyledText(" " + note, .name) }
@@ -70,7 +67,7 @@ extension ExplorerModel {
     if node.isTentative { label.append(glyphs.tentative, .tentative) }
     if showsValue { label += StyledText(" = " + value, .number) }
     let left =
-      mark(ElementText.worst(tree, in: node.range))
+      mark(ElementText.worst(document.diagnostics(unit, tree), in: node.range))
       + TreeRow.text(depth: depth, state, label, glyphs: glyphs)
     let length = StyledText(NumberText.length(bits: node.range.length), .dim)
     // The length is the first to go: the syntax table has it too.

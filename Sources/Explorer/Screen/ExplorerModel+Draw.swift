@@ -128,13 +128,20 @@ extension ExplorerModel {
   private func draw(_ pane: Pane, _ grid: inout Grid, _ rect: Rect) {
     switch pane {
     case .outline: drawOutline(&grid, rect)
+    case .syntax where document.standard.isShown: drawStandard(&grid, rect)
     case .syntax: drawSyntax(&grid, rect)
     case .bits: drawBits(&grid, rect)
     case .detail:
       drawLines(detailLines(width: rect.width), document.detailTop, .detail, &grid, rect)
     case .decode: drawDecode(&grid, rect)
     case .tensors: drawTensors(&grid, rect)
+    case .costs: drawCosts(&grid, rect)
+    case .heat: drawHeat(&grid, rect)
+    case .values: drawValues(&grid, rect)
     case .diagnostics: drawFindings(&grid, rect)
+    case .bins: drawBins(&grid, rect)
+    case .updates: drawUpdates(&grid, rect)
+    case .diff: drawDiff(&grid, rect)
     }
   }
 
@@ -163,7 +170,10 @@ extension ExplorerModel {
         StyledText(title, .title),
         StyledText((layout.body(.outline)?.width ?? 0) < 33 ? "bytes" : "bytes    %\(note)", .dim)
       )
-    case .syntax: return (StyledText(unitTitle, .title), "")
+    case .syntax:
+      return (
+        StyledText(unitTitle, .title), document.standard.isShown ? StyledText("standard", .dim) : ""
+      )
     case .bits:
       return (StyledText("Bits", .title), StyledText(bitPosition, .dim))
     case .detail: return (StyledText("Detail", .title), "")
@@ -171,8 +181,13 @@ extension ExplorerModel {
     case .tensors:
       return (
         StyledText("Tensors", .title),
-        StyledText(NumberText.count(document.tensors.order.count, "tensor"), .dim)
+        StyledText(tensorsNote, .dim)
       )
+    case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
+    case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
+    case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
+    case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
+    case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts
       let note = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }

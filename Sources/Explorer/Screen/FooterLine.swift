@@ -38,7 +38,10 @@ extension ExplorerModel {
       switch focus {
       case .syntax: "bits"
       case .bits: "to outline"
-      case .diagnostics, .tensors: "go there"
+      case .diagnostics, .tensors, .updates, .diff: "go there"
+      case .bins: "to the bit"
+      case .costs: "open"
+      case .decode, .heat: "values"
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }
@@ -53,6 +56,8 @@ extension ExplorerModel {
     case .search:
       guard let search else { return .unknown }
       return search.matches.isEmpty && running[.search] == nil ? .invalid : .valid
+    case .filter where focus == .tensors:
+      return document.tensors.problem == nil ? .valid : .invalid
     case .filter: return filtering.isEmpty && running[.filter] == nil ? .invalid : .valid
     }
   }
@@ -69,6 +74,11 @@ extension ExplorerModel {
       return StyledText(
         "\(NumberText.grouped(search.matches.count))\(more) match\(search.matches.count == 1 ? "" : "es") (\(search.query.kind))",
         .dim)
+    case .filter where focus == .tensors:
+      if let problem = document.tensors.problem { return StyledText("\(problem)", .error) }
+      return prompt.line.text.isEmpty
+        ? StyledText("qp > -20 and sparsity >= 0.5; Tab completes", .dim)
+        : StyledText(tensorsNote, .dim)
     case .filter:
       guard !prompt.line.text.isEmpty else { return StyledText("type or tensor name", .dim) }
       return StyledText(NumberText.count(filtering.count, "unit"), .dim)

@@ -9,8 +9,18 @@ extension ExplorerModel {
 
   private func helpBox(_ overlay: Overlay) -> TextOverlay {
     TextOverlay(
-      title: StyledText(overlay.title, .title), lines: helpLines, top: overlay.top,
+      title: StyledText(overlay.title, .title), lines: overlayLines(overlay), top: overlay.top,
       maximum: Size(100, 60))
+  }
+
+  private func overlayLines(_ overlay: Overlay) -> [StyledText] {
+    // Frame and margins take their columns.
+    let width = max(20, min(76, layout.middle.width - 6))
+    return switch overlay.topic {
+    case .help: helpLines
+    case .explanation(let name): explanation(name)?.lines(width) ?? []
+    case .search(let text): apropos(text)
+    }
   }
 
   /// The lines: commands of this pane, then all others in their groups.
@@ -58,9 +68,11 @@ extension ExplorerModel {
   mutating func scrollHelp(_ key: Key) -> [Effect] {
     guard var open = overlay else { return [] }
     let page = helpBox(open).page(in: layout.middle)
-    let last = max(0, helpLines.count - page)
+    let last = max(0, overlayLines(open).count - page)
     guard let motion = Motion(key) else {
+      if key == Key("/") { return openPrompt(.command, "apropos ") }
       overlay = nil
+      if key == Key(.enter) { return follow(open) }
       return key == .control("c") ? [.quit] : []
     }
     switch motion {

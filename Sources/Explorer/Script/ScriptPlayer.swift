@@ -23,19 +23,23 @@ public struct ScriptPlayer {
   public let glyphs: GlyphSet
   private let write: (_ path: String, _ text: String) -> String?
   private let open: () throws -> [NNRStream]
+  private let add: (_ path: String) throws -> [NNRStream]
 
   /// A player for an explorer.
   ///
-  /// `write` writes a text to a path (`-` is standard output) and gives the reason if it cannot; `open` opens all files again.
+  /// `write` writes a text to a path (`-` is standard output) and gives the reason if it cannot; `open` opens all files again,
+  /// `add` another one behind them.
   public init(
     _ model: ExplorerModel, glyphs: GlyphSet,
     write: @escaping (_ path: String, _ text: String) -> String?,
-    open: @escaping () throws -> [NNRStream]
+    open: @escaping () throws -> [NNRStream],
+    add: @escaping (_ path: String) throws -> [NNRStream] = { _ in [] }
   ) {
     session = ExplorerSession(model)
     self.glyphs = glyphs
     self.write = write
     self.open = open
+    self.add = add
   }
 
   /// Plays a script to its end, to `quit`, or to the first problem.
@@ -95,10 +99,17 @@ public struct ScriptPlayer {
         // Drawn again: the script's characters, not those of a terminal.
         let text = ScreenText.plain(session.model.draw(glyphs: glyphs)) + "\n"
         if let problem = write(path, text) { return "cannot write \(path): \(problem)" }
+      case .write(let path, let text):
+        if let problem = write(path, text) { return "cannot write \(path): \(problem)" }
       case .reload:
         do {
           session.send(.reloaded(try open(), problem: ""))
         } catch { return "cannot reload: \(error)" }
+        settle()
+      case .open(let path):
+        do {
+          session.send(.opened(try add(path), path: path, problem: "no such file"))
+        } catch { return "cannot open \(path): \(error)" }
         settle()
       default: break
       }

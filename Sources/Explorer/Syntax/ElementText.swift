@@ -35,10 +35,10 @@ enum ElementText {
   }
 
   /// The rules broken at a node, worst first.
-  static func diagnostics(_ tree: SyntaxTree, at node: Int) -> [Diagnostic] {
+  static func diagnostics(_ all: [Diagnostic], _ tree: SyntaxTree, at node: Int) -> [Diagnostic] {
     let range = tree.nodes[node].range
     let isLeaf = tree.nodes[node].end == node + 1
-    return tree.diagnostics.filter { diagnostic in
+    return all.filter { diagnostic in
       let place = diagnostic.range
       if place.isEmpty { return isLeaf && place.start == range.start }
       return isLeaf ? place.overlaps(range) : place == range
@@ -46,8 +46,8 @@ enum ElementText {
   }
 
   /// The worst severity in a range of bits; nil if nothing is wrong there.
-  static func worst(_ tree: SyntaxTree, in range: BitRange) -> Severity? {
-    tree.diagnostics.lazy.filter {
+  static func worst(_ all: [Diagnostic], in range: BitRange) -> Severity? {
+    all.lazy.filter {
       $0.range.overlaps(range) || range.contains($0.range.start)
     }.map(\.severity).min()
   }

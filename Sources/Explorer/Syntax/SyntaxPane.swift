@@ -49,7 +49,10 @@ extension ExplorerModel {
     let node = tree.nodes[place]
     let worst =
       node.element == nil
-      ? nil : ElementText.diagnostics(tree, at: place).first?.severity
+      ? nil
+      : ElementText.diagnostics(
+        document.diagnostics(location.unit, tree), tree, at: place
+      ).first?.severity
     let mark: StyledText =
       worst.map { StyledText(String($0.letter), .of($0)) }
       ?? (node.isTentative

@@ -1,84 +1,140 @@
-import NNRSyntax
+import NNRAnalysis
+import NNRReport
 import TerminalScreen
 
 /// The tensors table.
 extension ExplorerModel {
-  private static let columns = [
-    TableColumn("unit", .right, width: 6, priority: 3),
-    TableColumn("name", width: 12, weight: 3, priority: 9),
-    TableColumn("shape", width: 12, max: 24, weight: 1, priority: 6),
-    TableColumn("type", width: 15, priority: 2),
-    TableColumn("quantizer", width: 9, priority: 4),
-    TableColumn("weights", .right, width: 11, priority: 5),
-    TableColumn("payload", .right, width: 11, priority: 7),
-    TableColumn("bit/w", .right, width: 7, priority: 8),
-  ]
-
   /// Draws the table.
   func drawTensors(_ grid: inout Grid, _ rect: Rect) {
-    let survey = document.survey
     let table = document.tensors
-    let empty = survey.isComplete ? "no tensors in this stream" : "reading …"
+    let lines = document.figures.lines
+    let places = table.columns.compactMap { TensorColumns.places[$0] }
+    let isReading = running[.figures(document: current)] != nil
+    let empty =
+      !lines.isEmpty
+      ? "no tensor fits \(table.condition)"
+      : isReading ? "reading …" : "no tensors in this stream"
     TableView(
-      table.list, columns: Self.columns, count: table.order.count, sort: table.sort,
-      placeholder: StyledText(empty, .dim)
+      table.list, columns: table.columns.map(TensorColumns.column), count: table.order.count,
+      sort: tensorSort, placeholder: StyledText(empty, .dim)
     ) { row in
-      let summary = survey.units[table.order[row]]
-      return [
-        StyledText("u\(summary.unit)", .dim),
-        StyledText(ShownText.line(summary.names.joined(separator: ", ")), .name),
-        StyledText(summary.dimensions?.map { "\($0)" }.joined(separator: "×") ?? "?"),
-        StyledText(summary.payloadType?.name ?? ""), StyledText(Self.quantizer(summary)),
-        StyledText(NumberText.grouped(summary.weights), .number),
-        StyledText(NumberText.grouped(summary.payloadBytes), .number),
-        StyledText(summary.bitsPerWeight.map { NumberText.fixed($0, 3) } ?? "-", .number),
-      ]
+      guard table.order.indices.contains(row), lines.indices.contains(table.order[row]) else {
+        return []
+      }
+      let line = lines[table.order[row]]
+      return places.map { Self.cell(line, $0) }
     }.draw(on: &grid, in: rect)
     if table.order.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
   }
 
-  private static func quantizer(_ summary: UnitSummary) -> String {
-    if summary.usesCodebook { return "codebook" }
-    if summary.usesDependentQuantization { return "dq" }
-    return summary.payloadType == .rawFloat ? "none" : "uniform"
+  private static func cell(_ line: TensorLine, _ place: Int) -> StyledText {
+    let column = TensorColumns.all[place]
+    let value = line.cells[place]
+    let style: Style =
+      value == .missing
+      ? .dim
+      : column.key == "name"
+        ? .name
+        : column.key == "error"
+          ? .error
+          : column.kind.isNumeric ? .number : .normal
+    return StyledText(NNRReport.CellText.human(value, in: column), style)
   }
 
-  /// Puts the tensors in the order of the sorted column.
-  mutating func sortTensors() {
-    let units = document.survey.units
-    var order = document.survey.tensors
-    if let sort = document.tensors.sort {
-      func precedes(_ a: UnitSummary, _ b: UnitSummary) -> Bool {
-        switch sort.column {
-        case 1: NaturalText.precedes(a.names.first ?? "", b.names.first ?? "")
-        case 2: (a.dimensions?.count ?? 0) < (b.dimensions?.count ?? 0)
-        case 3: (a.payloadType?.rawValue ?? 0) < (b.payloadType?.rawValue ?? 0)
-        case 4: Self.quantizer(a) < Self.quantizer(b)
-        case 5: a.weights < b.weights
-        case 6: a.payloadBytes < b.payloadBytes
-        case 7: (a.bitsPerWeight ?? 0) < (b.bitsPerWeight ?? 0)
-        default: a.unit < b.unit
-        }
-      }
-      order.sort {
-        let (a, b) = (units[$0], units[$1])
-        if precedes(a, b) { return !sort.descending }
-        if precedes(b, a) { return sort.descending }
-        return $0 < $1
-      }
-    }
-    document.tensors.order = order
-    document.tensors.list.settle(count: order.count, page: page(.tensors))
+  private var tensorSort: SortMark? {
+    guard let sort = document.tensors.sort,
+      let column = document.tensors.columns.firstIndex(of: sort.key)
+    else { return nil }
+    return SortMark(column: column, descending: sort.descending)
+  }
+
+  /// The note in the frame: how many of how many, by what condition.
+  var tensorsNote: String {
+    let table = document.tensors
+    let total = document.figures.lines.count
+    guard table.filter != nil else { return NumberText.count(total, "tensor") }
+    return "\(NumberText.grouped(table.order.count)) of \(NumberText.count(total, "tensor"))"
+  }
+
+  /// Lists the tensors again.
+  mutating func arrangeTensors() {
+    document.tensors.arrange(document.figures.lines, page: page(.tensors))
   }
 
   /// Sorts by the next column, or the other way round.
   mutating func sortTensors(next: Bool) {
-    let old = document.tensors.sort ?? SortMark(column: 0, descending: false)
-    document.tensors.sort =
-      next
-      ? SortMark(column: (old.column + 1) % Self.columns.count, descending: old.column >= 4)
-      : SortMark(column: old.column, descending: !old.descending)
-    sortTensors()
-    tell("sorted by \(Self.columns[document.tensors.sort?.column ?? 0].title)")
+    let columns = document.tensors.columns
+    let old = document.tensors.sort
+    let place = old.flatMap { columns.firstIndex(of: $0.key) }
+    if next {
+      let next = place.map { $0 + 1 } ?? 0
+      // After the last column comes the order of the stream again.
+      document.tensors.sort = columns.indices.contains(next) ? Self.order(by: columns[next]) : nil
+    } else {
+      let key = old?.key ?? columns.first ?? "name"
+      document.tensors.sort = SortOrder(key: key, descending: !(old?.descending ?? false))
+    }
+    arrangeTensors()
+    tellTensorOrder()
+  }
+
+  /// Names from the first to the last, numbers from the largest.
+  private static func order(by key: String) -> SortOrder {
+    let isNumber = TensorColumns.places[key].map { TensorColumns.all[$0].kind.isNumeric } ?? false
+    return SortOrder(key: key, descending: isNumber)
+  }
+
+  private mutating func tellTensorOrder() {
+    guard let sort = document.tensors.sort, let place = TensorColumns.places[sort.key] else {
+      return tell("in the order of the stream")
+    }
+    let column = TensorColumns.all[place]
+    tell("by \(column.key)\(sort.descending ? ", largest first" : ""): \(column.summary)")
+  }
+
+  /// Sorts by a column named as on the command line: `bits`, `-bits`.
+  mutating func sortTensors(by text: String) {
+    guard !text.isEmpty else {
+      document.tensors.sort = nil
+      arrangeTensors()
+      return tellTensorOrder()
+    }
+    do throws(TableError) {
+      document.tensors.sort = try SortOrder(parsing: text, columns: TensorColumns.all)
+      arrangeTensors()
+      tellTensorOrder()
+    } catch {
+      tell("\(error)", failed: true)
+    }
+  }
+
+  /// Shows other columns: `name,bits`; nothing shows the usual ones.
+  mutating func showColumns(_ text: String) {
+    guard !text.isEmpty else {
+      document.tensors.columns = TensorColumns.usual
+      return
+    }
+    do throws(TableError) {
+      let selection = try TableSelection(
+        columns: text, sort: nil, filter: nil, available: TensorColumns.all)
+      document.tensors.columns = selection.columns ?? TensorColumns.usual
+    } catch {
+      tell("\(error)", failed: true)
+    }
+  }
+
+  /// Shows the next set of columns.
+  mutating func showNextColumns() {
+    let sets = TensorColumns.sets
+    let place = sets.firstIndex { $0.keys == document.tensors.columns } ?? -1
+    let next = sets[(place + 1) % sets.count]
+    document.tensors.columns = next.keys
+    tell("columns: \(next.name)")
+  }
+
+  /// Puts a condition in force, or says where it goes wrong.
+  mutating func filterTensors(_ text: String) {
+    document.tensors.setCondition(text)
+    arrangeTensors()
   }
 }

@@ -15,8 +15,14 @@ public enum Effect: Sendable {
   case quit
   /// Write a text to a file (`-` is standard output) and tell by `ExplorerEvent.told` how it went.
   case save(path: String, text: String)
+  /// Write a script to a file and tell by `ExplorerEvent.told` how it went.
+  case write(path: String, text: String)
+  /// Put a text on the clipboard.
+  case copy(String)
   /// Open all files again and send `ExplorerEvent.reloaded`.
   case reload
+  /// Open another file beside the others and send `ExplorerEvent.opened`.
+  case open(path: String)
 }
 
 /// What happens to the explorer.
@@ -27,6 +33,8 @@ public enum ExplorerEvent: Sendable {
   case report(JobReport)
   /// All files were opened again; or none, and the reason.
   case reloaded([NNRStream], problem: String)
+  /// All files were opened again and another one behind them; or none, and the reason.
+  case opened([NNRStream], path: String, problem: String)
   /// A file changed under its name.
   case changed(document: Int, String)
   /// An effect ended; a sentence for the status line, and whether it failed.

@@ -1,3 +1,5 @@
+import NNRAnalysis
+
 /// Work for the background: it reads streams and posts reports, and never touches the model.
 public struct Job: Sendable {
   /// What a job is for; a new one of a kind replaces the one before.
@@ -10,6 +12,22 @@ public struct Job: Sendable {
     case filter
     /// The weights of a tensor.
     case decode
+    /// The bins that the stepper shows.
+    case bins
+    /// The rounds of updates.
+    case updates
+    /// The comparison of two streams.
+    case diff
+    /// Figures and costs of all tensors of a stream.
+    case figures(document: Int)
+    /// The bits of a tensor's rows.
+    case rowBits
+    /// The cells of the heat map.
+    case heat
+    /// All rules over a stream.
+    case check(document: Int)
+    /// Tensors on their way to a file.
+    case export
   }
 
   /// What it is for.
@@ -49,6 +67,26 @@ public struct JobReport: Sendable {
     case filtered([Int], fraction: Double)
     /// What is known of a tensor by now.
     case decoded(TensorView)
+    /// Bins of a payload.
+    case traced(BinsReport)
+    /// Parameters of rounds of updates, and the share that is done.
+    case updated([UpdateCell], fraction: Double)
+    /// What differs between two streams.
+    case compared(DiffReport)
+    /// Rows of the tensors table, and the share of the payloads that is decoded.
+    case tensors([TensorLine], fraction: Double)
+    /// Who paid which bits by now.
+    case costs(CostSheet)
+    /// The bits of a tensor's rows.
+    case rowBits(RowBits)
+    /// Cells of the heat map.
+    case heat(HeatImage)
+    /// The share of the units whose payloads were checked.
+    case checking(fraction: Double)
+    /// The rules that a stream breaks, and whether payloads were decoded for it.
+    case checked([Breach], decoded: Bool)
+    /// A sentence for the status line, and whether something failed.
+    case told(String, failed: Bool)
     /// Nothing more will come.
     case finished
   }

@@ -15,8 +15,13 @@ struct DecodingCheck {
   private let session: Session
   private let number: Int
   private let threads: Int
+  private let shouldStop: @Sendable () -> Bool
 
-  init(_ session: Session, stream: Int, threads: Int) {
+  init(
+    _ session: Session, stream: Int, threads: Int,
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.shouldStop = shouldStop
     self.session = session
     number = stream
     self.threads = threads
@@ -31,7 +36,7 @@ struct DecodingCheck {
     }
     // A batch at a time, so that what is found does not pile up.
     var first = 0
-    while first < units.count {
+    while first < units.count, !shouldStop() {
       let batch = Array(units[first..<min(first + 256, units.count)])
       for (unit, outcome) in zip(batch, decode(batch)) {
         guard let outcome else { continue }
@@ -48,7 +53,7 @@ struct DecodingCheck {
     let outcomes = Mutex([Outcome?](repeating: nil, count: units.count))
     let next = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
-      while true {
+      while !shouldStop() {
         let turn = next.withLock { turn in
           turn += 1
           return turn - 1
@@ -65,7 +70,8 @@ struct DecodingCheck {
   private func decode(_ unit: Int) -> Outcome? {
     guard session.streams[number].compressedDataUnit(unit) != nil else { return nil }
     let sink = CheckSink()
-    let failure = session.decode(stream: number, unit: unit, into: sink)
+    let failure = session.decode(
+      stream: number, unit: unit, shouldStop: shouldStop, into: sink)
     var outcome = Outcome(tensors: sink.tensors, failure: failure)
     if failure != nil { outcome.otherDialect = session.otherDialect(stream: number, unit: unit) }
     return outcome

@@ -14,6 +14,8 @@ public struct StreamCheck: Sendable {
     public var threads = 1
     /// The most bytes that deflated topology data is inflated to.
     public var inflationLimit = 64 << 20
+    /// Asked now and then, from any thread: whether the result is no longer wanted.
+    public var shouldStop: @Sendable () -> Bool = { false }
 
     /// Syntax and the streams before.
     public init() {}
@@ -49,6 +51,7 @@ public struct StreamCheck: Sendable {
     if options.comparesStreams { groups.append(UpdateRules(session, stream: number)) }
     var index = stream.index.diagnostics[...]
     for place in 0..<stream.unitCount {
+      if options.shouldStop() { break }
       let unit = CheckedUnit(stream, place)
       let start = unit.entry.offset * 8
       while let next = index.first, next.range.start < start + unit.entry.size * 8 {
@@ -64,7 +67,9 @@ public struct StreamCheck: Sendable {
     }
     for group in groups.indices { groups[group].finish(stream, &list) }
     if options.decodes {
-      DecodingCheck(session, stream: number, threads: options.threads).run(&list, done: done)
+      DecodingCheck(
+        session, stream: number, threads: options.threads, shouldStop: options.shouldStop
+      ).run(&list, done: done)
     }
     breaches = list.breaches.sorted(by: Breach.isBefore)
     notRun = Rule.all.filter { rule in

@@ -41,20 +41,17 @@ struct TensorRules: StreamRules {
   ) {
     guard let dimensions = data.dimensions else { return }
     let place = unit.range(of: .tensorDimensions)
-    let largest = data.codedTensors.compactMap(\.count).max() ?? 0
     if let zero = dimensions.firstIndex(of: 0) {
       list.note(
         .n08, unit: unit.number, place, "dimension \(zero) is 0: the tensor is empty",
         severity: .info)
-    } else if largest > UnitDecoder.weightLimit {
-      list.note(
-        .n08, unit: unit.number, place,
-        "\(largest == .max ? "more than 2^63" : "\(largest)") weights; the limit is \(UnitDecoder.weightLimit)"
-      )
-    } else if largest > maxMemory / 4 {
-      list.note(
-        .l02, unit: unit.number, place,
-        "\(largest) weights of 4 bytes; the limit is \(maxMemory) bytes (--max-memory)")
+    } else {
+      let refusals = data.codedTensors.lazy.compactMap(\.count).compactMap {
+        UnitDecoder.refusal(of: $0, payload: data.payload.count, maxMemory: maxMemory)
+      }
+      if let refusal = refusals.first {
+        list.note(refusal.rule, unit: unit.number, place, refusal.message)
+      }
     }
     if let rank = data.decompositionRank, data.isDecomposed, let columns = data.hDimensions?.last,
       let rows = data.gRows, rank > min(rows, columns), !list.has(.n11, unit: unit.number)

@@ -25,7 +25,7 @@ public struct CostDiff: Sendable, Hashable {
   public let tensors: [Row]
 
   /// Compares two ledgers.
-  init(_ a: BitLedger, _ b: BitLedger) {
+  package init(_ a: BitLedger, _ b: BitLedger) {
     total = Row(name: "total", a: Double(a.size) * 8, b: Double(b.size) * 8)
     let sums = (a.totals, b.totals)
     classes = CostClass.allCases.compactMap { costClass in

@@ -53,6 +53,8 @@ public struct DiffOptions: Sendable {
   public var ignoring: Set<String> = []
   /// Whether payloads are decoded.
   public var decodes = true
+  /// Asked between units: whether payloads need not be decoded any more.
+  public var shouldStop: @Sendable () -> Bool = { false }
 
   /// Everything counts.
   public init() {}
@@ -60,7 +62,7 @@ public struct DiffOptions: Sendable {
 
 extension StreamDiff {
   /// Compares a stream of one session with a stream of another; nil for a side without one.
-  init(
+  package init(
     _ a: (session: Session, stream: Int)?, _ b: (session: Session, stream: Int)?,
     _ options: DiffOptions
   ) {
@@ -112,7 +114,7 @@ extension StreamDiff {
         elements = ElementDiff.all(one, other, ignoring: options.ignoring)
         let isData = a.session.streams[a.stream].index.entries[i].type == .compressedData
         let name = Element.compressedDataUnitPayload.name
-        if options.decodes, isData, !options.ignoring.contains(name) {
+        if options.decodes, !options.shouldStop(), isData, !options.ignoring.contains(name) {
           payload = PayloadComparison(
             .init(a.session, a.stream, i), .init(b.session, b.stream, j)
           ).difference()

@@ -85,7 +85,8 @@ extension BinTrace {
     return found
   }
 
-  private static func isTarget(
+  /// Whether a bin is what `target` asks for, seen from the bin before it.
+  public static func isTarget(
     _ found: TracedBin, _ before: TracedBin?, _ target: BinTarget
   ) -> Bool {
     switch target {

@@ -43,6 +43,8 @@ public struct DecodeFailure: Error, Sendable, Hashable, CustomStringConvertible 
       self.init(
         .p01, "no encoder produces this codeword: it fails at weight \(element)",
         element: element)
+    case .exceedsMemory(let what):
+      self.init(.l02, "\(what) exceeds the memory budget; raise --max-memory")
     case .cancelled: self = .stopped
     case .misuse(let what): self.init(.p01, "decoding cannot go on: \(what)")
     }

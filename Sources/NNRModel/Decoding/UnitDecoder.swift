@@ -71,6 +71,25 @@ public enum UnitDecoder {
   /// The most weights that a byte of a payload is believed to hold beyond the memory budget.
   static let weightsPerByte = 8192
 
+  /// Why a tensor of `count` weights is not decoded from `payload` bytes; nil if it is.
+  ///
+  /// A tensor may be larger than the memory, as its figures need no more than a run of it; but a payload of a few bytes
+  /// that claims so many weights only wants to keep a reader busy.
+  public static func refusal(of count: Int, payload: Int, maxMemory: Int) -> DecodeFailure? {
+    if count > weightLimit {
+      return DecodeFailure(
+        .n08,
+        "\(count == .max ? "more than 2^63" : "\(count)") weights; the limit is \(weightLimit)")
+    }
+    guard count.saturatingMultiply(4) > maxMemory, count / weightsPerByte > payload else {
+      return nil
+    }
+    return DecodeFailure(
+      .l02,
+      "\(count) weights in \(payload) bytes of payload exceed the memory budget; raise --max-memory"
+    )
+  }
+
   private static func check(_ decoding: UnitDecoding) throws(DecodeFailure) {
     let unit = decoding.unit
     let payload = unit.payload.count
@@ -80,17 +99,8 @@ public enum UnitDecoder {
       guard let count = tensor.count else {
         throw DecodeFailure(.n10, "the dimensions of the tensor are out of band and not known")
       }
-      guard count <= weightLimit else {
-        throw DecodeFailure(.n08, "\(count) weights are more than the \(weightLimit) of the limit")
-      }
-      // A tensor may be larger than the memory, as its figures need no more than a run of it; but a payload of a few
-      // bytes that claims so many weights only wants to keep a reader busy.
-      guard count.saturatingMultiply(4) <= decoding.maxMemory || count / weightsPerByte <= payload
-      else {
-        throw DecodeFailure(
-          .l02,
-          "\(count) weights in \(payload) bytes of payload exceed the memory budget; "
-            + "raise --max-memory")
+      if let refusal = refusal(of: count, payload: payload, maxMemory: decoding.maxMemory) {
+        throw refusal
       }
     }
     if let parent = unit.parent, parent == .unknown {
@@ -195,7 +205,7 @@ public enum UnitDecoder {
     } else {
       // A block row is decoded whole.
       guard decoder.nextRunCount(atMost: runLength).saturatingMultiply(4) <= decoding.maxMemory
-      else { throw .invalidParameters("tensor_dimensions (a block row exceeds --max-memory)") }
+      else { throw .exceedsMemory("a block row") }
       while let run = try decoder.nextRun(into: &buffer, atMost: runLength) {
         sink.take(buffer[..<run.elements.count], first: run.elements.lowerBound)
         guard sink.wantsMore else { throw .cancelled }

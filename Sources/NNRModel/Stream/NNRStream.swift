@@ -23,7 +23,7 @@ public final class NNRStream: Sendable {
   ///
   /// `cacheBytes` bounds the memory for trees and `unitLimit` the number of units; `outOfBand` gives what the stream leaves out.
   public init(
-    source: any ByteSource, name: String, cacheBytes: Int = 24 << 20,
+    source: any ByteSource, name: String, cacheBytes: Int = 8 << 20,
     unitLimit: Int = UnitIndex.usualLimit,
     outOfBand: @escaping @Sendable (String) -> OutOfBand? = { _ in nil }
   ) {

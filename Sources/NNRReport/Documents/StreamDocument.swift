@@ -80,7 +80,8 @@ public struct StreamDocument: Sendable {
     }
   }
 
-  private func write(
+  /// Writes the object of one element of a unit.
+  public func write(
     _ node: SyntaxNode, _ stream: NNRStream, _ entry: UnitIndex.Entry, to json: inout JSONWriter
   ) {
     json.object { json in

@@ -50,7 +50,7 @@ public enum UnitTable {
 
 /// Dimensions as text.
 public enum Shape {
-  /// The sizes as `32×16×3×3`.
+  /// Text such as `32×16×3×3`.
   public static func text(_ dimensions: [Int]) -> String {
     dimensions.map { "\($0)" }.joined(separator: "×")
   }

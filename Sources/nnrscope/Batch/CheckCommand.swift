@@ -4,7 +4,7 @@ import NNRModel
 import NNRReport
 import NNRSyntax
 
-/// The `check` command.
+/// The command `check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",

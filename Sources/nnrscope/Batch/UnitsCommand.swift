@@ -4,7 +4,7 @@ import NNRModel
 import NNRReport
 import NNRSyntax
 
-/// The `units` command.
+/// The command `units`.
 struct UnitsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "units", abstract: "Lists the units: offset, size, type, names, shape.")

@@ -38,6 +38,10 @@ struct Explore: ParsableCommand {
   @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
   var noMouse = false
 
+  /// Marks and places.
+  @Flag(name: .customLong("no-state"), help: "Neither take up nor keep marks and the last place.")
+  var noState = false
+
   /// Opens the streams and shows them.
   func run() throws {
     if script == "-", streams.files.contains("-") {
@@ -64,7 +68,7 @@ struct Explore: ParsableCommand {
     }
     var player = ScriptPlayer(
       ExplorerModel(opened.streams, size: size, decoder: opened.decoder), glyphs: glyphs ?? .block,
-      write: TextFile.write, open: opened.reopen)
+      write: TextFile.write, open: opened.reopen, add: opened.add)
     do {
       try player.play(text)
     } catch {
@@ -85,9 +89,12 @@ struct Explore: ParsableCommand {
       throw ExitStatus.unusable(
         "\(error); the commands that print need none: nnrscope --help lists them")
     }
-    let model = ExplorerModel(opened.streams, size: terminal.size, decoder: opened.decoder)
-    ExplorerLoop(terminal, model, opened).run()
+    var model = ExplorerModel(opened.streams, size: terminal.size, decoder: opened.decoder)
+    if !noState { StateFolder.restore(&model) }
+    let loop = ExplorerLoop(terminal, model, opened)
+    loop.run()
     terminal.close()
+    if !noState { StateFolder.keep(loop.model) }
     terminal.raiseEndingSignal()
   }
 }

@@ -1,4 +1,7 @@
+import CTerminal
+import Dispatch
 import Explorer
+import Synchronization
 import TerminalCurses
 import TerminalScreen
 
@@ -6,9 +9,10 @@ import TerminalScreen
 final class ExplorerLoop {
   private let terminal: CursesTerminal
   private let opened: OpenedStreams
-  private var model: ExplorerModel
+  /// The explorer.
+  private(set) var model: ExplorerModel
   private let mailbox = Mailbox()
-  private var tasks: [Job.Kind: Task<Void, Never>] = [:]
+  private var stops: [Job.Kind: StopFlag] = [:]
   private var isDone = false
 
   /// A loop that is not running yet.
@@ -31,20 +35,21 @@ final class ExplorerLoop {
       for news in mailbox.take() { perform(model.update(news)) }
       if !isDone { terminal.show(model.draw(glyphs: terminal.glyphs)) }
     }
-    for task in tasks.values { task.cancel() }
+    for stop in stops.values { stop.set() }
   }
 
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
       case .start(let job): start(job)
-      case .cancel(let kind): tasks.removeValue(forKey: kind)?.cancel()
+      case .cancel(let kind): stops.removeValue(forKey: kind)?.set()
       case .repaint: terminal.redraw()
       case .suspend:
         terminal.suspend()
         perform(model.update(.input(.resize(terminal.size))))
       case .quit: isDone = true
-      case .save(let path, let text):
+      case .copy(let text): terminal.copy(text)
+      case .save(let path, let text), .write(let path, let text):
         let problem = path == "-" ? "standard output is the terminal" : TextFile.write(path, text)
         perform(
           model.update(
@@ -52,22 +57,28 @@ final class ExplorerLoop {
               problem.map { "cannot write \(path): \($0)" } ?? "written to \(path)",
               failed: problem != nil)))
       case .reload: reload()
+      case .open(let path): open(path)
       }
     }
   }
 
   private func start(_ job: Job) {
-    tasks[job.kind]?.cancel()
+    stops[job.kind]?.set()
+    let stop = StopFlag()
+    stops[job.kind] = stop
     let mailbox = mailbox
     let waker = terminal.waker
-    tasks[job.kind] = Task.detached(priority: .utility) {
+    // Jobs wait for files and for each other's threads, which tasks of the cooperative pool must not do.
+    DispatchQueue.global(qos: .utility).async {
       job.work(
         Job.Context(
-          isCancelled: { Task.isCancelled },
+          isCancelled: { stop.isSet },
           post: {
             mailbox.put(.report(JobReport(job, $0)))
             waker.wake()
           }))
+      // A pass over a long stream leaves much freed memory behind, which glibc keeps for its thread.
+      if case .decode = job.kind {} else { ct_return_memory() }
     }
   }
 
@@ -79,9 +90,28 @@ final class ExplorerLoop {
     }
   }
 
+  private func open(_ path: String) {
+    do {
+      perform(model.update(.opened(try opened.add(path), path: path, problem: "")))
+    } catch {
+      perform(model.update(.opened([], path: path, problem: "\(error)")))
+    }
+  }
+
   private func lookForChanges() {
     for (document, change) in model.changes() {
       perform(model.update(.changed(document: document, change)))
     }
   }
+}
+
+/// Says to a job, on whichever of its threads, that its result is no longer wanted.
+final class StopFlag: Sendable {
+  private let state = Atomic(false)
+
+  /// Whether it was set.
+  var isSet: Bool { state.load(ordering: .relaxed) }
+
+  /// Sets it for good.
+  func set() { state.store(true, ordering: .relaxed) }
 }

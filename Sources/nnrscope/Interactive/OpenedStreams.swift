@@ -7,7 +7,7 @@ final class OpenedStreams {
   let decoder: SessionDecoder
   /// The streams with their paths.
   let streams: [(stream: NNRStream, path: String)]
-  private let options: StreamOptions
+  private var options: StreamOptions
 
   /// Opens what the command line names.
   init(_ options: StreamOptions) throws {
@@ -15,6 +15,18 @@ final class OpenedStreams {
     self.options = options
     decoder = SessionDecoder(session)
     streams = zip(session.streams, options.files).map { ($0, $1) }
+  }
+
+  /// Opens another file behind the others, which are opened again, and gives all streams.
+  func add(_ path: String) throws -> [NNRStream] {
+    let before = options
+    options.files.append(path)
+    do {
+      return try reopen()
+    } catch {
+      options = before
+      throw error
+    }
   }
 
   /// Opens all files again and gives the streams.

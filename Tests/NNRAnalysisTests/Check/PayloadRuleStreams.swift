@@ -129,14 +129,14 @@ extension RuleStream {
     let many = (0..<1_100).map { UnitPlan.raw("raw \($0)") }
     var units = RuleStream(.l01, [.start(), .modelParameters, .topology] + many)
     units.maxMemory = 1 << 20
-    var rows = PayloadTensor(64, 64, levels: [Int](repeating: 0, count: 4096))
-    rows.encoding.skippedRows = [1]
-    var memory = RuleStream(.l02, only(try .coded("weight", rows)))
-    memory.maxMemory = 8 << 10
+    // A few bits skip rows of any width.
+    var rows = PayloadTensor(4, 3, levels: [Int](repeating: 0, count: 12))
+    rows.encoding.skippedRows = [0, 1, 2, 3]
+    let wide = try UnitPlan.coded("weight", rows).set(.tensorDimensions, 4, 1 << 28)
     var nested = UnitPlan(.quantization).set(.quantizationData, bytes: [1])
     for _ in 0..<6 { nested = UnitPlan(.aggregate).with(\.contained, [nested, nested]) }
     return [
-      units, memory,
+      units, RuleStream(.l02, only(wide)),
       RuleStream(
         .l03, try clean() + [nested],
         accompanied: [.a01: "only aggregates can be nested, and the reference knows none"]),

@@ -29,8 +29,13 @@ public func deflateBomb(size: Int) -> [UInt8] {
   }
   // The last block, fixed codes; literal 0.
   put([1, 1, 0] + [0, 0, 1, 1, 0, 0, 0, 0])
-  // Length 258, distance 1.
-  for _ in 0..<size / 258 { put([1, 1, 0, 0, 0, 1, 0, 1] + [0, 0, 0, 0, 0]) }
-  put([0, 0, 0, 0, 0, 0, 0])
-  return bytes
+  // Length 258, distance 1: after eight of them the bits stand in their bytes as before.
+  for _ in 0..<16 { put([1, 1, 0, 0, 0, 1, 0, 1] + [0, 0, 0, 0, 0]) }
+  let cycle = Array(bytes[2..<15])
+  let turns = size / 258 / 8
+  var bomb = Array(bytes.prefix(2))
+  bomb.reserveCapacity(turns * cycle.count + 4)
+  for _ in 0..<turns { bomb += cycle }
+  // What is left of the last code, and the end of the block: zeros.
+  return bomb + [cycle[0] & 7, 0]
 }

@@ -1,0 +1,116 @@
+import NNRAnalysis
+import NNRModel
+
+extension Job {
+  /// Steps through a payload to what a request names.
+  static func bins(
+    _ request: BinRequest, _ known: BinTrace?, key: TensorView.Key, stream: NNRStream,
+    sessions: any PayloadDecoding, generation: Int
+  ) -> Job {
+    Job(kind: .bins, generation: generation) { context in
+      let opened =
+        known
+        ?? sessions.session(holding: stream).flatMap {
+          BinTrace($0, stream: key.document, unit: key.unit)
+        }
+      guard let opened else {
+        let why = Self.whyNot(key, stream, sessions)
+        context.post(
+          .traced(BinsReport(key: key, trace: nil, window: [], selection: nil, problem: why)))
+        return context.post(.finished)
+      }
+      var walk = BinSearch(trace: opened, shouldStop: context.isCancelled)
+      let found = walk.answer(request)
+      guard !context.isCancelled() else { return }
+      let centre = found.selection ?? found.centre
+      let window = walk.window(around: centre)
+      guard !context.isCancelled() else { return }
+      context.post(
+        .traced(
+          BinsReport(
+            key: key, trace: walk.trace, window: window, selection: found.selection,
+            problem: found.problem)))
+      context.post(.finished)
+    }
+  }
+
+  private static func whyNot(
+    _ key: TensorView.Key, _ stream: NNRStream, _ sessions: any PayloadDecoding
+  ) -> String {
+    guard let session = sessions.session(holding: stream),
+      let decoding = session.decoding(stream: key.document, unit: key.unit)
+    else { return "the header of the unit could not be read" }
+    if decoding.unit.payloadType == .rawFloat { return "raw floats have no bins" }
+    if decoding.unit.isPartial { return "the unit is a part of several" }
+    return decoding.missingParent ?? "the payload cannot be decoded: its dimensions are not known"
+  }
+}
+
+/// Finds bins, asking now and then whether to stop.
+private struct BinSearch {
+  /// The bins between two looks at whether to stop.
+  private static let stride = 4096
+
+  var trace: BinTrace
+  let shouldStop: () -> Bool
+
+  init(trace: BinTrace, shouldStop: @escaping () -> Bool) {
+    self.trace = trace
+    self.shouldStop = shouldStop
+  }
+
+  mutating func answer(_ request: BinRequest) -> (
+    selection: Int?, centre: Int, problem: String?
+  ) {
+    switch request {
+    case .open: return (0, 0, nil)
+    case .window(let centre): return (nil, centre, nil)
+    case .index(let index):
+      let last = reach { $0.index >= index } ?? 0
+      return (min(index, last), last, index > last ? "the last bin is \(last)" : nil)
+    case .end:
+      let last = reach { _ in false } ?? 0
+      return (last, last, nil)
+    case .bit(let bit):
+      _ = reach { $0.event.position > bit }
+      guard !shouldStop(), let found = trace.bin(atPosition: bit) else { return (0, 0, nil) }
+      return (found.index, found.index, nil)
+    case .next(let target, let after):
+      let stop = shouldStop
+      guard let found = trace.next(target, after: after, shouldStop: { stop() }) else {
+        return (nil, after, "no further one")
+      }
+      return (found.index, found.index, nil)
+    case .previous(let target, let before):
+      let stop = shouldStop
+      guard let found = trace.previous(target, before: before, shouldStop: { stop() }) else {
+        return (nil, before, "no earlier one")
+      }
+      return (found.index, found.index, nil)
+    case .nothing(_, let isForward):
+      return (nil, 0, isForward ? "no further one" : "no earlier one")
+    }
+  }
+
+  /// Decodes until a bin of the stride fits or the payload ends; the last bin that was reached.
+  private mutating func reach(_ fits: (TracedBin) -> Bool) -> Int? {
+    var place = 0
+    while !shouldStop(), let bin = trace.bin(place) {
+      if fits(bin) { return bin.index }
+      place += Self.stride
+    }
+    guard !shouldStop() else { return nil }
+    let stop = shouldStop
+    return trace.countAll(shouldStop: { stop() }).map { max(0, $0 - 1) }
+  }
+
+  mutating func window(around centre: Int) -> [TracedBin] {
+    var found: [TracedBin] = []
+    var place = max(0, centre - BinsState.reach)
+    while place <= centre + BinsState.reach, let bin = trace.bin(place) {
+      found.append(bin)
+      place += 1
+    }
+    return found
+  }
+}

@@ -1,0 +1,122 @@
+import DeepCABAC
+import NNRAnalysis
+import NNRModel
+import TerminalScreen
+
+/// The bin stepper: bins above, what the selected one does below.
+extension ExplorerModel {
+  private static let columns = [
+    TableColumn("", width: 1, priority: 9),
+    TableColumn("bin#", .right, width: 7, max: 10, weight: 1, priority: 7),
+    TableColumn("element", width: 16, max: 26, weight: 4, priority: 9),
+    TableColumn("ctx", .right, width: 4, priority: 5),
+    TableColumn("R", .right, width: 3, priority: 4),
+    TableColumn("V", .right, width: 5, priority: 3),
+    TableColumn("L", .right, width: 3, priority: 3),
+    TableColumn("mps", .right, width: 3, priority: 4),
+    TableColumn("bin", .right, width: 3, priority: 9),
+    TableColumn("bits", .right, width: 6, priority: 8),
+    TableColumn("pos", .right, width: 7, max: 10, weight: 1, priority: 2),
+    TableColumn("row,col", .right, width: 9, max: 13, weight: 1, priority: 5),
+    TableColumn("level", .right, width: 6, priority: 6),
+    TableColumn("st", .right, width: 2, priority: 1),
+  ]
+
+  /// Divides the room into the table and the panel below it.
+  private func binsParts(_ rect: Rect) -> (table: Rect, panel: Rect) {
+    let panel = rect.height >= 30 ? 15 : rect.height >= 18 ? 11 : rect.height >= 6 ? 2 : 0
+    return (
+      rect.rows(from: 0, count: rect.height - panel - (panel > 0 ? 1 : 0)),
+      rect.rows(from: rect.height - panel, count: panel)
+    )
+  }
+
+  /// The rows of bins that fit.
+  func binsPage(_ rect: Rect) -> Int { max(1, binsParts(rect).table.height - 1) }
+
+  /// Draws table and panel.
+  func drawBins(_ grid: inout Grid, _ rect: Rect) {
+    let parts = binsParts(rect)
+    let state = bins
+    guard let first = state.window.first?.index else {
+      let text = state.problem ?? "decoding the first bins …"
+      grid.write(
+        fitting: StyledText(text, state.problem == nil ? .dim : .warning), in: rect.row(0))
+      return grid.placeCursor(Point(0, 0), in: rect)
+    }
+    let page = max(1, parts.table.height - 1)
+    let level = state.selected?.walked.scanIndex
+    let tensor = state.selected?.tensor
+    // The selected bin stays a third from the top, so that what led to it and what follows are seen.
+    let place = state.index - first
+    let list = ListState(selection: place, top: max(0, place - page / 3))
+    let glyphs = grid.glyphs
+    TableView(list, columns: Self.columns, count: state.window.count) { row in
+      let bin = state.window[row]
+      let isSameLevel = level != nil && bin.walked.scanIndex == level && bin.tensor == tensor
+      return Self.cells(bin, isSameLevel, glyphs)
+    }.draw(on: &grid, in: parts.table)
+    guard !parts.panel.isEmpty else { return }
+    let line = rect.row(rect.height - parts.panel.height - 1)
+    let rule = String(repeating: glyphs.horizontal, count: line.width)
+    grid.write(fitting: StyledText(rule, Style(.frame)), in: line)
+    drawBinPanel(&grid, parts.panel)
+  }
+
+  private static func cells(_ bin: TracedBin, _ isSameLevel: Bool, _ glyphs: GlyphSet)
+    -> [StyledText]
+  {
+    let event = bin.event
+    func text(_ number: Int?) -> StyledText { StyledText(number.map { "\($0)" } ?? "", .dim) }
+    let isImprobable = bin.walked.isLeastProbable
+    let mark: StyledText =
+      isImprobable
+      ? StyledText("!", .warning)
+      : isSameLevel ? StyledText(glyphs.vertical, .frameLine) : ""
+    let name = bin.elementName
+    let style: Style =
+      switch event.kind {
+      case .context: .coded
+      case .bypass: .inferred
+      case .terminate, .rangeReset: .heading
+      }
+    return [
+      mark, text(bin.index), StyledText(name, style), text(event.context), text(event.range),
+      text(event.offset), text(event.lps), text(event.mps),
+      StyledText("\(event.bin)", isImprobable ? .warning : .number),
+      StyledText(NumberText.fixed(event.cost, 3), .number), text(event.position),
+      StyledText(event.row.map { "\($0),\(event.column ?? 0)" } ?? "", .dim),
+      StyledText(bin.walked.level.map { "\($0)" } ?? "", .derived), text(bin.walked.state),
+    ]
+  }
+
+  private func drawBinPanel(_ grid: inout Grid, _ rect: Rect) {
+    let glyphs = grid.glyphs
+    let wide = rect.width >= 70 && rect.height > 4
+    let left = wide ? rect.columns(from: 0, count: rect.width * 55 / 100) : rect
+    for (row, line) in binLines(left.width, glyphs).prefix(left.height).enumerated() {
+      grid.write(fitting: line, in: left.row(row))
+    }
+    guard wide else { return }
+    let right = rect.columns(from: left.width + 2)
+    for (row, line) in levelLines(right.height, glyphs).prefix(right.height).enumerated() {
+      grid.write(fitting: line, in: right.row(row))
+    }
+  }
+
+  /// The right-hand note of the title: where the stepper stands.
+  var binsNote: String {
+    guard bins.selected != nil else { return "" }
+    let total = bins.count.map { NumberText.grouped($0) } ?? "?"
+    return "bin \(NumberText.grouped(bins.index)) of \(total)"
+  }
+
+  /// The name of the tensor that is stepped through.
+  var binsTitle: String {
+    guard let trace = bins.trace, let bin = bins.selected,
+      trace.tensors.indices.contains(bin.tensor)
+    else { return "Bins" }
+    let part = trace.tensors.count > 1 ? " (\(bin.tensor + 1)/\(trace.tensors.count))" : ""
+    return "Bins · " + ShownText.line(trace.tensors[bin.tensor].name) + part
+  }
+}

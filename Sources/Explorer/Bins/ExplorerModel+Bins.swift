@@ -1,0 +1,84 @@
+import NNRAnalysis
+import NNRModel
+import TerminalScreen
+
+/// The bin stepper follows keys and the selected tensor.
+extension ExplorerModel {
+  /// Starts what the stepper lacks: the bins of another tensor, or what a key asked for.
+  mutating func followBins() -> [Effect] {
+    guard view == .bins else { return [] }
+    let key = TensorView.Key(document: current, unit: location.unit)
+    if bins.key != key {
+      bins = BinsState(threshold: bins.threshold)
+      bins.key = key
+      running[.bins] = nil
+      guard document.entry?.type == .compressedData else {
+        bins.problem = "no tensor is selected: ]t goes to the next one"
+        return [.cancel(.bins)]
+      }
+      bins.wanted = .open
+    }
+    guard let request = bins.wanted else { return [] }
+    bins.wanted = nil
+    guard let decoder else {
+      bins.problem = "this explorer cannot decode"
+      return []
+    }
+    if case .nothing(_, let isForward) = request {
+      tell(isForward ? "no further one" : "no earlier one")
+      return []
+    }
+    // What is already under way brings bins too; only a real target replaces it.
+    if case .window = request, running[.bins] != nil { return [] }
+    let number = nextGeneration(.bins)
+    return [
+      .start(
+        .bins(
+          request, bins.trace, key: key, stream: document.stream, sessions: decoder,
+          generation: number))
+    ]
+  }
+
+  /// Takes the bins that the background found.
+  mutating func take(_ report: BinsReport) {
+    guard report.key == bins.key else { return }
+    guard let trace = report.trace else {
+      bins.problem = report.problem
+      return
+    }
+    bins.trace = trace
+    bins.window = report.window
+    if let selection = report.selection { bins.index = selection }
+    if bins.selected == nil, let first = report.window.first, let last = report.window.last {
+      bins.index = min(max(bins.index, first.index), last.index)
+    }
+    if report.window.isEmpty { bins.problem = "the payload has no bins" }
+    if let problem = report.problem { tell(problem) }
+  }
+
+  /// Shows the payload bit of the selected bin in the first view.
+  mutating func showBinInSyntax() {
+    guard let bin = bins.selected, let entry = document.entry, let unit = bins.trace?.decoding.unit
+    else { return }
+    let bit = (unit.payload.lowerBound - entry.offset) * 8 + bin.event.position
+    view = .explorer
+    pane = .bits
+    strip = .bits
+    jump(to: Location(unit: location.unit, node: document.tree?.leaf(atBit: bit), bit: bit))
+  }
+
+  /// Moves by bins.
+  mutating func moveBins(_ motion: Motion) {
+    let page = page(.bins)
+    switch motion {
+    case .up: bins.go(to: bins.index - 1)
+    case .down: bins.go(to: bins.index + 1)
+    case .pageUp: bins.go(to: bins.index - page)
+    case .pageDown: bins.go(to: bins.index + page)
+    case .halfPageUp: bins.go(to: bins.index - max(1, page / 2))
+    case .halfPageDown: bins.go(to: bins.index + max(1, page / 2))
+    case .home: bins.go(to: 0)
+    case .end: bins.wanted = .end
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import NNRAnalysis
+import NNRSyntax
+import TerminalScreen
+
+extension Command {
+  /// The rules.
+  static let checking: [Command] = [
+    Command("diagnostics", ["e", "6"], .look, "the list of broken rules", hint: ("problems", 3)) {
+      model, _ in
+      model.view = .diagnostics
+      return []
+    },
+    Command(
+      "check", ["D"], .look, "decode all payloads and look at the rules about them too",
+      unavailable: { $0.decoder?.session == nil ? "payloads are not decoded here" : nil }
+    ) { model, _ in
+      model.view = .diagnostics
+      return model.check(model.current, decodes: true)
+    },
+    Command(
+      "severity", ["f"], .find, "list errors, warnings too, or all: error, warning, info",
+      argument: .text("LEAST"), panes: [.diagnostics], hint: ("severity", 6),
+      complete: { _, text in
+        Severity.allCases.map(\.rawValue).filter { $0.hasPrefix(text) }
+      }
+    ) { model, text in
+      model.setSeverity(text)
+      return []
+    },
+  ]
+}
+
+extension ExplorerModel {
+  /// Looks at all rules over a stream, if there is a session.
+  mutating func check(_ place: Int, decodes: Bool) -> [Effect] {
+    guard let session = decoder?.session, documents.indices.contains(place),
+      session.streams.indices.contains(place), session.streams[place] === documents[place].stream
+    else { return [] }
+    documents[place].checked = 0
+    let number = nextGeneration(.check(document: place))
+    return [.start(.check(session, document: place, decodes: decodes, generation: number))]
+  }
+
+  /// Takes over all broken rules of a stream.
+  mutating func take(_ breaches: [Breach], decoded: Bool, of place: Int) {
+    guard documents.indices.contains(place) else { return }
+    documents[place].survey.take(breaches, decoded: decoded)
+    documents[place].findingsList.settle(
+      count: documents[place].survey.shown.count, page: page(.diagnostics))
+    guard decoded, place == current else { return }
+    let counts = documents[place].survey.counts
+    let text = Severity.allCases.map { NumberText.count(counts[$0] ?? 0, $0.rawValue) }
+    tell("all rules looked at: " + text.joined(separator: ", "))
+  }
+
+  /// Lists problems from a severity on; without a name the next one.
+  mutating func setSeverity(_ text: String) {
+    let all = Severity.allCases
+    if text.isEmpty {
+      let place = all.firstIndex(of: document.survey.least) ?? 0
+      document.survey.show(from: all[(place + 1) % all.count])
+    } else if let severity = Severity(rawValue: text) {
+      document.survey.show(from: severity)
+    } else {
+      return tell("no severity \(text): error, warning, info", failed: true)
+    }
+    document.findingsList.settle(
+      count: document.survey.shown.count, page: page(.diagnostics))
+    tell(
+      document.survey.least == all.last
+        ? "all severities" : "\(document.survey.least.rawValue)s and worse")
+  }
+
+  /// The broken rule under the cursor of the list.
+  var selectedFinding: Survey.Finding? {
+    let shown = document.survey.shown
+    return shown.indices.contains(document.findingsList.selection)
+      ? shown[document.findingsList.selection] : nil
+  }
+}

@@ -1,0 +1,84 @@
+import TerminalScreen
+
+/// Two streams side by side.
+extension ExplorerModel {
+  /// Draws the lines.
+  func drawDiff(_ grid: inout Grid, _ rect: Rect) {
+    let state = diff
+    func title(_ label: String, _ place: Int?, _ isChosen: Bool) -> String {
+      let name = place.map { ShownText.line(documents[$0].title) } ?? "-"
+      return isChosen ? "[\(label) \(name)]" : "\(label) \(name)"
+    }
+    let columns = [
+      TableColumn("", width: 1, priority: 9),
+      TableColumn("what", width: 14, weight: 4, priority: 9),
+      TableColumn(title("A", state.pair?.a, !state.isRight), width: 9, weight: 2, priority: 8),
+      TableColumn(title("B", state.pair?.b, state.isRight), width: 9, weight: 2, priority: 8),
+      TableColumn("difference", width: 18, weight: 2, priority: 5),
+    ]
+    let empty =
+      documents.count < 2
+      ? "one file is open: :diff PATH opens another to compare with"
+      : decoder == nil ? "this explorer cannot decode" : "comparing …"
+    let low = diffDetailHeight(rect)
+    let table = rect.rows(from: 0, count: rect.height - low)
+    let detail = rect.rows(from: rect.height - low)
+    TableView(
+      state.list, columns: columns, count: state.rows.count, placeholder: StyledText(empty, .dim)
+    ) { row in
+      Self.cells(state.rows[row], state.isRight)
+    }.draw(on: &grid, in: table)
+    if state.rows.indices.contains(state.list.selection) {
+      let text = Self.whole(state.rows[state.list.selection])
+      let lines = StyledText.wrap(text, width: max(8, detail.width))
+      for (row, line) in lines.prefix(low).enumerated() {
+        grid.write(fitting: line, in: detail.row(row))
+      }
+    }
+    if state.rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
+  }
+
+  /// The lines below the table that hold the selected line uncut.
+  private func diffDetailHeight(_ rect: Rect) -> Int {
+    rect.height >= 14 ? 3 : rect.height >= 6 ? 1 : 0
+  }
+
+  /// The rows that fit.
+  func diffPage(_ rect: Rect) -> Int { max(1, rect.height - diffDetailHeight(rect) - 1) }
+
+  private static func whole(_ row: DiffRow) -> String {
+    var text = String(row.text.drop { $0 == " " })
+    if !row.a.isEmpty || !row.b.isEmpty { text += ": A \(row.a), B \(row.b)" }
+    return row.note.isEmpty ? text : text + "; " + row.note
+  }
+
+  private static func cells(_ row: DiffRow, _ isRight: Bool) -> [StyledText] {
+    let look: Style =
+      switch row.kind {
+      case .equal: .dim
+      case .unit, .heading: .heading
+      case .element: .coded
+      case .payload: row.text.hasPrefix("  E") ? .error : .derived
+      case .cost: .normal
+      }
+    let mark: Style =
+      switch row.mark {
+      case "+": .success
+      case "-": .error
+      case "=", " ": .dim
+      default: .warning
+      }
+    let value: Style = row.mark == "=" ? .dim : .number
+    return [
+      StyledText(row.mark, mark), StyledText(row.text, look), StyledText(row.a, value),
+      StyledText(row.b, value), StyledText(row.note, .dim),
+    ]
+  }
+
+  /// The right-hand note of the title.
+  var diffNote: String {
+    guard diff.isComplete else { return running[.diff] == nil ? "" : "comparing …" }
+    let count = diff.rows.filter { $0.kind == .unit }.count
+    return count == 0 ? "no difference" : NumberText.count(count, "unit") + " differ"
+  }
+}

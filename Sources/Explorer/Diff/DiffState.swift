@@ -1,0 +1,70 @@
+import NNRAnalysis
+import NNRModel
+import TerminalScreen
+
+/// A line of two streams side by side.
+struct DiffRow: Sendable, Hashable {
+  /// What the line is about.
+  enum Kind: Sendable, Hashable {
+    /// So many units that are the same, closed up.
+    case equal(Int)
+    /// A unit that differs or stands on one side only.
+    case unit
+    /// An element of the unit above.
+    case element
+    /// The first level that differs, or what keeps payloads from being compared.
+    case payload
+    /// Bits of a class of costs.
+    case cost
+    /// A heading.
+    case heading
+  }
+
+  /// What the line is about.
+  var kind: Kind
+  /// `~` changed, `+` added, `-` removed, `>` moved, `=` same.
+  var mark: String
+  /// What is compared.
+  var text: String
+  /// It on the first side.
+  var a = ""
+  /// It on the second side.
+  var b = ""
+  /// Where it first differs, or by how much.
+  var note = ""
+  /// The place on the first side; nil if it is not there.
+  var placeA: Location?
+  /// The place on the second side; nil if it is not there.
+  var placeB: Location?
+}
+
+/// What is known of the difference of two open streams.
+struct DiffState: Sendable {
+  /// The numbers of the streams that are compared; nil before the view was opened.
+  var pair: Pair?
+  /// The lines.
+  var rows: [DiffRow] = []
+  /// Whether the comparison is complete.
+  var isComplete = false
+  /// Whether a stream was replaced since.
+  var isStale = false
+  /// Selection and scroll position.
+  var list = ListState()
+  /// Whether Enter goes to the second side.
+  var isRight = false
+
+  /// Two open streams.
+  struct Pair: Hashable, Sendable {
+    /// The first one's number.
+    var a: Int
+    /// The second one's number.
+    var b: Int
+  }
+}
+
+/// News of a comparison.
+public struct DiffReport: Sendable {
+  let pair: DiffState.Pair
+  let rows: [DiffRow]
+  let isComplete: Bool
+}

@@ -1,0 +1,93 @@
+import NNRModel
+import TerminalScreen
+
+extension Command {
+  /// Comparison.
+  static let comparing: [Command] = [
+    Command(
+      "diff", ["7"], .look, "two open files side by side; with a path, that file is opened first",
+      argument: .text("[PATH]")
+    ) { model, text in
+      guard text.isEmpty else { return [.open(path: text)] }
+      guard model.documents.count > 1 else {
+        model.tell("diff: one file is open; :diff PATH opens another to compare with", failed: true)
+        return []
+      }
+      let other = (model.current + 1) % model.documents.count
+      return model.compare(min(model.current, other), max(model.current, other))
+    },
+    Command(
+      "diff-files", [], .look, "two of the open files side by side, by their numbers",
+      argument: .text("A B")
+    ) { model, text in
+      let numbers = text.split(separator: " ").compactMap { Int($0) }
+      guard numbers.count == 2, numbers.allSatisfy({ model.documents.indices.contains($0 - 1) })
+      else {
+        model.tell("diff-files needs two numbers from 1 to \(model.documents.count)", failed: true)
+        return []
+      }
+      return model.compare(numbers[0] - 1, numbers[1] - 1)
+    },
+  ]
+}
+
+/// The view of differences.
+extension ExplorerModel {
+  /// Shows two open streams side by side.
+  mutating func compare(_ a: Int, _ b: Int) -> [Effect] {
+    view = .diff
+    let pair = DiffState.Pair(a: a, b: b)
+    if diff.pair == pair, !diff.isStale, diff.isComplete || running[.diff] != nil { return [] }
+    diff = DiffState()
+    diff.pair = pair
+    guard let session = decoder?.session(holding: documents[a].stream),
+      session.streams.count == documents.count
+    else { return [] }
+    return [.start(.diff(session, pair, generation: nextGeneration(.diff)))]
+  }
+
+  /// Compares again what was replaced.
+  mutating func followDiff() -> [Effect] {
+    guard view == .diff, diff.isStale, let pair = diff.pair else { return [] }
+    return compare(pair.a, pair.b)
+  }
+
+  /// Takes the lines that the background made.
+  mutating func take(_ report: DiffReport) {
+    guard report.pair == diff.pair else { return }
+    diff.rows = report.rows
+    diff.isComplete = report.isComplete
+    diff.list.settle(count: report.rows.count, page: page(.diff))
+  }
+
+  /// Goes to the selected line's place, on the chosen side where it is there.
+  mutating func openDifference() {
+    guard let pair = diff.pair, diff.rows.indices.contains(diff.list.selection) else { return }
+    let row = diff.rows[diff.list.selection]
+    let first = diff.isRight ? row.placeB : row.placeA
+    guard let place = first ?? row.placeA ?? row.placeB else { return }
+    let isRight = first == nil ? row.placeA == nil : diff.isRight
+    remember()
+    view = .explorer
+    current = isRight ? pair.b : pair.a
+    select(place)
+    reveal(place)
+  }
+
+  /// Takes another open file, all others opened again with it, and compares the present one with it.
+  mutating func add(_ streams: [NNRStream], path: String, problem: String) -> [Effect] {
+    guard streams.count == documents.count + 1, let added = streams.last else {
+      tell("cannot open \(ShownText.line(path)): \(problem)", failed: true)
+      return []
+    }
+    let hadFile = !documents[0].path.isEmpty || documents[0].stream.size > 0
+    guard hadFile else {
+      tell("there is nothing to compare with", failed: true)
+      return []
+    }
+    documents.append(DocumentState(added, path: path))
+    var effects = documents.indices.dropLast().flatMap { replace($0, by: streams[$0]) }
+    effects.append(survey(documents.count - 1))
+    return effects + compare(current, documents.count - 1)
+  }
+}

@@ -1,0 +1,214 @@
+import NNRSyntax
+import TerminalScreen
+
+/// What `:explain` shows.
+struct Explanation: Sendable {
+  /// What Enter does.
+  enum Target: Sendable, Hashable {
+    /// Goes to the next element of a name.
+    case element(String)
+    /// Goes to the first place where a rule is broken.
+    case rule(String)
+    /// Runs a command.
+    case command(String)
+  }
+
+  /// What kind of thing it is.
+  var kind: String
+  /// Its name.
+  var name: String
+  /// Facts, each with its label; a label may be empty.
+  var facts: [(label: String, text: String)]
+  /// Where Enter leads; nil for nowhere.
+  var target: Target?
+  /// What is said of Enter.
+  var invitation: String?
+
+  /// The lines at a width.
+  func lines(_ width: Int) -> [StyledText] {
+    var lines = [StyledText(name, .title) + StyledText("  \(kind)", .dim)]
+    for (label, text) in facts {
+      lines +=
+        label.isEmpty
+        ? StyledText.wrap(text, width: width) : DetailText.fact(label, text, .normal, width)
+    }
+    if let invitation { lines += ["", StyledText(invitation, .keyHint)] }
+    return lines
+  }
+}
+
+/// Explanations of names, and the way to where they occur.
+extension ExplorerModel {
+  /// Shows what a name means.
+  mutating func explain(_ name: String) -> [Effect] {
+    guard !name.isEmpty else { return explainSelection() }
+    guard explanation(name) != nil else {
+      let text = ShownText.line(name)
+      guard !apropos(name).isEmpty else {
+        tell("nothing is called \(text), and nothing holds it", failed: true)
+        return []
+      }
+      overlay = Overlay(title: "Help on \(text)", topic: .search(name))
+      return []
+    }
+    overlay = Overlay(title: "Explain", topic: .explanation(name))
+    return []
+  }
+
+  private mutating func explainSelection() -> [Effect] {
+    guard let tree = document.tree, let node = location.node, tree.nodes.indices.contains(node)
+    else {
+      tell("explain needs a name, or a selected element", failed: true)
+      return []
+    }
+    switch tree.nodes[node].kind {
+    case .element(let element, _): return explain(element.name)
+    case .structure(let structure): return explain(structure.name)
+    case .containedUnit, .unparsed: return explain("unit")
+    }
+  }
+
+  /// What a name means; nil if nothing has it.
+  func explanation(_ name: String) -> Explanation? {
+    if let element = Glossary.element(name) { return explanation(element) }
+    if let rule = Rule.all.first(where: { $0.id.lowercased() == name.lowercased() }) {
+      return explanation(rule)
+    }
+    if let command = CommandRegistry.standard.command(named: name) {
+      return explanation(command)
+    }
+    if let structure = SyntaxCatalog.standard.structures.first(where: { $0.name == name }) {
+      return explanation(structure)
+    }
+    guard let entry = Glossary.entry(name) else { return nil }
+    var found = Explanation(kind: "concept", name: entry.name, facts: [("", entry.text)])
+    if !entry.also.isEmpty { found.facts.append(("see also", entry.also.joined(separator: ", "))) }
+    switch entry.shown {
+    case .element(let name):
+      found.target = .element(name)
+      found.invitation = occurrences(name)
+    case .command(let name):
+      found.target = .command(name)
+      found.invitation = "Enter: \(CommandRegistry.standard.command(named: name)?.help ?? name)"
+    case .nowhere: break
+    }
+    return found
+  }
+
+  private func explanation(_ element: Element) -> Explanation {
+    var facts: [(label: String, text: String)] = [("", element.meaning)]
+    let entries = SyntaxCatalog.standard.entries(of: element)
+    facts.append(("coded as", "\(entries.first?.descriptor ?? element.descriptor)"))
+    for entry in entries.prefix(3) {
+      facts.append(("in", "\(entry.structure.name)( )"))
+      facts.append(("present if", entry.condition))
+    }
+    if element.allowed.text != "any" { facts.append(("allowed", element.allowed.text)) }
+    if let inferred = element.inferred { facts.append(("if absent", "inferred to be \(inferred)")) }
+    if let rule = element.rule { facts.append(("rule", "\(rule.id): \(rule.condition)")) }
+    facts.append(
+      (
+        "source",
+        "format reference \(element.section)"
+          + (element.evidence == .recollected ? ", recollected: a hypothesis" : "")
+      ))
+    return Explanation(
+      kind: "element", name: element.name, facts: facts, target: .element(element.name),
+      invitation: occurrences(element.name))
+  }
+
+  private func explanation(_ rule: Rule) -> Explanation {
+    let broken = document.survey.findings.filter { $0.diagnostic.rule == rule }.count
+    return Explanation(
+      kind: "rule, \(rule.severity.rawValue)", name: rule.id,
+      facts: [("", rule.condition), ("why", rule.reason), ("likely", rule.mistake)],
+      target: broken > 0 ? .rule(rule.id) : nil,
+      invitation: broken > 0
+        ? "broken \(NumberText.count(broken, "time")) in this stream; Enter goes to the first"
+        : "not broken in this stream, as far as it was read")
+  }
+
+  private func explanation(_ command: Command) -> Explanation {
+    var facts: [(label: String, text: String)] = [("", command.help)]
+    if !command.keys.isEmpty {
+      facts.append(("keys", command.keys.map(Command.shown).joined(separator: ", ")))
+    }
+    if !command.panes.isEmpty {
+      facts.append(("in", command.panes.map(\.title).sorted().joined(separator: ", ")))
+    }
+    if let reason = command.unavailable(self) { facts.append(("not now", reason)) }
+    return Explanation(kind: "command", name: ":" + command.usage, facts: facts)
+  }
+
+  private func explanation(_ structure: Structure) -> Explanation {
+    let names = SyntaxCatalog.standard.entries.filter { $0.structure === structure }
+      .map(\.element.name)
+    return Explanation(
+      kind: "structure", name: "\(structure.name)( )",
+      facts: [
+        ("holds", names.joined(separator: ", ")),
+        (
+          "source",
+          "format reference \(structure.section)"
+            + (structure.evidence == .recollected ? ", recollected: a hypothesis" : "")
+        ),
+      ], target: names.first.map { .element($0) }, invitation: names.first.map { occurrences($0) })
+  }
+
+  private func occurrences(_ name: String) -> String {
+    let here = document.tree?.nodes.filter { $0.element?.name == name } ?? []
+    guard let first = here.first else { return "not in this unit; Enter looks in the whole stream" }
+    let value = ElementText.value(first)
+    let times = here.count == 1 ? "once" : NumberText.count(here.count, "time")
+    return "\(times) in this unit\(value.isEmpty ? "" : ", = \(value)"); Enter goes there"
+  }
+
+  /// Lines for everything whose name or text holds `text`.
+  func apropos(_ text: String) -> [StyledText] {
+    let wanted = text.lowercased()
+    guard !wanted.isEmpty else { return [] }
+    var lines: [StyledText] = []
+    func add(_ title: String, _ found: [(name: String, text: String)]) {
+      let fitting = found.filter {
+        $0.name.lowercased().contains(wanted) || $0.text.lowercased().contains(wanted)
+      }
+      guard !fitting.isEmpty else { return }
+      lines.append(StyledText(title, .heading))
+      for (name, text) in fitting {
+        lines.append(StyledText("  \(name)  ", .keyHint) + StyledText(text))
+      }
+      lines.append("")
+    }
+    add("Concepts", Glossary.entries.map { ($0.name, $0.text) })
+    add(
+      "Commands",
+      CommandRegistry.standard.commands.map { command in
+        let keys = command.keys.map(Command.shown).joined(separator: " ")
+        return (":" + command.usage, (keys.isEmpty ? "" : "\(keys)  ") + command.help)
+      })
+    add("Elements", SyntaxCatalog.standard.elements.map { ($0.name, $0.meaning) })
+    add("Rules", Rule.all.map { ($0.id, $0.condition) })
+    if !lines.isEmpty { lines.append(StyledText(":explain NAME tells more", .dim)) }
+    return lines
+  }
+
+  /// Goes where an overlay leads.
+  mutating func follow(_ overlay: Overlay) -> [Effect] {
+    guard case .explanation(let name) = overlay.topic, let target = explanation(name)?.target
+    else { return [] }
+    switch target {
+    case .element(let name):
+      note("element \(name)")
+      return go(toElement: name)
+    case .command(let name): return run(name, "")
+    case .rule(let id):
+      guard let found = document.survey.findings.first(where: { $0.diagnostic.rule.id == id })
+      else { return [] }
+      view = .explorer
+      let place = place(of: found)
+      jump(to: place)
+      reveal(place)
+      return decodeSelection()
+    }
+  }
+}

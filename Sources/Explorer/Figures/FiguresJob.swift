@@ -1,0 +1,143 @@
+import Dispatch
+import Foundation
+import NNRAnalysis
+import NNRModel
+import NNRReport
+import Synchronization
+
+extension Job {
+  /// Decodes all tensors of a stream and charges every bit; without a session the headers must do.
+  static func figures(
+    _ stream: NNRStream, document: Int, session: Session?, generation: Int
+  ) -> Job {
+    Job(kind: .figures(document: document), generation: generation) { context in
+      if let session, session.streams.indices.contains(document),
+        session.streams[document] === stream
+      {
+        FiguresCollector(session, document, context).run()
+      } else {
+        headers(stream, context)
+      }
+      context.post(.finished)
+    }
+  }
+
+  private static func headers(_ stream: NNRStream, _ context: Context) {
+    var place = 0
+    var batch: [TensorLine] = []
+    for (unit, entry) in stream.index.entries.enumerated() where entry.type == .compressedData {
+      if context.isCancelled() { return }
+      let tensors = stream.compressedDataUnit(unit)?.codedTensors ?? []
+      for row in TensorRow.rows(tensors[...], nil) {
+        batch.append(TensorLine(row, place: place))
+        place += 1
+      }
+      if batch.count >= 256 {
+        context.post(.tensors(batch, fraction: 0))
+        batch = []
+      }
+    }
+    context.post(.tensors(batch, fraction: 1))
+  }
+}
+
+/// Gathers the figures of a stream's tensors, over all cores.
+private final class FiguresCollector: Sendable {
+  private struct State {
+    var ledger: BitLedger
+    var lines: [TensorLine] = []
+    var doneBytes = 0
+    var next = 0
+    /// One thread at a time makes a report.
+    var isReporting = false
+    var told: ContinuousClock.Instant
+    /// The least time between two reports: making them must not cost more than a part of the work.
+    var pause: Duration = .milliseconds(100)
+  }
+
+  private let session: Session
+  private let document: Int
+  private let context: Job.Context
+  private let directory: TensorDirectory
+  private let units: [Int]
+  private let totalBytes: Int
+  private let state: Mutex<State>
+
+  init(_ session: Session, _ document: Int, _ context: Job.Context) {
+    self.session = session
+    self.document = document
+    self.context = context
+    let directory = session.directory(document)
+    self.directory = directory
+    let rows = TensorRow.rows(directory.tensors[...], nil)
+    context.post(
+      .tensors(rows.enumerated().map { TensorLine($1, place: $0) }, fraction: 0))
+    let ledger = BitLedger(session, stream: document)
+    context.post(.costs(CostSheet(ledger)))
+    // The largest first: they matter most, and no core is left with one at the end.
+    let entries = session.streams[document].index.entries
+    units = directory.byUnit.keys.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
+    totalBytes = units.reduce(0) { $0 + entries[$1].size }
+    state = Mutex(State(ledger: ledger, told: ContinuousClock.now))
+  }
+
+  func run() {
+    let threads = max(1, min(ProcessInfo.processInfo.activeProcessorCount, units.count))
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      while !context.isCancelled(), let unit = take() {
+        var options = FiguresOptions()
+        options.accounting = true
+        options.sketches = false
+        let figures = UnitFigures(
+          session, stream: document, unit: unit, options: options, threads: 1,
+          shouldStop: context.isCancelled)
+        if context.isCancelled() { return }
+        add(figures)
+      }
+    }
+    if !context.isCancelled() { report(isLast: true) }
+  }
+
+  private func take() -> Int? {
+    state.withLock { state in
+      guard state.next < units.count else { return nil }
+      defer { state.next += 1 }
+      return units[state.next]
+    }
+  }
+
+  private func add(_ figures: UnitFigures) {
+    let places = directory.byUnit[figures.unit] ?? 0..<0
+    let rows = TensorRow.rows(directory.tensors[places], figures)
+    let lines = zip(places, rows).map { TensorLine($1, place: $0) }
+    let size = session.streams[document].index.entries[figures.unit].size
+    let isDue = state.withLock { state in
+      state.ledger.add(figures)
+      state.lines += lines
+      state.doneBytes += size
+      guard !state.isReporting, ContinuousClock.now - state.told >= state.pause else {
+        return false
+      }
+      state.isReporting = true
+      return true
+    }
+    if isDue { report(isLast: false) }
+  }
+
+  private func report(isLast: Bool) {
+    let begin = ContinuousClock.now
+    let (ledger, lines, done) = state.withLock { state in
+      defer { state.lines = [] }
+      return (state.ledger, state.lines, state.doneBytes)
+    }
+    let fraction =
+      isLast ? 1 : min(0.999, Double(done) / Double(max(1, totalBytes)))
+    context.post(.tensors(lines, fraction: fraction))
+    context.post(.costs(CostSheet(ledger)))
+    state.withLock { state in
+      state.isReporting = false
+      state.told = ContinuousClock.now
+      state.pause = max(.milliseconds(100), (state.told - begin) * 5)
+    }
+  }
+}

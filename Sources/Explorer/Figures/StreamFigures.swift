@@ -1,0 +1,33 @@
+/// What the background found about all tensors of a stream by now.
+struct StreamFigures: Sendable {
+  /// The tensors in the order of the stream.
+  private(set) var lines: [TensorLine] = []
+  /// The bits and their owners; nil until the headers are read.
+  var costs: CostSheet?
+  /// The share of the payloads that is decoded.
+  var fraction = 0.0
+  /// Whether the work was begun.
+  var isBegun = false
+
+  /// Takes rows over; later ones replace earlier ones of the same tensor.
+  mutating func take(_ batch: [TensorLine]) {
+    for line in batch {
+      if lines.indices.contains(line.place) {
+        lines[line.place] = line
+      } else if line.place == lines.count {
+        lines.append(line)
+      }
+    }
+  }
+
+  /// The greatest magnitude of a level in any tensor decoded by now.
+  var greatestLevel: Double {
+    let columns = TensorColumns.all
+    guard let low = columns.firstIndex(where: { $0.key == "min_level" }),
+      let high = columns.firstIndex(where: { $0.key == "max_level" })
+    else { return 0 }
+    return lines.reduce(0) { greatest, line in
+      max(greatest, line.cells[low].number?.magnitude ?? 0, line.cells[high].number?.magnitude ?? 0)
+    }
+  }
+}

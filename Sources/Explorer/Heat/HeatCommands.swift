@@ -1,0 +1,88 @@
+import TerminalScreen
+
+extension Command {
+  private static let weights: Set<Pane> = [.heat, .values, .decode]
+
+  /// Heat map and values of a tensor.
+  static let heat: [Command] = [
+    Command(
+      "heat", ["H"], .look, "the tensor as shaded cells: level, zeros, bits",
+      argument: .text("MODE"),
+      complete: { _, text in HeatMode.allCases.map(\.rawValue).filter { $0.hasPrefix(text) } },
+      unavailable: { $0.decoder == nil ? "payloads are not decoded here" : nil }
+    ) { model, text in
+      if !text.isEmpty {
+        guard let mode = HeatMode(rawValue: text) else {
+          model.tell("no map \(text): level, zeros, bits", failed: true)
+          return []
+        }
+        model.document.cell.mode = mode
+      } else if model.view == .heat {
+        let all = HeatMode.allCases
+        let place = all.firstIndex(of: model.document.cell.mode) ?? 0
+        model.document.cell.mode = all[(place + 1) % all.count]
+      }
+      return model.showWeights(.heat)
+    },
+    Command(
+      "values", ["V"], .look, "the tensor as numbers, with the way from level to weight",
+      unavailable: { $0.decoder == nil ? "payloads are not decoded here" : nil }
+    ) { model, _ in model.showWeights(.values) },
+    Command(
+      "levels", ["w"], .look, "levels or weights", panes: weights, hint: ("levels/weights", 6)
+    ) { model, _ in
+      model.document.cell.showsLevels.toggle()
+      model.tell(model.document.cell.showsLevels ? "levels" : "weights")
+      return []
+    },
+    Command("codebook", ["c"], .look, "the codebook, or the numbers", panes: [.values, .decode]) {
+      model, _ in
+      model.document.cell.showsCodebook.toggle()
+      return model.view == .values ? [] : model.showWeights(.values)
+    },
+    Command(
+      "next-member", ["."], .look, "next tensor of the block", panes: weights,
+      hint: ("next of block", 3)
+    ) { model, _ in model.showMember(1) },
+    Command("previous-member", [","], .look, "previous tensor of the block", panes: weights) {
+      model, _ in model.showMember(-1)
+    },
+    Command("finer", ["+"], .look, "fewer weights in a cell", panes: [.heat]) { model, _ in
+      if let window = model.document.cell.image?.window, window.tall > 1 || window.wide > 1 {
+        model.document.cell.zoom += 1
+      }
+      return model.refreshHeat()
+    },
+    Command("coarser", ["-"], .look, "more weights in a cell", panes: [.heat]) { model, _ in
+      model.document.cell.zoom = max(0, model.document.cell.zoom - 1)
+      return model.refreshHeat()
+    },
+    Command(
+      "scale", ["a"], .look, "shades by the greatest level of the tensor or of the stream",
+      panes: [.heat], hint: ("scale", 4)
+    ) { model, _ in
+      model.document.cell.scalesToStream.toggle()
+      model.tell("scaled to the \(model.document.cell.scalesToStream ? "stream" : "tensor")")
+      return model.document.cell.scalesToStream ? model.beginFigures() : []
+    },
+  ]
+}
+
+extension ExplorerModel {
+  /// Shows the selected tensor as shaded cells or as numbers.
+  mutating func showWeights(_ wanted: ExplorerView) -> [Effect] {
+    if view == .tensors, let place = document.tensors.selected {
+      let line = document.figures.lines[place]
+      jump(to: Location(unit: line.unit))
+      document.cell.member = line.member
+    } else if view == .costs, let tensor = selectedCostTensor {
+      jump(to: Location(unit: tensor.unit))
+      document.cell.member = tensor.place
+    }
+    if view != .heat, view != .values { cameFrom = view }
+    view = wanted
+    let effects = decodeSelection()
+    moveCell(row: document.cell.row, column: document.cell.column)
+    return effects + refreshHeat()
+  }
+}

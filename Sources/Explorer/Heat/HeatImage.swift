@@ -1,0 +1,108 @@
+import NNRAnalysis
+import NNRModel
+
+/// What a cell of the heat map stands for.
+public enum HeatMode: String, Sendable, CaseIterable {
+  /// The mean of the magnitudes of levels.
+  case level
+  /// The share of zeros.
+  case zeros
+  /// The bits for each weight of the row.
+  case bits
+
+  /// What it shows, in a few words.
+  var summary: String {
+    switch self {
+    case .level: "mean |level|"
+    case .zeros: "share of zeros"
+    case .bits: "bits for each weight of the row"
+    }
+  }
+}
+
+/// The part of a tensor that a heat map shows, and how many weights share a cell.
+struct HeatWindow: Hashable, Sendable {
+  /// The first row and column.
+  var row: Int
+  var column: Int
+  /// Rows and columns of cells.
+  var height: Int
+  var width: Int
+  /// Rows and columns of the tensor in one cell.
+  var tall: Int
+  var wide: Int
+}
+
+/// Cells of a heat map, worked out from the integers of a tensor.
+public struct HeatImage: Sendable {
+  /// What is shown.
+  let window: HeatWindow
+  /// Which tensor of the unit.
+  let member: Int
+  /// The cells by mode, row by row; NaN where nothing is decoded.
+  let cells: [HeatMode: [Double]]
+  /// The greatest value of any cell by mode.
+  let greatest: [HeatMode: Double]
+
+  /// The cells of a window; nil if it was cancelled.
+  init?(
+    _ grid: LevelGrid, rowBits: [Double], _ window: HeatWindow, member: Int, isRaw: Bool,
+    isCancelled: () -> Bool
+  ) {
+    self.window = window
+    self.member = member
+    let count = window.height * window.width
+    var sums = [Double](repeating: 0, count: count)
+    var zeros = [Int](repeating: 0, count: count)
+    var seen = [Int](repeating: 0, count: count)
+    let lastRow = min(grid.rows, window.row + window.height * window.tall)
+    let lastColumn = min(grid.width, window.column + window.width * window.wide)
+    for row in window.row..<max(window.row, lastRow) {
+      if row & 63 == 0, isCancelled() { return nil }
+      let base = (row - window.row) / window.tall * window.width
+      for column in window.column..<max(window.column, lastColumn) {
+        guard let level = grid[row, column] else { continue }
+        let cell = base + (column - window.column) / window.wide
+        let magnitude =
+          isRaw
+          ? Double(Float(bitPattern: UInt32(bitPattern: level)).magnitude)
+          : Double(level.magnitude)
+        // Raw floats may be infinite; one such weight must not blind its cell.
+        if magnitude.isFinite { sums[cell] += magnitude }
+        if magnitude == 0 { zeros[cell] += 1 }
+        seen[cell] += 1
+      }
+    }
+    let levels = zip(sums, seen).map { $1 > 0 ? $0 / Double($1) : .nan }
+    let shares = zip(zeros, seen).map { $1 > 0 ? Double($0) / Double($1) : .nan }
+    var bits = [Double](repeating: .nan, count: count)
+    for line in 0..<window.height {
+      let first = window.row + line * window.tall
+      let last = min(first + window.tall, rowBits.count)
+      guard first < last else { continue }
+      let mean = rowBits[first..<last].reduce(0, +) / Double((last - first) * max(1, grid.width))
+      for column in 0..<window.width where seen[line * window.width + column] > 0 {
+        bits[line * window.width + column] = mean
+      }
+    }
+    cells = [.level: levels, .zeros: shares, .bits: bits]
+    greatest = cells.mapValues { $0.reduce(0) { $1.isNaN ? $0 : max($0, $1) } }
+  }
+}
+
+extension Job {
+  /// Works out the cells of a heat map.
+  static func heat(
+    _ grid: LevelGrid, rowBits: [Double], _ window: HeatWindow, member: Int, isRaw: Bool,
+    generation: Int
+  ) -> Job {
+    Job(kind: .heat, generation: generation) { context in
+      let image = HeatImage(
+        grid, rowBits: rowBits, window, member: member, isRaw: isRaw,
+        isCancelled: context.isCancelled)
+      guard let image else { return }
+      context.post(.heat(image))
+      context.post(.finished)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import NNRAnalysis
+import NNRReport
+import TerminalScreen
+
+/// The columns of the tensors table: those that are printed too.
+enum TensorColumns {
+  /// All columns.
+  static let all = NNRReport.TensorTable.columns
+
+  /// The columns shown until others are asked for.
+  static let usual = [
+    "name", "shape", "type", "quantizer", "qp", "step", "dq", "scan", "weights", "bits", "bpw",
+    "entropy", "sparsity", "min_level", "max_level", "ratio",
+  ]
+
+  /// Sets of columns that a key goes through.
+  static let sets: [(name: String, keys: [String])] = [
+    ("usual", usual),
+    (
+      "statistics",
+      [
+        "name", "weights", "mean", "std", "sparsity", "distinct", "min_level",
+        "max_level", "skipped_rows", "entropy", "context_entropy",
+      ]
+    ),
+    (
+      "size",
+      [
+        "name", "unit", "weights", "bits", "bpw", "entropy", "context_entropy", "ratio",
+        "ratio8", "error",
+      ]
+    ),
+    ("all", all.map(\.key)),
+  ]
+
+  /// The place of each column by its key.
+  static let places = Dictionary(
+    all.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The column of the terminal's table.
+  static func column(_ key: String) -> TableColumn {
+    guard let place = places[key] else { return TableColumn(key, width: 8) }
+    let column = all[place]
+    let align: TerminalScreen.Alignment = column.alignment == .right ? .right : .left
+    let priority = 20 - column.priority
+    switch key {
+    case "name": return TableColumn(column.title, width: 17, weight: 6, priority: priority)
+    case "error": return TableColumn(column.title, width: 8, weight: 3, priority: priority)
+    case "shape":
+      return TableColumn(column.title, width: 11, max: 20, weight: 1, priority: priority)
+    default:
+      return TableColumn(
+        column.title, align, width: max(column.title.count + 1, widths[key] ?? 8),
+        priority: priority)
+    }
+  }
+
+  private static let widths = [
+    "unit": 5, "role": 7, "weights": 10, "type": 9, "quantizer": 9, "qp": 4, "step": 9, "dq": 3,
+    "scan": 4, "bits": 10, "bpw": 6, "entropy": 7, "context_entropy": 6, "sparsity": 7,
+    "min_level": 8, "max_level": 8, "mean": 10, "std": 9, "ratio": 6, "ratio8": 6,
+  ]
+}

@@ -1,0 +1,106 @@
+import NNRAnalysis
+import TerminalScreen
+
+extension Command {
+  /// The tensors table.
+  static let tensorTable: [Command] = [
+    Command("tensors", ["2"], .look, "the tensors as a table", hint: ("tensors", 1)) { model, _ in
+      model.view = .tensors
+      let effects = model.beginFigures()
+      model.arrangeTensors()
+      return effects
+    },
+    Command(
+      "columns", [], .look, "the columns of the tensors table: name,bits,…; nothing for the usual",
+      argument: .text("NAMES"),
+      complete: { _, text in
+        let begun = text.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+        let lead = text.dropLast(begun.count)
+        return TensorColumns.all.map(\.key).filter { $0.hasPrefix(begun) }.map { lead + $0 }
+      }
+    ) { model, text in
+      model.showColumns(text)
+      return []
+    },
+    Command(
+      "next-columns", ["C"], .look, "other columns: usual, statistics, size, all",
+      panes: [.tensors], hint: ("columns", 5)
+    ) { model, _ in
+      model.showNextColumns()
+      return []
+    },
+    Command(
+      "sort-by", [], .look, "sort the table by a column: bits, -bits; nothing for stream order",
+      argument: .text("COLUMN"),
+      complete: { _, text in
+        TensorColumns.all.flatMap { [$0.key, "-" + $0.key] }.filter { $0.hasPrefix(text) }.sorted()
+      }
+    ) { model, text in
+      model.sortTensors(by: text)
+      return []
+    },
+    Command(
+      "where", [], .find, "only tensors that fit a condition: qp > -20 and sparsity >= 0.5",
+      argument: .text("CONDITION"),
+      complete: { _, text in FilterCompletion.lines(text) }
+    ) { model, text in
+      model.filterTensors(text)
+      if let problem = model.document.tensors.problem {
+        model.tell("\(problem)", failed: true)
+      } else {
+        model.tell(model.tensorsNote)
+      }
+      return []
+    },
+  ]
+}
+
+extension FilterCompletion {
+  /// Whole lines that a condition of the tensors table can be completed to.
+  static func lines(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    let completion = FilterCompletion(
+      of: text, at: bytes.count, columns: TensorColumns.all)
+    let lead = String(decoding: bytes[..<completion.range.lowerBound], as: UTF8.self)
+    return completion.candidates.map { lead + $0 }
+  }
+}
+
+extension ExplorerModel {
+  /// Begins to decode all tensors, if that was not done yet.
+  mutating func beginFigures() -> [Effect] {
+    guard !document.figures.isBegun else { return [] }
+    document.figures = StreamFigures()
+    document.figures.isBegun = true
+    let number = nextGeneration(.figures(document: current))
+    return [
+      .start(
+        .figures(
+          document.stream, document: current, session: decoder?.session, generation: number))
+    ]
+  }
+
+  /// Ends the decoding of all tensors; asking for the view again starts it anew.
+  mutating func stopFigures() -> [Effect]? {
+    let kind = Job.Kind.figures(document: current)
+    guard running.removeValue(forKey: kind) != nil else { return nil }
+    document.figures.isBegun = false
+    tell("stopped at \(Int(document.figures.fraction * 100)) %; 2 or 3 begins again")
+    return [.cancel(kind)]
+  }
+
+  /// Takes over what the background found about all tensors.
+  mutating func take(_ content: JobReport.Content, figuresOf place: Int) {
+    guard documents.indices.contains(place) else { return }
+    switch content {
+    case .tensors(let lines, let fraction):
+      documents[place].figures.take(lines)
+      documents[place].figures.fraction = fraction
+      if place == current, view == .tensors { arrangeTensors() }
+    case .costs(let sheet):
+      documents[place].figures.costs = sheet
+      if place == current { arrangeCosts() }
+    default: break
+    }
+  }
+}

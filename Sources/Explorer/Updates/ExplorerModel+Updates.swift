@@ -1,0 +1,59 @@
+import NNRModel
+import TerminalScreen
+
+extension Command {
+  /// The update tree.
+  static let updating: [Command] = [
+    Command("updates", ["5"], .look, "the tree of parameter updates over the open files") {
+      model, _ in
+      model.view = .updates
+      model.updates.column = model.current
+      return model.followUpdates()
+    }
+  ]
+}
+
+/// The view of updates.
+extension ExplorerModel {
+  /// Reads the rounds, if that was not begun yet.
+  mutating func followUpdates() -> [Effect] {
+    guard view == .updates, !updates.isLoaded else { return [] }
+    guard let session = decoder?.session(holding: documents[0].stream),
+      session.streams.count == documents.count
+    else {
+      updates.fraction = 1
+      return []
+    }
+    let column = updates.column
+    updates = UpdatesState()
+    updates.column = column
+    updates.isLoaded = true
+    return [.start(.updates(session, generation: nextGeneration(.updates)))]
+  }
+
+  /// Moves by parameters.
+  mutating func moveUpdates(_ motion: Motion) {
+    updates.list.move(motion, count: updates.rows.count + 1, page: page(.updates))
+  }
+
+  /// Moves by rounds.
+  mutating func moveRound(_ step: Int) {
+    updates.column = min(max(0, updates.column + step), documents.count - 1)
+  }
+
+  /// Opens the unit of the selected cell in the first view.
+  mutating func openUpdate() {
+    guard documents.indices.contains(updates.column) else { return }
+    guard let cell = updates.selected else {
+      if updates.list.selection > 0 { return tell("this round does not code it") }
+      remember()
+      view = .explorer
+      current = updates.column
+      return follow()
+    }
+    remember()
+    view = .explorer
+    current = cell.document
+    select(Location(unit: cell.unit))
+  }
+}

@@ -1,0 +1,131 @@
+import NNRAnalysis
+import NNRModel
+import NNRReport
+import TerminalScreen
+
+/// The numbers of the selected tensor, with a cursor.
+extension ExplorerModel {
+  /// Columns of a number and the blank before it.
+  static let valueWidth = 11
+
+  /// Draws the numbers, or the codebook, over what is known of the one under the cursor.
+  func drawValues(_ grid: inout Grid, _ rect: Rect) {
+    if let problem = cellProblem {
+      grid.write(fitting: StyledText(problem, .dim), in: rect.row(0))
+      return grid.placeCursor(Point(0, 0), in: rect)
+    }
+    if document.cell.showsCodebook {
+      drawCodebook(&grid, rect.rows(from: 0, count: rect.height - cellRoom(rect)))
+    } else {
+      drawNumbers(&grid, rect)
+    }
+    drawCellLines(&grid, rect)
+  }
+
+  /// The lines below the numbers.
+  func cellRoom(_ rect: Rect) -> Int { rect.height >= 9 ? 4 : rect.height >= 5 ? 2 : 0 }
+
+  /// Draws what is known of the weight under the cursor.
+  func drawCellLines(_ grid: inout Grid, _ rect: Rect) {
+    let room = cellRoom(rect)
+    for (line, text) in cellLines(rect.width).prefix(room).enumerated() {
+      grid.write(fitting: text, in: rect.row(rect.height - room + line))
+    }
+  }
+
+  /// Where the numbers stand.
+  func valueArea(_ rect: Rect) -> Rect {
+    let lead = valueLead
+    return rect.columns(from: lead).rows(from: 1, count: rect.height - 1 - cellRoom(rect))
+  }
+
+  private var valueLead: Int { String(shownGrid?.rows ?? 0).count + 1 }
+
+  private func drawNumbers(_ grid: inout Grid, _ rect: Rect) {
+    guard let levels = shownGrid, let tensor = shownTensor else { return }
+    let cell = document.cell
+    let area = valueArea(rect)
+    let columns = max(1, area.width / Self.valueWidth)
+    let block = tensorBlock
+    let dequantizer = tensor.start.dequantizer
+    for line in -1..<area.height {
+      let row = cell.top + line
+      if line >= 0, row >= levels.rows { break }
+      let whole = Rect(x: rect.x, y: area.y + line, width: rect.width, height: 1)
+      let label = line < 0 ? (valueLead > 3 ? "row" : "") : "\(row)"
+      // The blocks of the scan begin with a brighter label.
+      let isStart = line >= 0 && block.map { row % $0.height == 0 } ?? false
+      grid.write(
+        fitting: StyledText(label, isStart ? .heading : .dim), align: .right,
+        in: whole.columns(from: 0, count: valueLead - 1))
+      for place in 0..<columns {
+        let column = cell.left + place
+        guard column < levels.width else { break }
+        let room = whole.columns(
+          from: valueLead + place * Self.valueWidth, count: Self.valueWidth - 1)
+        let text: StyledText
+        if line < 0 {
+          let isStart = block.map { column % $0.width == 0 } ?? false
+          text = StyledText("\(column)", isStart ? .heading : .dim)
+        } else if let level = levels[row, column] {
+          let value =
+            cell.showsLevels
+            ? "\(level)"
+            : dequantizer.value(level).map { NumberFormat.significant($0, digits: 4) } ?? "?"
+          text = StyledText(value, level == 0 ? .dim : .number)
+        } else {
+          text = StyledText("…", .tentative)
+        }
+        grid.write(fitting: text, align: .right, in: room)
+        if line >= 0, row == cell.row, column == cell.column {
+          grid.highlight(room, .selection)
+          grid.placeCursor(Point(0, 0), in: room)
+        }
+      }
+    }
+  }
+
+  /// The blocks that the tensor is scanned in; nil for rows.
+  var tensorBlock: (height: Int, width: Int)? {
+    guard let tensor = shownTensor, let geometry = LevelChain(figures: tensor).geometry,
+      geometry.scanOrder > 0
+    else { return nil }
+    return (geometry.blockHeight, geometry.blockWidth)
+  }
+
+  private func drawCodebook(_ grid: inout Grid, _ rect: Rect) {
+    guard let tensor = shownTensor, let codebook = tensor.start.tensor.codebook else {
+      grid.write(fitting: StyledText("this tensor has no codebook", .dim), in: rect.row(0))
+      return grid.placeCursor(Point(0, 0), in: rect)
+    }
+    let dequantizer = tensor.start.dequantizer
+    let level = shownGrid?[document.cell.row, document.cell.column] ?? 0
+    let columns = [
+      TableColumn("entry", .right, width: 6), TableColumn("level", .right, width: 7),
+      TableColumn("integer", .right, width: 11, priority: 1),
+      TableColumn("weight", .right, width: 14, priority: 2),
+    ]
+    let selection = Int(level) + codebook.zeroOffset
+    TableView(
+      ListState(selection: selection), columns: columns, count: codebook.values.count
+    ) { entry in
+      let level = entry - codebook.zeroOffset
+      let weight = Int32(exactly: level).flatMap { dequantizer.value($0) }
+      return [
+        StyledText("\(entry)", .dim), StyledText("\(level)", .number),
+        StyledText("\(codebook.values[entry])", .number),
+        StyledText(weight.map { NumberFormat.significant($0, digits: 7) } ?? "?", .number),
+      ]
+    }.draw(on: &grid, in: rect)
+  }
+
+  /// The name, shape and role of the tensor shown.
+  var cellNote: String {
+    guard let tensor = shownTensor?.start.tensor else { return "" }
+    let shape = tensor.dimensions?.map { "\($0)" }.joined(separator: "×") ?? "?"
+    let members = document.tensorView?.tensors.count ?? 1
+    let role =
+      members > 1 ? " · \(tensor.role.rawValue) (\((shownMember ?? 0) + 1)/\(members))" : ""
+    return ShownText.line(tensor.name) + " · " + shape + role
+  }
+}

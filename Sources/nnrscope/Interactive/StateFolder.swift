@@ -1,0 +1,77 @@
+import Explorer
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The folder for what is kept between runs: `$XDG_STATE_HOME/nnrscope`, or `~/.local/state/nnrscope`.
+///
+/// Nothing is ever written beside a stream. What cannot be read or written is passed over: it is only a comfort.
+enum StateFolder {
+  /// The folder of places; nil without a home.
+  private static var places: String? {
+    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+      return state + "/nnrscope/places"
+    }
+    return variable("HOME").map { $0 + "/.local/state/nnrscope/places" }
+  }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// What was kept of the files of an explorer.
+  static func restore(_ model: inout ExplorerModel) {
+    guard let folder = places else { return }
+    for (path, _) in model.savedPlaces {
+      guard let text = read(folder + "/" + name(of: path)), let places = SavedPlaces(text) else {
+        continue
+      }
+      model.restore(places, path: path)
+    }
+  }
+
+  /// Keeps the marks and places of the files of an explorer.
+  static func keep(_ model: ExplorerModel) {
+    guard let folder = places else { return }
+    makeFolders(folder)
+    for (path, places) in model.savedPlaces {
+      let file = folder + "/" + name(of: path)
+      let draft = file + ".\(getpid())"
+      guard TextFile.write(draft, places.text) == nil else { continue }
+      if rename(draft, file) != 0 { unlink(draft) }
+    }
+  }
+
+  private static func makeFolders(_ path: String) {
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += "/" + part
+      mkdir(made, 0o700)
+    }
+  }
+
+  /// A name for a file that stays the same: FNV-1a of its full path.
+  private static func name(of path: String) -> String {
+    var full = path
+    if let resolved = realpath(path, nil) {
+      full = String(cString: resolved)
+      free(resolved)
+    }
+    let hash = full.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { sum, byte in
+      (sum ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+
+  private static func read(_ path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    // Some hundred marks take no more.
+    var bytes = [UInt8](repeating: 0, count: 16 << 10)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
+  }
+}

@@ -1,0 +1,126 @@
+import NNRAnalysis
+import NNRBits
+import NNRModel
+import TerminalScreen
+import TestSupport
+import Testing
+
+@testable import Explorer
+
+/// The bin stepper shows what a trace says, in both directions, and stops where the payload does.
+@Suite struct BinsViewTests {
+  private func opened(_ fixture: String, tensor: String) throws -> ExplorerSession {
+    var session = try ExplorerSession(fixture, decodes: true)
+    session.command("tensor \(tensor)")
+    session.command("bins")
+    return session
+  }
+
+  @Test func showsTheTrace() throws {
+    var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
+    var trace = try #require(session.model.bins.trace)
+    session.keys("j j j")
+    #expect(session.model.bins.selected == trace.bin(3))
+    session.command("bin 9000")
+    #expect(session.model.bins.selected == trace.bin(9000))
+    session.keys("k")
+    #expect(session.model.bins.selected == trace.bin(8999))
+    session.command("payload-bit 5000")
+    #expect(session.model.bins.selected == trace.bin(atPosition: 5000))
+    session.keys("G")
+    let end = trace.countAll()
+    let count = try #require(end)
+    #expect(session.model.bins.index == count - 1)
+    #expect(session.screen.contains("end_of_payload"))
+    #expect(session.screen.contains("ends well"))
+    session.keys("g")
+    #expect(session.model.bins.index == 0)
+  }
+
+  @Test(arguments: ["] l", "] p", "] r", "] c"]) func backwardsMirrorsForwards(_ keys: String)
+    throws
+  {
+    var session = try opened("cnn_digits_pyt", tensor: "fc.weight")
+    session.command("bin 400")
+    var found: [Int] = []
+    for _ in 0..<30 {
+      session.keys(keys)
+      if found.last != session.model.bins.index { found.append(session.model.bins.index) }
+    }
+    #expect(found.count > 3 && found == found.sorted())
+    for expected in found.dropLast().reversed() {
+      session.keys(keys.replacingBracket())
+      #expect(session.model.bins.index == expected)
+    }
+  }
+
+  @Test func longRunsOfKeysStayInStep() throws {
+    var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
+    for _ in 0..<200 { session.keys("PgDn") }
+    let far = session.model.bins.index
+    #expect(far > 2000)
+    for _ in 0..<200 { session.keys("PgUp") }
+    #expect(session.model.bins.index == 0)
+  }
+
+  @Test func costThreshold() throws {
+    var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
+    session.command("cost-over 5")
+    #expect((session.model.bins.selected?.event.cost ?? 0) > 5)
+    session.command("cost-over 1000")
+    #expect(session.screen.contains("no further one"))
+    session.command("cost-over nothing")
+    #expect(session.screen.contains("needs a number"))
+  }
+
+  @Test func damageIsExplained() throws {
+    var bytes = try Fixture("cnn_digits_pyt").bytes()
+    bytes[1083] ^= 0x55
+    let session = Session([(MemorySource(bytes), "damaged.nnc")])
+    var explorer = ExplorerSession(
+      ExplorerModel(
+        [(session.streams[0], "")], size: Size(120, 40), decoder: SessionDecoder(session)))
+    explorer.work()
+    explorer.command("tensor conv2.weight")
+    explorer.command("bins")
+    explorer.keys("G")
+    #expect(explorer.screen.contains("E P04"))
+    #expect(explorer.screen.contains("payload bytes were"))
+  }
+
+  @Test func othersSayWhyNot() throws {
+    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    session.command("bins")
+    #expect(session.screen.contains("no tensor is selected"))
+    session.keys("] t")
+    #expect(session.screen.contains("qp_delta"))
+    var raw = try ExplorerSession("raw_float_special", decodes: true)
+    raw.keys("] t ] t 4")
+    #expect(raw.screen.contains("raw floats have no bins"))
+  }
+
+  @Test func escapeStopsAndLateNewsIsDropped() throws {
+    var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
+    session.press([Key("G")])
+    let job = try #require(session.jobs.last { $0.kind == .bins })
+    session.press([Key(.escape)])
+    let before = session.model.bins.index
+    job.work(Job.Context(isCancelled: { false }, post: { _ in }))
+    session.work()
+    #expect(session.model.bins.index == before)
+    #expect(session.screen.contains("stopped"))
+  }
+
+  @Test func enterShowsTheBit() throws {
+    var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
+    session.command("bin 5000")
+    let bit = try #require(session.model.bins.selected?.event.position)
+    session.keys("Enter")
+    #expect(session.model.focus == .bits)
+    #expect(session.model.location.bit == 27 * 8 + bit)
+  }
+}
+
+extension String {
+  fileprivate func replacingBracket() -> String { map { $0 == "]" ? "[" : String($0) }.joined() }
+}

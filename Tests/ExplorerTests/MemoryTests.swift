@@ -1,0 +1,82 @@
+import TerminalScreen
+import TestSupport
+import Testing
+
+@testable import Explorer
+
+/// What is kept, copied and recorded.
+@Suite struct MemoryTests {
+  @Test func placesComeBack() throws {
+    let stream = try Fixture("cnn_digits_pyt").stream()
+    var session = ExplorerSession(ExplorerModel([(stream, "x.nnc")], size: Size(80, 24)))
+    session.work()
+    session.command("u5")
+    session.keys("m a")
+    session.command("0x1e5.2")
+    let (path, places) = try #require(session.model.savedPlaces.first)
+    let read = try #require(SavedPlaces(places.text))
+    #expect(read.text == places.text)
+    var other = ExplorerModel([(stream, "x.nnc")], size: Size(80, 24))
+    other.restore(read, path: path)
+    #expect(other.location.unit == 8 && other.location.bit == 18)
+    #expect(other.location.node != nil)
+    #expect(other.marks["a"]?.location.unit == 5)
+    other.restore(read, path: "another")
+  }
+
+  @Test(arguments: [
+    "", "nonsense", "size", "size 6583\nat 99999999 -5\nmark a 7 9999999999\nmark b",
+    "size 5\nat 3 3",
+    "size 6583\nat 9223372036854775807 9223372036854775807",
+  ]) func badFilesDoNoHarm(_ text: String) throws {
+    let stream = try Fixture("cnn_digits_pyt").stream()
+    var model = ExplorerModel([(stream, "x.nnc")], size: Size(80, 24))
+    guard let places = SavedPlaces(text) else { return }
+    model.restore(places, path: "x.nnc")
+    #expect(model.location.unit < stream.unitCount)
+    _ = model.draw()
+  }
+
+  private func copied(_ session: inout ExplorerSession, _ form: String) -> String? {
+    session.command("copy \(form)")
+    for effect in session.takeEffects() { if case .copy(let text) = effect { return text } }
+    return nil
+  }
+
+  @Test func copies() throws {
+    var session = try ExplorerSession("cnn_digits_pyt")
+    session.command("tensor conv2.weight")
+    session.command("element count_tensor_dimensions")
+    #expect(copied(&session, "hex") == "c1a8")
+    #expect(
+      copied(&session, "json")
+        == #"{"name":"count_tensor_dimensions","value":4,"bit_offset":158,"bit_length":4,"descriptor":"ue(1)"}"#
+    )
+    let path = try #require(copied(&session, "path"))
+    #expect(path.hasPrefix("cnn_digits_pyt.nnc:u8/") && path.hasSuffix("@0x01f6.6"))
+    #expect(copied(&session, "smoke") == nil)
+    session.command("u8")
+    #expect(copied(&session, "hex")?.count == 2332 * 2)
+    #expect(copied(&session, "json")?.hasPrefix("[{") == true)
+  }
+
+  @Test func aRecordingPlaysAgain() throws {
+    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    session.command("record tour")
+    session.keys("] t j j l Tab v j j")
+    session.keys(": 0 x 1 e 5 . 2 Enter / f c . w Enter n m a 4 ] p Esc Esc & b n Enter Esc Tab z")
+    session.command("record")
+    var script: String?
+    for effect in session.takeEffects() { if case .write(_, let text) = effect { script = text } }
+    let text = try #require(script)
+    #expect(text.contains("search fc.w") && text.contains("go 0x1e5.2"))
+    var again = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      if line == "key Esc" { again.keys("Esc") } else { again.command(String(line)) }
+    }
+    #expect(again.model.location == session.model.location)
+    #expect(again.model.focus == session.model.focus)
+    #expect(again.model.marks == session.model.marks)
+    #expect(again.model.isZoomed == session.model.isZoomed)
+  }
+}
