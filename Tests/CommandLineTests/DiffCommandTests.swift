@@ -34,7 +34,8 @@ import Testing
       bins.text.split(separator: "\r\n").dropFirst().map { $0.prefix(2) } == [
         "3,", "4,", "5,", "6,",
       ])
-    let lps = try Nnrscope.run("trace", path("bitdepth_1"), "--tensor", "pos", "--until-lps", "--csv")
+    let lps = try Nnrscope.run(
+      "trace", path("bitdepth_1"), "--tensor", "pos", "--until-lps", "--csv")
     let last = try #require(lps.text.split(separator: "\r\n").last).split(separator: ",")
     #expect(last.count > 14 && last[2] == "context" && last[12] != last[13])
   }
@@ -55,7 +56,9 @@ import Testing
     let rows = sorted.text.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",") }
     let errors = rows.compactMap { $0.count > 1 ? Double($0[1]) : nil }
     #expect(errors.count == 3 && errors == errors.sorted(by: >) && errors[0] > 0)
-    #expect(try Nnrscope.run("tensors", path("bitdepth_4"), "--against", path("names")).ending == .exit(3))
+    #expect(
+      try Nnrscope.run("tensors", path("bitdepth_4"), "--against", path("names")).ending == .exit(3)
+    )
     #expect(try Nnrscope.run("tensors", path("bitdepth_4"), "--accumulate").ending == .exit(2))
   }
 

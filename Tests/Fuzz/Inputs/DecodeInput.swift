@@ -13,7 +13,7 @@ struct DecodeInput {
   let streams: [[UInt8]]
 
   /// The most weights that all tensors of an input may have: more take longer than a run may.
-  private static let weightLimit = 1 << 20
+  private static let weightLimit = 1 << 19
 
   /// Reads the recipe.
   init(_ bytes: [UInt8]) {
