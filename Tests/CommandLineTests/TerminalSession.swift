@@ -18,7 +18,7 @@ struct TerminalSession {
   ) throws {
     let path = input >= 0 ? "-" : Nnrscope.path(fixture)
     program = try PtyProgram(
-      BuiltProgram.nnrscope, [path] + options,
+      BuiltProgram.nnrscope, [path, "--no-state"] + options,
       environment: ["SWIFT_BACKTRACE": "enable=no"].merging(environment) { $1 }, size: size,
       input: input, output: output)
     modes = program.modes

@@ -38,7 +38,8 @@ import Testing
       set -m; "$0" "$@"; echo "[stopped $?]"; read -r answer; fg >/dev/null; echo "[ended $?]"
       """
     let program = try PtyProgram(
-      "/bin/sh", ["-c", script, BuiltProgram.nnrscope, Nnrscope.path("cnn_digits_pyt")],
+      "/bin/sh",
+      ["-c", script, BuiltProgram.nnrscope, "--no-state", Nnrscope.path("cnn_digits_pyt")],
       size: Size(100, 30))
     let modes = program.modes
     try program.wait(forText: "NNR_STR", seconds: TerminalSession.patience)
