@@ -7,7 +7,6 @@ extension ExplorerModel {
   func drawStandard(_ grid: inout Grid, _ rect: Rect) {
     let glyphs = grid.glyphs
     let tree = document.tree
-    let broken = tree.map { document.diagnostics(location.unit, $0) } ?? []
     let rows = document.standard.rows
     let diagnostics = document.diagnostics(location.unit, tree)
     let width = rect.width - (rows.count > rect.height ? 1 : 0)
