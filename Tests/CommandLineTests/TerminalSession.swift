@@ -28,7 +28,7 @@ struct TerminalSession {
   }
 
   /// How long a condition may take on a machine that is busy.
-  static let patience = 60.0
+  static let patience = 180.0
 
   /// Types keys and waits until a text is shown.
   func type(_ keys: String, expecting text: String) throws {
