@@ -14,7 +14,7 @@ struct NNRScope: ParsableCommand {
     subcommands: [
       Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
       CheckCommand.self, DiffCommand.self, TraceCommand.self, DiagnoseCommand.self,
-      ExportCommand.self, ReportCommand.self, BenchCommand.self,
+      ExportCommand.self, ReportCommand.self, BenchCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: Explore.self)
 

@@ -59,12 +59,20 @@ public struct CommandRegistry: Sendable {
         let own = here.filter { !commands[$0].panes.isEmpty }
         let names = here.map { commands[$0].name }
         if own.count > 1 || here.count - own.count > 1 {
-          found.append("\(keys) in \(pane): \(names)")
+          found.append(
+            "\(Self.shown(keys)) means two commands in \(pane.title): "
+              + names.joined(separator: ", "))
         }
       }
-      if prefixes.contains(keys) { found.append("\(keys) begins a longer sequence") }
+      if prefixes.contains(keys), let place = places.first {
+        found.append("\(Self.shown(keys)) of \(commands[place].name) begins a longer sequence")
+      }
     }
     return found.sorted()
+  }
+
+  private static func shown(_ keys: [Key]) -> String {
+    Command.shown(keys.map(\.description).joined(separator: " "))
   }
 
   /// The table of keys and commands for documents: group, keys, name, help.

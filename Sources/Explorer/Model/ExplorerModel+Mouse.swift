@@ -17,7 +17,7 @@ extension ExplorerModel {
     status = nil
     if mouse.action == .click, layout.footer.contains(mouse.position) {
       let hint = Footer(hints).hint(at: mouse.position, in: layout.footer)
-      let command = CommandRegistry.standard.commands.first { command in
+      let command = registry.commands.first { command in
         command.applies(in: focus) && command.keys.contains { Command.shown($0) == hint?.key }
       }
       return command.map { run($0.name, "") } ?? []

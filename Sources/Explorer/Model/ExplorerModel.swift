@@ -24,6 +24,8 @@ public struct ExplorerModel: Sendable {
     }
   }
 
+  /// The commands with the user's keys.
+  public internal(set) var registry = CommandRegistry.standard
   var documents: [DocumentState]
   var current = 0
   var view = ExplorerView.explorer

@@ -160,7 +160,7 @@ extension ExplorerModel {
   }
 
   /// Title and right-hand note of a pane.
-  private func caption(_ pane: Pane) -> (title: StyledText, note: StyledText) {
+  func caption(_ pane: Pane) -> (title: StyledText, note: StyledText) {
     switch pane {
     case .outline:
       let title = document.projection == .bitstream ? "Bitstream" : "Model"

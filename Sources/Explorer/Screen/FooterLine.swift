@@ -29,7 +29,7 @@ extension ExplorerModel {
 
   /// The keys that matter in the focused pane.
   var hints: [KeyHint] {
-    let commands = CommandRegistry.standard.commands.filter { $0.applies(in: focus) }
+    let commands = registry.commands.filter { $0.applies(in: focus) }
     var hints = commands.compactMap { command -> KeyHint? in
       guard let hint = command.hint, let key = command.keys.first else { return nil }
       return KeyHint(Command.shown(key), hint.label, priority: hint.priority)
@@ -66,7 +66,7 @@ extension ExplorerModel {
     switch prompt.kind {
     case .command:
       let name = String(prompt.line.text.prefix { $0 != " " })
-      guard let command = CommandRegistry.standard.command(named: name) else { return "" }
+      guard let command = registry.command(named: name) else { return "" }
       return StyledText(command.unavailable(self) ?? command.help, .dim)
     case .search:
       guard let search else { return StyledText("text, 0xdead, de ad ??, 0b10x1", .dim) }
