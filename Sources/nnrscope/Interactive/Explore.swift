@@ -89,7 +89,8 @@ struct Explore: ParsableCommand {
   private func converse(_ opened: OpenedStreams) throws {
     let configuration = try ConfigurationFile.load(config)
     // What a screen reader says of blocks and frames helps nobody.
-    let player = try player(opened, glyphs ?? configuration.glyphs ?? .ascii, configuration.explorer)
+    let player = try player(
+      opened, glyphs ?? configuration.glyphs ?? .ascii, configuration.explorer)
     var reader = PlainReader(player)
     PlainLoop.run(&reader)
   }
