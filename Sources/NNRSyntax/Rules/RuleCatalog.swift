@@ -319,11 +319,13 @@ extension Rule {
     why: "The list cannot be used.",
     mistake: "Distances were written as positions.")
 
-  /// First_tensor_dimension_shift is not 0.
+  /// First_tensor_dimension_shift is the number of dimensions or more; as a warning: it is not 0.
   public static let n18 = Rule(
-    "N18", .warning, "first_tensor_dimension_shift is not 0",
-    why: "What it does is not certain: the tensor is shown in coded order.",
-    mistake: "None.")
+    "N18", .error,
+    "first_tensor_dimension_shift is the number of dimensions or more (as a warning: not 0)",
+    why:
+      "There is no such place for the first dimension; within the dimensions what the shift does is not certain, so the tensor is shown in coded order.",
+    mistake: "The shift was counted from 1, or bits are shifted; as a warning none.")
 
   /// Dq_flag is 1 for integers or together with a codebook.
   public static let n19 = Rule(
