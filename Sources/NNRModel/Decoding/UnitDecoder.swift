@@ -79,7 +79,8 @@ public enum UnitDecoder {
     if count > weightLimit {
       return DecodeFailure(
         .n08,
-        "\(count == .max ? "more than 2^63" : "\(count)") weights; the limit is \(weightLimit)")
+        "\(count == .max ? "more than 2^63" : "\(count)") weights; the limit is \(weightLimit), and no option raises it"
+      )
     }
     guard count.saturatingMultiply(4) > maxMemory, count / weightsPerByte > payload else {
       return nil

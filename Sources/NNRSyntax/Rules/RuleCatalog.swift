@@ -527,13 +527,13 @@ extension Rule {
   public static let l03 = Rule(
     "L03", .error, "units are nested too deeply",
     why: "An aggregate in an aggregate in an aggregate is not followed.",
-    mistake: "The stream was built to exhaust a reader.")
+    mistake: "The stream was built to exhaust a reader: no option raises this limit.")
 
   /// More elements in a unit than the limit.
   public static let l04 = Rule(
     "L04", .error, "more elements in a unit than the limit",
     why: "A tree of all of them does not fit the memory.",
-    mistake: "A count is wrong: real codebooks and lists are shorter.")
+    mistake: "A count is wrong: real codebooks and lists are shorter. Raise --max-memory.")
 }
 
 extension Rule {
