@@ -96,6 +96,8 @@ extension ExplorerModel {
         updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
     case .diff:
       diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
+    case .notes:
+      notesList.select(notesList.top + row - 1, count: noteRows.count, page: page(.notes))
     case .costs:
       let body = costParts(part.body).body
       if document.costs.mode == .tree {

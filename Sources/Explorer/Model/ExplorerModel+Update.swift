@@ -147,6 +147,7 @@ extension ExplorerModel {
     new.costs.order = old.costs.order
     new.costs.mode = old.costs.mode
     new.standard.isShown = old.standard.isShown
+    new.notes = old.notes
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
     bins.key = nil

@@ -18,6 +18,7 @@ public struct ExplorerModel: Sendable {
     case .bins: .bins
     case .updates: .updates
     case .diff: .diff
+    case .notes: .notes
     case .costs: .costs
     case .heat: .heat
     case .values: .values
@@ -57,6 +58,8 @@ public struct ExplorerModel: Sendable {
   var updates = UpdatesState()
   /// Two streams side by side.
   var diff = DiffState()
+  /// Selection and scroll position of the list of notes and marks.
+  var notesList = ListState()
   /// The commands that are being recorded.
   var recording: Recording?
   let decoder: (any PayloadDecoding)?
@@ -77,7 +80,7 @@ public struct ExplorerModel: Sendable {
 
   /// The work to begin with.
   public mutating func start() -> [Effect] {
-    documents.indices.map { survey($0) } + decodeSelection()
+    documents.indices.map { survey($0) } + startLook() + decodeSelection()
   }
 
   var document: DocumentState {

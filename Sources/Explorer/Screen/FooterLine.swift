@@ -38,7 +38,7 @@ extension ExplorerModel {
       switch focus {
       case .syntax: "bits"
       case .bits: "to outline"
-      case .diagnostics, .tensors, .updates, .diff: "go there"
+      case .diagnostics, .tensors, .updates, .diff, .notes: "go there"
       case .bins: "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"

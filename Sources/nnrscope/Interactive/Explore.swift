@@ -39,7 +39,9 @@ struct Explore: ParsableCommand {
   var noMouse = false
 
   /// Marks and places.
-  @Flag(name: .customLong("no-state"), help: "Neither take up nor keep marks and the last place.")
+  @Flag(
+    name: .customLong("no-state"),
+    help: "Neither take up nor keep marks, notes, layout and the last place.")
   var noState = false
 
   /// Opens the streams and shows them.
