@@ -1,4 +1,5 @@
 import Foundation
+import NNRModel
 import TerminalScreen
 import TestSupport
 import Testing
@@ -55,5 +56,34 @@ import Testing
     let without = try program(["--no-state"])
     #expect(!without.screen.text.contains("large"))
     try quit(without)
+  }
+
+  @Test func copyAndRecordingReachTheOutside() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let tour = folder + "/tour"
+    let running = try program(["--no-state"])
+    running.send(keys: ":")
+    running.send("record \(tour)\r")
+    try running.wait(forText: "recording to", seconds: TerminalSession.patience)
+    running.send(keys: "] t : c o p y Space h e x Enter")
+    try running.wait(forText: "copied as hex", seconds: TerminalSession.patience)
+    let stream = try Fixture("cnn_digits_pyt").stream()
+    let unit = try #require(stream.index.entries.first { $0.type == .compressedData })
+    let hex = try stream.source.read(unit.bytes).map { String(format: "%02x", $0) }.joined()
+    let sequence = "\u{1b}]52;c;" + Data(hex.utf8).base64EncodedString() + "\u{7}"
+    #expect(String(decoding: running.transcript, as: UTF8.self).contains(sequence))
+    running.send(keys: ": r e c o r d Enter")
+    try running.wait(forText: "written to", seconds: TerminalSession.patience)
+    try quit(running)
+    let screen = folder + "/screen"
+    let script = try String(contentsOfFile: tour, encoding: .utf8)
+    #expect(script.contains("\nnext-tensor\ncopy hex\n"))
+    let play = tour + "-again"
+    try (script + "save-screen \(screen)\n").write(
+      toFile: play, atomically: true, encoding: .utf8)
+    let again = try Nnrscope.run("explore", Nnrscope.path("cnn_digits_pyt"), "--script", play)
+    #expect(again.ending == .exit(0))
+    #expect(try String(contentsOfFile: screen, encoding: .utf8).contains("conv1.weight"))
   }
 }

@@ -10,7 +10,7 @@ extension Command {
       model.openPrompt(.command, "note " + (model.document.notes[model.document.notePlace] ?? ""))
     },
     Command(
-      "note", [], .go, "a note on the selected element or unit; without a text, take it away",
+      "note", [], .go, "a note on what is selected; an empty one is taken away",
       argument: .text("TEXT")
     ) { model, text in
       model.takeNote(text)
