@@ -123,7 +123,8 @@ extension ExplorerModel {
       moveCell(
         row: document.cell.top + point.y - area.y,
         column: document.cell.left + (point.x - area.x) / Self.valueWidth)
-    case .detail, .decode, .bins: break
+    case .bins: clickBin(row - 1)
+    case .detail, .decode: break
     }
   }
 }

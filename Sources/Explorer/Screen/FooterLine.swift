@@ -39,7 +39,7 @@ extension ExplorerModel {
       case .syntax: "bits"
       case .bits: "to outline"
       case .diagnostics, .tensors, .updates, .diff, .notes: "go there"
-      case .bins: "to the bit"
+      case .bins: bins.showsContexts ? "its next bin" : "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"
       default: nil
