@@ -17,7 +17,7 @@ extension ExplorerModel {
     status = nil
     if mouse.action == .click, layout.footer.contains(mouse.position) {
       let hint = Footer(hints).hint(at: mouse.position, in: layout.footer)
-      let command = CommandRegistry.standard.commands.first { command in
+      let command = registry.commands.first { command in
         command.applies(in: focus) && command.keys.contains { Command.shown($0) == hint?.key }
       }
       return command.map { run($0.name, "") } ?? []
@@ -96,6 +96,8 @@ extension ExplorerModel {
         updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
     case .diff:
       diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
+    case .notes:
+      notesList.select(notesList.top + row - 1, count: noteRows.count, page: page(.notes))
     case .costs:
       let body = costParts(part.body).body
       if document.costs.mode == .tree {
@@ -121,7 +123,8 @@ extension ExplorerModel {
       moveCell(
         row: document.cell.top + point.y - area.y,
         column: document.cell.left + (point.x - area.x) / Self.valueWidth)
-    case .detail, .decode, .bins: break
+    case .bins: clickBin(row - 1)
+    case .detail, .decode: break
     }
   }
 }

@@ -18,12 +18,15 @@ public struct ExplorerModel: Sendable {
     case .bins: .bins
     case .updates: .updates
     case .diff: .diff
+    case .notes: .notes
     case .costs: .costs
     case .heat: .heat
     case .values: .values
     }
   }
 
+  /// The commands with the user's keys.
+  public internal(set) var registry = CommandRegistry.standard
   var documents: [DocumentState]
   var current = 0
   var view = ExplorerView.explorer
@@ -57,6 +60,8 @@ public struct ExplorerModel: Sendable {
   var updates = UpdatesState()
   /// Two streams side by side.
   var diff = DiffState()
+  /// Selection and scroll position of the list of notes and marks.
+  var notesList = ListState()
   /// The commands that are being recorded.
   var recording: Recording?
   let decoder: (any PayloadDecoding)?
@@ -77,7 +82,7 @@ public struct ExplorerModel: Sendable {
 
   /// The work to begin with.
   public mutating func start() -> [Effect] {
-    documents.indices.map { survey($0) } + decodeSelection()
+    documents.indices.map { survey($0) } + startLook() + decodeSelection()
   }
 
   var document: DocumentState {
@@ -116,6 +121,7 @@ public struct ExplorerModel: Sendable {
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
     if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
+    if running[.contexts] != nil { return (0, "walking") }
     if running[.updates] != nil { return (updates.fraction, "updates") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
     if running[.figures(document: current)] != nil, view == .costs || view == .tensors {

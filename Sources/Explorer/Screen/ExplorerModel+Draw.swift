@@ -142,6 +142,7 @@ extension ExplorerModel {
     case .bins: drawBins(&grid, rect)
     case .updates: drawUpdates(&grid, rect)
     case .diff: drawDiff(&grid, rect)
+    case .notes: drawNotes(&grid, rect)
     }
   }
 
@@ -160,7 +161,7 @@ extension ExplorerModel {
   }
 
   /// Title and right-hand note of a pane.
-  private func caption(_ pane: Pane) -> (title: StyledText, note: StyledText) {
+  func caption(_ pane: Pane) -> (title: StyledText, note: StyledText) {
     switch pane {
     case .outline:
       let title = document.projection == .bitstream ? "Bitstream" : "Model"
@@ -185,6 +186,7 @@ extension ExplorerModel {
       )
     case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
     case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
+    case .notes: return (StyledText("Notes", .title), StyledText(notesNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
     case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))

@@ -29,7 +29,7 @@ extension ExplorerModel {
 
   /// The keys that matter in the focused pane.
   var hints: [KeyHint] {
-    let commands = CommandRegistry.standard.commands.filter { $0.applies(in: focus) }
+    let commands = registry.commands.filter { $0.applies(in: focus) }
     var hints = commands.compactMap { command -> KeyHint? in
       guard let hint = command.hint, let key = command.keys.first else { return nil }
       return KeyHint(Command.shown(key), hint.label, priority: hint.priority)
@@ -38,8 +38,8 @@ extension ExplorerModel {
       switch focus {
       case .syntax: "bits"
       case .bits: "to outline"
-      case .diagnostics, .tensors, .updates, .diff: "go there"
-      case .bins: "to the bit"
+      case .diagnostics, .tensors, .updates, .diff, .notes: "go there"
+      case .bins: bins.showsContexts ? "its next bin" : "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"
       default: nil
@@ -66,7 +66,7 @@ extension ExplorerModel {
     switch prompt.kind {
     case .command:
       let name = String(prompt.line.text.prefix { $0 != " " })
-      guard let command = CommandRegistry.standard.command(named: name) else { return "" }
+      guard let command = registry.command(named: name) else { return "" }
       return StyledText(command.unavailable(self) ?? command.help, .dim)
     case .search:
       guard let search else { return StyledText("text, 0xdead, de ad ??, 0b10x1", .dim) }

@@ -18,17 +18,21 @@ struct Explore: ParsableCommand {
   @Option(help: "Play the commands of a file without a terminal, - for standard input.")
   var script: String?
 
-  /// The screen of a script.
-  @Option(help: "The size of the script's screen: COLSxROWS.")
+  /// A conversation in lines.
+  @Flag(help: "Talk in lines, for screen readers and terminals without a movable cursor.")
+  var plain = false
+
+  /// The screen of a script or of a conversation.
+  @Option(help: "The size of the screen for --script and --plain: COLSxROWS.")
   var size = "120x40"
 
   /// Colour.
   @Option(help: "Use colour: auto, always or never; auto heeds NO_COLOR.")
-  var color: CursesOptions.ColorChoice = .auto
+  var color: CursesOptions.ColorChoice?
 
   /// Theme.
   @Option(help: "Colours: terminal, dark, light or contrast.")
-  var theme: Theme.Name = .terminal
+  var theme: Theme.Name?
 
   /// Characters.
   @Option(help: "Characters: ascii, block or braille; by the locale if not given.")
@@ -39,26 +43,36 @@ struct Explore: ParsableCommand {
   var noMouse = false
 
   /// Marks and places.
-  @Flag(name: .customLong("no-state"), help: "Neither take up nor keep marks and the last place.")
+  @Flag(
+    name: .customLong("no-state"),
+    help: "Neither take up nor keep marks, notes, layout and the last place.")
   var noState = false
+
+  /// The configuration.
+  @Option(
+    help: "The configuration file, in place of ~/.config/nnrscope/config.yaml.",
+    completion: .file())
+  var config: String?
 
   /// Opens the streams and shows them.
   func run() throws {
     if script == "-", streams.files.contains("-") {
       throw ExitStatus.usage("standard input can be read once only")
     }
+    if plain, streams.files.contains("-") {
+      throw ExitStatus.usage("with --plain standard input is for commands")
+    }
     let opened = try OpenedStreams(streams)
     if let script {
       try play(script, opened)
+    } else if plain {
+      try converse(opened)
     } else {
       try explore(opened)
     }
   }
 
   private func play(_ script: String, _ opened: OpenedStreams) throws {
-    guard let size = Size(spelling: size) else {
-      throw ExitStatus.usage("--size is COLSxROWS, as 120x40, not \(size)")
-    }
     let text: String
     do {
       let source = try openSource(script)
@@ -66,9 +80,7 @@ struct Explore: ParsableCommand {
     } catch {
       throw ExitStatus.unusable("\(error)")
     }
-    var player = ScriptPlayer(
-      ExplorerModel(opened.streams, size: size, decoder: opened.decoder), glyphs: glyphs ?? .block,
-      write: TextFile.write, open: opened.reopen, add: opened.add)
+    var player = try player(opened, glyphs ?? .block, ExplorerSettings())
     do {
       try player.play(text)
     } catch {
@@ -76,25 +88,54 @@ struct Explore: ParsableCommand {
     }
   }
 
+  private func converse(_ opened: OpenedStreams) throws {
+    let configuration = try ConfigurationFile.load(config)
+    // What a screen reader says of blocks and frames helps nobody.
+    let player = try player(
+      opened, glyphs ?? configuration.glyphs ?? .ascii, configuration.explorer)
+    var reader = PlainReader(player)
+    PlainLoop.run(&reader)
+  }
+
+  private func player(
+    _ opened: OpenedStreams, _ glyphs: GlyphSet, _ settings: ExplorerSettings
+  ) throws -> ScriptPlayer {
+    guard let size = Size(spelling: size) else {
+      throw ExitStatus.usage("--size is COLSxROWS, as 120x40, not \(size)")
+    }
+    var model = ExplorerModel(opened.streams, size: size, decoder: opened.decoder)
+    try model.use(settings)
+    return ScriptPlayer(
+      model, glyphs: glyphs, write: TextFile.write, open: opened.reopen, add: opened.add)
+  }
+
   private func explore(_ opened: OpenedStreams) throws {
+    let configuration = try ConfigurationFile.load(config)
     var options = CursesOptions()
-    options.color = color
-    options.theme = theme
-    options.glyphs = glyphs
-    options.mouse = !noMouse
+    options.color = color ?? configuration.color ?? .auto
+    options.theme = theme ?? configuration.theme ?? .terminal
+    options.glyphs = glyphs ?? configuration.glyphs
+    options.mouse = (configuration.mouse ?? true) && !noMouse
+    let keepsState = (configuration.state ?? true) && !noState
     let terminal: CursesTerminal
     do {
       terminal = try CursesTerminal.open(options)
     } catch {
       throw ExitStatus.unusable(
-        "\(error); the commands that print need none: nnrscope --help lists them")
+        "\(error); --plain and the commands that print need none: nnrscope --help lists them")
     }
     var model = ExplorerModel(opened.streams, size: terminal.size, decoder: opened.decoder)
-    if !noState { StateFolder.restore(&model) }
+    do {
+      try model.use(configuration.explorer)
+    } catch {
+      terminal.close()
+      throw ExitStatus.usage("\(error)")
+    }
+    if keepsState { StateFolder.restore(&model) }
     let loop = ExplorerLoop(terminal, model, opened)
     loop.run()
     terminal.close()
-    if !noState { StateFolder.keep(loop.model) }
+    if keepsState { StateFolder.keep(loop.model) }
     terminal.raiseEndingSignal()
   }
 }

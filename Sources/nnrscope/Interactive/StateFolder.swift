@@ -10,16 +10,9 @@ import Explorer
 ///
 /// Nothing is ever written beside a stream. What cannot be read or written is passed over: it is only a comfort.
 enum StateFolder {
-  /// The folder of places; nil without a home.
+  /// The folder of what is kept of files; nil without a home.
   private static var places: String? {
-    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return state + "/nnrscope/places"
-    }
-    return variable("HOME").map { $0 + "/.local/state/nnrscope/places" }
-  }
-
-  private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    UserFolder.path("XDG_STATE_HOME", home: ".local/state").map { $0 + "/places" }
   }
 
   /// What was kept of the files of an explorer.
@@ -33,23 +26,15 @@ enum StateFolder {
     }
   }
 
-  /// Keeps the marks and places of the files of an explorer.
+  /// Keeps marks, notes, places and looks of the files of an explorer.
   static func keep(_ model: ExplorerModel) {
     guard let folder = places else { return }
-    makeFolders(folder)
+    UserFolder.make(folder)
     for (path, places) in model.savedPlaces {
       let file = folder + "/" + name(of: path)
       let draft = file + ".\(getpid())"
       guard TextFile.write(draft, places.text) == nil else { continue }
       if rename(draft, file) != 0 { unlink(draft) }
-    }
-  }
-
-  private static func makeFolders(_ path: String) {
-    var made = ""
-    for part in path.split(separator: "/") {
-      made += "/" + part
-      mkdir(made, 0o700)
     }
   }
 
@@ -69,9 +54,14 @@ enum StateFolder {
   private static func read(_ path: String) -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
-    // Some hundred marks take no more.
-    var bytes = [UInt8](repeating: 0, count: 16 << 10)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes.prefix(count), as: UTF8.self)
+    // Some hundred notes take no more.
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 16 << 10)
+    while bytes.count < 4 << 20 {
+      let count = fread(&block, 1, block.count, file)
+      if count == 0 { break }
+      bytes += block.prefix(count)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
