@@ -23,6 +23,7 @@ public struct SteppingDecoder<Observer: BinObserver> {
   }
 
   /// Decodes one tensor; inputs, output and errors are those of `PayloadDecoder.decode`.
+  ///
   /// `shouldContinue` is asked after every row of a block; `cancelled` is thrown if it says no.
   public mutating func decode(
     _ parameters: CodedTensorParameters, base: [Int32]? = nil, history: [UInt8]? = nil,
