@@ -51,10 +51,14 @@ extension ExplorerModel {
     let place = state.index - first
     let list = ListState(selection: place, top: max(0, place - page / 3))
     let glyphs = grid.glyphs
+    let isHidden = hidden.hides(.bin)
     TableView(list, columns: Self.columns, count: state.window.count) { row in
       let bin = state.window[row]
       let isSameLevel = level != nil && bin.walked.scanIndex == level && bin.tensor == tensor
-      return Self.cells(bin, isSameLevel, glyphs)
+      let cells = Self.cells(bin, isSameLevel, glyphs)
+      guard isHidden, bin.index >= state.index else { return cells }
+      // The bins from the selected one on are what a question asks for.
+      return cells.enumerated().map { $0 == 1 ? $1 : StyledText(HiddenValues.mark, .tentative) }
     }.draw(on: &grid, in: parts.table)
     guard !parts.panel.isEmpty else { return }
     let line = rect.row(rect.height - parts.panel.height - 1)

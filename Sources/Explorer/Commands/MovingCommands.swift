@@ -102,6 +102,7 @@ extension ExplorerModel {
     case .bins: showBinInSyntax()
     case .updates: openUpdate()
     case .diff: openDifference()
+    case .lesson: return enterLesson()
     case .detail, .values: break
     }
     return decodeSelection()

@@ -142,6 +142,7 @@ extension ExplorerModel {
     case .bins: drawBins(&grid, rect)
     case .updates: drawUpdates(&grid, rect)
     case .diff: drawDiff(&grid, rect)
+    case .lesson: drawLesson(&grid, rect)
     }
   }
 
@@ -187,6 +188,7 @@ extension ExplorerModel {
     case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
+    case .lesson: return lessonCaption
     case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts
