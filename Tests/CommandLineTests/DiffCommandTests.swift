@@ -40,6 +40,26 @@ import Testing
     #expect(last.count > 14 && last[2] == "context" && last[12] != last[13])
   }
 
+  @Test func traceListsContexts() throws {
+    let text = try Nnrscope.run(
+      "trace", path("cnn_digits_pyt"), "--tensor", "conv2.weight", "--contexts")
+    #expect(text.ending == .exit(0) && text.text.contains("sign_flag, nb = 0"))
+    let csv = try Nnrscope.run(
+      "trace", path("cnn_digits_pyt"), "--tensor", "conv2.weight", "--contexts", "--csv")
+    let bins = try Nnrscope.run(
+      "trace", path("cnn_digits_pyt"), "--tensor", "conv2.weight", "--csv")
+    let rows = csv.text.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",") }
+    let coded = bins.text.split(separator: "\r\n").dropFirst().filter { $0.contains(",context,") }
+    // Names hold commas: counts are told from the end.
+    #expect(rows.compactMap { Int($0[$0.count - 8]) }.reduce(0, +) == coded.count)
+    let json = try Nnrscope.run(
+      "trace", path("cnn_digits_pyt"), "--tensor", "conv2.weight", "--contexts", "--json")
+    #expect(json.text.contains("\"contexts\":[{\"context\":"))
+    let both = try Nnrscope.run(
+      "trace", path("names"), "--tensor", "x", "--contexts", "--from", "3")
+    #expect(both.ending == .exit(2))
+  }
+
   @Test func againstAnExport() throws {
     let folder = NSTemporaryDirectory() + "nnrscope-against-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -111,6 +111,48 @@ import Testing
     #expect(session.screen.contains("stopped"))
   }
 
+  @Test func contextsAndTheirCurves() throws {
+    var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
+    session.command("bin 4058")
+    session.keys("c")
+    #expect(session.screen.contains("Contexts · conv2.weight"))
+    let contexts = try #require(session.model.bins.contexts)
+    // The context of the selected bin is selected.
+    #expect(session.model.bins.selectedContext?.context == 58)
+    #expect(session.model.bins.count == contexts.bins.upperBound)
+    session.keys("k")
+    #expect(session.model.bins.selectedContext?.context == 57)
+    session.keys("Enter")
+    #expect(session.screen.contains("Bins · conv2.weight"))
+    #expect(session.model.bins.index > 4058 && session.model.bins.selected?.event.context == 57)
+    let here = session.model.bins.index
+    session.keys("] x")
+    #expect(session.model.bins.index > here && session.model.bins.selected?.event.context == 57)
+    session.keys("[ x")
+    #expect(session.model.bins.index == here)
+    // The list stays open from tensor to tensor, and Esc closes it before the view.
+    session.keys("c ] t")
+    session.keys("4")
+    #expect(session.screen.contains("Contexts · bn2.weight"))
+    #expect(session.model.bins.contexts?.contexts != contexts.contexts)
+    session.keys("Esc")
+    #expect(session.model.view == .bins && !session.model.bins.showsContexts)
+    session.keys("Esc")
+    #expect(session.model.view == .explorer)
+  }
+
+  @Test func escapeStopsTheWalk() throws {
+    var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
+    session.press([Key("c")])
+    let job = try #require(session.jobs.last { $0.kind == .contexts })
+    #expect(session.screen.contains("walking all bins"))
+    session.press([Key(.escape)])
+    #expect(!session.jobs.contains { $0.kind == .contexts })
+    job.work(Job.Context(isCancelled: { true }, post: { _ in Issue.record("it was cancelled") }))
+    session.keys("c")
+    #expect(session.model.bins.contexts != nil)
+  }
+
   @Test func enterShowsTheBit() throws {
     var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
     session.command("bin 5000")

@@ -61,9 +61,10 @@ import Testing
   @Test func aMoveSaysTheRow() throws {
     var reader = try reader()
     #expect(reader.start().contains(">  > NNR_STR"))
-    #expect(reader.take("") == reader.take("show").split(separator: "\n").first {
-      $0.hasPrefix("> ")
-    }.map { $0.dropFirst(2) + "\n" } ?? "nothing")
+    #expect(
+      reader.take("") == reader.take("show").split(separator: "\n").first {
+        $0.hasPrefix("> ")
+      }.map { $0.dropFirst(2) + "\n" } ?? "nothing")
     #expect(reader.take("]t").contains("NNR_NDU conv1.weight"))
     #expect(reader.take("k").contains("NNR_TPL"))
     #expect(reader.take("key j j").contains("bn1.weight"))

@@ -32,6 +32,15 @@ import Testing
   }
 
   @Test(arguments: sizes, [GlyphSet.block, .ascii])
+  func contexts(_ size: Size, _ glyphs: GlyphSet) throws {
+    var session = try ExplorerSession("cnn_digits_pyt", size: size, decodes: true)
+    session.command("tensor conv2.weight")
+    session.command("bin 4058")
+    session.keys("c")
+    check(session, "contexts", size, glyphs)
+  }
+
+  @Test(arguments: sizes, [GlyphSet.block, .ascii])
   func updates(_ size: Size, _ glyphs: GlyphSet) throws {
     var session = try ExplorerSession(
       "tca_base", "tca_update1", "tca_update2", size: size, decodes: true)

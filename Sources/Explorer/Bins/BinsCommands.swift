@@ -57,6 +57,16 @@ extension Command {
     run("previous-costly", "[ c", "bin before above the cost threshold", forward: false) {
       .cost(above: $0.bins.threshold)
     },
+    run("next-of-context", "] x", "next bin of the same context", forward: true) {
+      .context($0.bins.context)
+    },
+    run("previous-of-context", "[ x", "bin before of the same context", forward: false) {
+      .context($0.bins.context)
+    },
+    Command(
+      "contexts", ["c"], .look, "the contexts with their probability over time, or the bins",
+      panes: [.bins], hint: ("contexts", 6)
+    ) { model, _ in model.toggleContexts() },
     run("next-part", "] b", "first bin of the next tensor of the unit", forward: true) { _ in
       .tensor
     },

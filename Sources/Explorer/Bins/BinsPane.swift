@@ -38,33 +38,43 @@ extension ExplorerModel {
   func drawBins(_ grid: inout Grid, _ rect: Rect) {
     let parts = binsParts(rect)
     let state = bins
-    guard let first = state.window.first?.index else {
+    guard !state.window.isEmpty else {
       let text = state.problem ?? "decoding the first bins …"
       grid.write(
         fitting: StyledText(text, state.problem == nil ? .dim : .warning), in: rect.row(0))
       return grid.placeCursor(Point(0, 0), in: rect)
     }
-    let page = max(1, parts.table.height - 1)
+    if state.showsContexts {
+      drawContexts(&grid, parts.table)
+    } else {
+      drawBinTable(&grid, parts.table)
+    }
+    guard !parts.panel.isEmpty else { return }
+    let line = rect.row(rect.height - parts.panel.height - 1)
+    let rule = String(repeating: grid.glyphs.horizontal, count: line.width)
+    grid.write(fitting: StyledText(rule, Style(.frame)), in: line)
+    if state.showsContexts {
+      drawCurve(&grid, parts.panel)
+    } else {
+      drawBinPanel(&grid, parts.panel)
+    }
+  }
+
+  private func drawBinTable(_ grid: inout Grid, _ rect: Rect) {
+    let state = bins
+    let page = max(1, rect.height - 1)
     let level = state.selected?.walked.scanIndex
     let tensor = state.selected?.tensor
-    // The selected bin stays a third from the top, so that what led to it and what follows are seen.
-    let place = state.index - first
-    let list = ListState(selection: place, top: max(0, place - page / 3))
     let glyphs = grid.glyphs
     let isHidden = hidden.hides(.bin)
-    TableView(list, columns: Self.columns, count: state.window.count) { row in
+    TableView(binsList(page), columns: Self.columns, count: state.window.count) { row in
       let bin = state.window[row]
       let isSameLevel = level != nil && bin.walked.scanIndex == level && bin.tensor == tensor
       let cells = Self.cells(bin, isSameLevel, glyphs)
       guard isHidden, bin.index >= state.index else { return cells }
       // The bins from the selected one on are what a question asks for.
       return cells.enumerated().map { $0 == 1 ? $1 : StyledText(HiddenValues.mark, .tentative) }
-    }.draw(on: &grid, in: parts.table)
-    guard !parts.panel.isEmpty else { return }
-    let line = rect.row(rect.height - parts.panel.height - 1)
-    let rule = String(repeating: glyphs.horizontal, count: line.width)
-    grid.write(fitting: StyledText(rule, Style(.frame)), in: line)
-    drawBinPanel(&grid, parts.panel)
+    }.draw(on: &grid, in: rect)
   }
 
   private static func cells(_ bin: TracedBin, _ isSameLevel: Bool, _ glyphs: GlyphSet)
@@ -121,6 +131,7 @@ extension ExplorerModel {
       trace.tensors.indices.contains(bin.tensor)
     else { return "Bins" }
     let part = trace.tensors.count > 1 ? " (\(bin.tensor + 1)/\(trace.tensors.count))" : ""
-    return "Bins · " + ShownText.line(trace.tensors[bin.tensor].name) + part
+    return (bins.showsContexts ? "Contexts · " : "Bins · ")
+      + ShownText.line(trace.tensors[bin.tensor].name) + part
   }
 }

@@ -1,6 +1,7 @@
 import DeepCABAC
 import NNRAnalysis
 import NNRModel
+import TerminalScreen
 
 /// A stretch of bins and where in it the stepper stands.
 struct BinsState: Sendable {
@@ -21,6 +22,30 @@ struct BinsState: Sendable {
   var wanted: BinRequest?
   /// Bins that cost more bits than this are run to.
   var threshold = 3.0
+
+  /// Whether the contexts are shown in place of the bins.
+  var showsContexts = false
+  /// The contexts of the tensor; nil until they are known.
+  var contexts: ContextCurves?
+  /// The tensor whose contexts are known or asked for.
+  var contextsTensor: Int?
+  /// Why there are no contexts.
+  var contextsProblem: String?
+  /// Selection and scroll position of the contexts.
+  var contextList = ListState()
+
+  /// The context that is meant: the selected one of the list, or that of the selected bin; -1 for none.
+  var context: Int {
+    (showsContexts ? selectedContext?.context : selected?.event.context) ?? -1
+  }
+
+  /// The selected context.
+  var selectedContext: ContextCurve? {
+    guard let all = contexts?.contexts, all.indices.contains(contextList.selection) else {
+      return nil
+    }
+    return all[contextList.selection]
+  }
 
   /// The selected bin; nil if there is none.
   var selected: TracedBin? { self[index] }

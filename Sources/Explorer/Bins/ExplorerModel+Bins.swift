@@ -9,16 +9,18 @@ extension ExplorerModel {
     guard view == .bins else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     if bins.key != key {
-      bins = BinsState(threshold: bins.threshold)
+      let (threshold, showsContexts) = (bins.threshold, bins.showsContexts)
+      bins = BinsState(threshold: threshold, showsContexts: showsContexts)
       bins.key = key
       running[.bins] = nil
+      running[.contexts] = nil
       guard document.entry?.type == .compressedData else {
         bins.problem = "no tensor is selected: ]t goes to the next one"
         return [.cancel(.bins)]
       }
       bins.wanted = .open
     }
-    guard let request = bins.wanted else { return [] }
+    guard let request = bins.wanted else { return followContexts() }
     bins.wanted = nil
     guard let decoder else {
       bins.problem = "this explorer cannot decode"
@@ -67,9 +69,30 @@ extension ExplorerModel {
     jump(to: Location(unit: location.unit, node: document.tree?.leaf(atBit: bit), bit: bit))
   }
 
+  /// Selects the bin or the context in a row of the table.
+  mutating func clickBin(_ row: Int) {
+    let page = page(.bins)
+    guard row >= 0, row < page else { return }
+    if bins.showsContexts {
+      let top = bins.contextList.settled(count: contextCount, page: page).top
+      bins.contextList.select(top + row, count: contextCount, page: page)
+    } else if let first = bins.window.first?.index {
+      bins.go(to: first + binsList(page).settled(count: bins.window.count, page: page).top + row)
+    }
+  }
+
+  /// The selected bin stays a third from the top, so that what led to it and what follows are seen.
+  func binsList(_ page: Int) -> ListState {
+    let place = bins.index - (bins.window.first?.index ?? 0)
+    return ListState(selection: place, top: max(0, place - page / 3))
+  }
+
   /// Moves by bins.
   mutating func moveBins(_ motion: Motion) {
     let page = page(.bins)
+    if bins.showsContexts {
+      return bins.contextList.move(motion, count: contextCount, page: page)
+    }
     switch motion {
     case .up: bins.go(to: bins.index - 1)
     case .down: bins.go(to: bins.index + 1)

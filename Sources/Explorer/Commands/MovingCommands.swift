@@ -99,10 +99,12 @@ extension ExplorerModel {
     case .costs: return enterCost()
     case .decode: return showWeights(.values)
     case .heat: return showWeights(.values)
+    case .bins where bins.showsContexts: openContext()
     case .bins: showBinInSyntax()
     case .updates: openUpdate()
     case .diff: openDifference()
     case .lesson: return enterLesson()
+    case .notes: openNote()
     case .detail, .values: break
     }
     return decodeSelection()

@@ -85,6 +85,7 @@ extension ExplorerModel {
       filterTensors("")
       return []
     }
+    if view == .bins, bins.showsContexts { return toggleContexts() }
     if view == .heat || view == .values {
       view = cameFrom
       follow()

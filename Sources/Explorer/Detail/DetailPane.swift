@@ -17,9 +17,20 @@ extension ExplorerModel {
       return groupLines(group, width)
     }
     if let lines = standardDetail(width: width) { return lines }
-    guard let tree = document.tree, let place = location.node, place > 0,
-      tree.nodes.indices.contains(place)
-    else { return unitLines(width) }
+    let tree = document.tree
+    guard let note = document.note(location.unit, location.node, tree) else {
+      return placeLines(tree, width)
+    }
+    // The note comes behind the title: it is why one came here.
+    let lines = placeLines(tree, width)
+    return lines.prefix(1) + DetailText.fact("note", ShownText.line(note), .note, width)
+      + lines.dropFirst()
+  }
+
+  private func placeLines(_ tree: SyntaxTree?, _ width: Int) -> [StyledText] {
+    guard let tree, let place = location.node, place > 0, tree.nodes.indices.contains(place) else {
+      return unitLines(width)
+    }
     let node = tree.nodes[place]
     switch node.kind {
     case .element(let element, _): return elementLines(tree, place, element, width)

@@ -1,4 +1,3 @@
-import NNRModel
 import NNRReport
 import TerminalScreen
 
@@ -34,24 +33,12 @@ extension Command {
       "export", [], .program, "the selected tensor to PATH (.npy, .csv, .bin, .safetensors)",
       argument: .text("PATH"), complete: { _, text in ExplorerModel.endings(text) },
       unavailable: { $0.exportProblem }
-    ) { model, path in
-      guard let name = model.exportName else {
-        model.tell("no tensor is selected", failed: true)
-        return []
-      }
-      return model.export(name, to: path, content: .coded)
-    },
+    ) { model, path in model.exportSelection(to: path, content: .coded) },
     Command(
       "export-levels", [], .program, "the integers of the selected tensor to PATH",
       argument: .text("PATH"), complete: { _, text in ExplorerModel.endings(text) },
       unavailable: { $0.exportProblem }
-    ) { model, path in
-      guard let name = model.exportName else {
-        model.tell("no tensor is selected", failed: true)
-        return []
-      }
-      return model.export(name, to: path, content: .levels)
-    },
+    ) { model, path in model.exportSelection(to: path, content: .levels) },
     Command(
       "export-model", [], .program, "all parameters to PATH.safetensors, or to a folder of .npy",
       argument: .text("PATH"), complete: { _, text in ExplorerModel.endings(text) },
@@ -107,6 +94,15 @@ extension ExplorerModel {
     let (stem, begun) = (path[..<dot], path[dot...])
     return ExportFormat.allCases.map(\.ending).filter { $0.hasPrefix(begun) && $0 != begun }
       .map { stem + $0 }
+  }
+
+  /// Begins to write the selected tensor.
+  mutating func exportSelection(to path: String, content: ExportRequest.Content) -> [Effect] {
+    guard let name = exportName else {
+      tell("no tensor is selected", failed: true)
+      return []
+    }
+    return export(name, to: path, content: content)
   }
 
   /// Begins to write a tensor, or the model, to a path that is not taken.

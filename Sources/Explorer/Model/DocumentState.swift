@@ -49,6 +49,8 @@ struct DocumentState: Sendable {
   var checked: Double?
   /// The filter in force; empty for none.
   var filter = ""
+  /// The notes on its elements.
+  var notes = NoteBook()
   /// Why the file should be opened again; nil if it has not changed.
   var change: String?
 

@@ -9,7 +9,7 @@ extension ExplorerModel {
     switch pane {
     case .syntax where document.standard.isShown: return max(1, rect.height)
     case .diff: return diffPage(rect)
-    case .syntax, .tensors: return max(1, rect.height - 1)
+    case .syntax, .tensors, .notes: return max(1, rect.height - 1)
     case .bins: return binsPage(rect)
     case .updates: return updatesPage(rect)
     case .costs:
@@ -49,6 +49,7 @@ extension ExplorerModel {
     case .bins: moveBins(motion)
     case .diff: diff.list.move(motion, count: diff.rows.count, page: page(.diff))
     case .updates: moveUpdates(motion)
+    case .notes: notesList.move(motion, count: noteRows.count, page: page(.notes))
     case .tensors:
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))

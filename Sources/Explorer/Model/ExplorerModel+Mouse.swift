@@ -103,6 +103,8 @@ extension ExplorerModel {
         updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
     case .diff:
       diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
+    case .notes:
+      notesList.select(notesList.top + row - 1, count: noteRows.count, page: page(.notes))
     case .costs:
       let body = costParts(part.body).body
       if document.costs.mode == .tree {
@@ -128,7 +130,8 @@ extension ExplorerModel {
       moveCell(
         row: document.cell.top + point.y - area.y,
         column: document.cell.left + (point.x - area.x) / Self.valueWidth)
-    case .detail, .decode, .bins, .lesson: break
+    case .bins: clickBin(row - 1)
+    case .detail, .decode, .lesson: break
     }
   }
 }

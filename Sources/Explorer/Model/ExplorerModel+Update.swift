@@ -94,7 +94,8 @@ extension ExplorerModel {
       if view.fraction >= 1 || running[.heat] == nil { return refreshHeat(evenIfSame: true) }
     case .traced(let found):
       take(found)
-      return followBins()
+      return followBins() + followContexts()
+    case .contexts(let found): take(found)
     case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
     case .compared(let found): take(found)
     case .tensors, .costs:
@@ -136,7 +137,8 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .bins, .updates, .diff, .figures, .rowBits, .heat, .check, .export: break
+    case .decode, .bins, .contexts, .updates, .diff, .figures, .rowBits, .heat, .check, .export:
+      break
     }
   }
 
@@ -152,6 +154,7 @@ extension ExplorerModel {
     new.costs.order = old.costs.order
     new.costs.mode = old.costs.mode
     new.standard.isShown = old.standard.isShown
+    new.notes = old.notes
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[place] = new
     bins.key = nil

@@ -20,6 +20,7 @@ public struct ExplorerModel: Sendable {
     case .bins: .bins
     case .updates: .updates
     case .diff: .diff
+    case .notes: .notes
     case .costs: .costs
     case .heat: .heat
     case .values: .values
@@ -63,6 +64,8 @@ public struct ExplorerModel: Sendable {
   var diff = DiffState()
   /// The lesson that is taken.
   var lesson: LessonState?
+  /// Selection and scroll position of the list of notes and marks.
+  var notesList = ListState()
   /// The commands that are being recorded.
   var recording: Recording?
   let decoder: (any PayloadDecoding)?
@@ -83,7 +86,7 @@ public struct ExplorerModel: Sendable {
 
   /// The work to begin with.
   public mutating func start() -> [Effect] {
-    documents.indices.map { survey($0) } + decodeSelection() + continueLesson()
+    documents.indices.map { survey($0) } + startLook() + decodeSelection() + continueLesson()
   }
 
   var document: DocumentState {
@@ -122,6 +125,7 @@ public struct ExplorerModel: Sendable {
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
     if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
+    if running[.contexts] != nil { return (0, "walking") }
     if running[.updates] != nil { return (updates.fraction, "updates") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
     if running[.figures(document: current)] != nil, view == .costs || view == .tensors {

@@ -20,6 +20,8 @@ public enum Pane: String, CaseIterable, Sendable {
   case updates
   /// Two streams side by side, a view of its own.
   case diff
+  /// Notes and marks, a view of their own.
+  case notes
   /// Who paid which bits, a view of its own.
   case costs
   /// The selected tensor as shaded cells, a view of its own.
@@ -45,6 +47,7 @@ public enum Pane: String, CaseIterable, Sendable {
     case .bins: "Bins"
     case .updates: "Updates"
     case .diff: "Diff"
+    case .notes: "Notes"
     case .costs: "Costs"
     case .heat: "Heat map"
     case .values: "Values"
@@ -54,7 +57,7 @@ public enum Pane: String, CaseIterable, Sendable {
 }
 
 /// What fills the screen.
-enum ExplorerView: Sendable, Hashable {
+enum ExplorerView: String, CaseIterable, Sendable, Hashable {
   /// Outline, syntax, bits, detail and decode.
   case explorer
   /// The tensors table.
@@ -67,6 +70,8 @@ enum ExplorerView: Sendable, Hashable {
   case updates
   /// Two streams side by side.
   case diff
+  /// Notes and marks.
+  case notes
   /// Who paid which bits.
   case costs
   /// The heat map of the selected tensor.

@@ -122,6 +122,13 @@ struct ModelOutline: Sendable {
     list()
   }
 
+  /// Takes an order.
+  mutating func set(_ order: Order, reversed: Bool) {
+    self.order = order
+    self.reversed = reversed
+    list()
+  }
+
   /// The row of the selected group, or of a unit, or of the innermost shown group around it.
   func row(of unit: Int) -> Int? {
     if let group {

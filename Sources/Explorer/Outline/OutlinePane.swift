@@ -40,6 +40,7 @@ extension ExplorerModel {
     var label = StyledText(entry.type?.name ?? "no unit", tree == nil ? .error : .normal)
     let note = document.unitNote(unit)
     if !note.isEmpty { label += StyledText(" " + note, .name) }
+    if document.note(unit, nil, tree) != nil { label.append(Self.noteMark, .note) }
     let state: TreeRow.State =
       tree == nil ? .leaf : document.outline.isOpen(unit) ? .open : .closed
     let share = StyledText(
@@ -67,6 +68,7 @@ extension ExplorerModel {
     let showsValue = !value.isEmpty && name.count + 5 <= room
     var label = StyledText(name, node.element == nil ? .normal : .coded)
     if node.isTentative { label.append(glyphs.tentative, .tentative) }
+    if document.note(unit, place, tree) != nil { label.append(Self.noteMark, .note) }
     if showsValue { label += StyledText(" = " + value, .number) }
     let left =
       mark(ElementText.worst(document.diagnostics(unit, tree), in: node.range))

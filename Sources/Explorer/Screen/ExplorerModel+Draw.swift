@@ -143,6 +143,7 @@ extension ExplorerModel {
     case .updates: drawUpdates(&grid, rect)
     case .diff: drawDiff(&grid, rect)
     case .lesson: drawLesson(&grid, rect)
+    case .notes: drawNotes(&grid, rect)
     }
   }
 
@@ -186,6 +187,7 @@ extension ExplorerModel {
       )
     case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
     case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
+    case .notes: return (StyledText("Notes", .title), StyledText(notesNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
     case .lesson: return lessonCaption

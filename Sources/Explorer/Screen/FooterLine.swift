@@ -38,8 +38,8 @@ extension ExplorerModel {
       switch focus {
       case .syntax: "bits"
       case .bits: "to outline"
-      case .diagnostics, .tensors, .updates, .diff: "go there"
-      case .bins: "to the bit"
+      case .diagnostics, .tensors, .updates, .diff, .notes: "go there"
+      case .bins: bins.showsContexts ? "its next bin" : "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"
       case .lesson: lesson?.isQuiz ?? false && lesson?.isAsking ?? false ? "answer" : "next step"

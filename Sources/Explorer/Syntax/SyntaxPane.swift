@@ -47,6 +47,7 @@ extension ExplorerModel {
     _ glyphs: GlyphSet
   ) -> [StyledText] {
     let node = tree.nodes[place]
+    let note = document.note(location.unit, place, tree)
     let worst =
       node.element == nil
       ? nil
@@ -55,9 +56,11 @@ extension ExplorerModel {
       ).first?.severity
     let mark: StyledText =
       worst.map { StyledText(String($0.letter), .of($0)) }
-      ?? (node.isTentative
-        ? StyledText(glyphs.tentative, .tentative)
-        : enclosing?.contains(place) ?? false ? StyledText(glyphs.vertical, .frameLine) : "")
+      ?? (note != nil
+        ? StyledText(Self.noteMark, .note)
+        : node.isTentative
+          ? StyledText(glyphs.tentative, .tentative)
+          : enclosing?.contains(place) ?? false ? StyledText(glyphs.vertical, .frameLine) : "")
     let isPart = node.parent.map { tree.nodes[$0].element != nil } ?? false
     let lead = isPart ? "  " : ""
     let name = lead + ElementText.tail(node.name, nameWidth - lead.count, glyphs)
@@ -70,7 +73,8 @@ extension ExplorerModel {
       isHidden
         ? StyledText(HiddenValues.mark, .tentative)
         : StyledText(ElementText.value(node), node.value.text == nil ? .number : .string),
-      StyledText(isHidden ? "" : node.valueName ?? "", .derived),
+      note.map { StyledText(ShownText.line($0), .note) }
+        ?? StyledText(isHidden ? "" : node.valueName ?? "", .derived),
     ]
   }
 }

@@ -14,6 +14,8 @@ public struct Job: Sendable {
     case decode
     /// The bins that the stepper shows.
     case bins
+    /// The contexts of the tensor that is stepped through.
+    case contexts
     /// The rounds of updates.
     case updates
     /// The comparison of two streams.
@@ -69,6 +71,8 @@ public struct JobReport: Sendable {
     case decoded(TensorView)
     /// Bins of a payload.
     case traced(BinsReport)
+    /// The contexts of a tensor.
+    case contexts(ContextsReport)
     /// Parameters of rounds of updates, and the share that is done.
     case updated([UpdateCell], fraction: Double)
     /// What differs between two streams.

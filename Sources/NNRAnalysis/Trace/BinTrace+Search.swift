@@ -12,6 +12,8 @@ public enum BinTarget: Sendable, Hashable {
   case row
   /// The first bin of another tensor, or of the end.
   case tensor
+  /// A bin that a context codes.
+  case context(Int)
   /// A bin of a class.
   case element(SyntaxClass)
 }
@@ -92,6 +94,7 @@ extension BinTrace {
     switch target {
     case .leastProbable: return found.walked.isLeastProbable
     case .cost(let bits): return found.event.cost > bits
+    case .context(let context): return found.event.context == context
     case .element(let syntaxClass): return found.event.element.syntaxClass == syntaxClass
     case .tensor:
       return found.tensor != before?.tensor || found.event.kind == .terminate

@@ -21,11 +21,15 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "Stop behind the first bin that is not the most probable symbol.")
   var untilLps = false
   @Option(help: "Only bins that cost at least so many bits.") var minBits: Double?
+  @Flag(help: "List the contexts of the tensor in place of its bins.") var contexts = false
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Print the bins as CSV.") var csv = false
 
   func run() throws {
     if json && csv { throw ExitStatus.usage("--json and --csv exclude each other") }
+    if contexts, from != nil || bit != nil || count != nil || untilLps || minBits != nil {
+      throw ExitStatus.usage("--contexts lists the whole tensor")
+    }
     if from != nil && bit != nil { throw ExitStatus.usage("--from and --bit exclude each other") }
     guard (from ?? 0) >= 0, (bit ?? 0) >= 0, (count ?? 1) >= 0 else {
       throw ExitStatus.usage("--from, --bit and --count are not negative")
@@ -45,6 +49,10 @@ struct TraceCommand: ParsableCommand {
           : "\(tensor) cannot be decoded: its dimensions or its parent are not known")
     }
     let first = try self.first(&trace, coded.place)
+    if contexts {
+      writeContexts(session.streams[stream].name, coded, &trace)
+      return try leaveIfBroken(trace)
+    }
     if json {
       writeDocument(session.streams[stream].name, coded, &trace, first)
     } else {
@@ -53,10 +61,13 @@ struct TraceCommand: ParsableCommand {
         Output.write(csv ? CSVTable.line(TraceTable.cells(bin)) : TraceText.line(bin))
       }
     }
-    if let ending = TraceText.ending(trace) {
-      Output.complain(ending)
-      throw ExitStatus.streamHasErrors
-    }
+    try leaveIfBroken(trace)
+  }
+
+  private func leaveIfBroken(_ trace: BinTrace) throws {
+    guard let ending = TraceText.ending(trace) else { return }
+    Output.complain(ending)
+    throw ExitStatus.streamHasErrors
   }
 
   private var csvHeading: String { CSVTable.header(Table(columns: TraceTable.columns)) }
@@ -85,6 +96,26 @@ struct TraceCommand: ParsableCommand {
       listed += 1
       if untilLps, bin.walked.isLeastProbable { return }
     }
+  }
+
+  private func writeContexts(_ file: String, _ coded: CodedTensor, _ trace: inout BinTrace) {
+    guard let curves = ContextCurves(&trace, tensor: coded.place) else { return }
+    guard json else {
+      let table = ContextTable.table(curves)
+      return Output.write(
+        csv ? CSVTable.text(table) : TextTable(table, width: Output.width).text)
+    }
+    var json = JSONWriter()
+    json.object { json in
+      json.member("file", file)
+      json.member("tensor", coded.name)
+      json.member("unit", coded.unit)
+      json.key("contexts")
+      ContextTable.write(curves, to: &json)
+      json.member("error", TraceText.ending(trace))
+    }
+    Output.write(json.takeBytes())
+    Output.write("\n")
   }
 
   private func writeDocument(

@@ -36,7 +36,9 @@ struct ExplorerOptions: ParsableArguments {
   var noMouse = false
 
   /// Marks and places.
-  @Flag(name: .customLong("no-state"), help: "Neither take up nor keep marks and the last place.")
+  @Flag(
+    name: .customLong("no-state"),
+    help: "Neither take up nor keep marks, notes, layout and the last place.")
   var noState = false
 
   /// The configuration.

@@ -10,7 +10,7 @@ import Explorer
 ///
 /// Nothing is ever written beside a stream. What cannot be read or written is passed over: it is only a comfort.
 enum StateFolder {
-  /// The folder of places; nil without a home.
+  /// The folder of what is kept of files; nil without a home.
   private static var places: String? {
     UserFolder.path("XDG_STATE_HOME", home: ".local/state").map { $0 + "/places" }
   }
@@ -26,7 +26,7 @@ enum StateFolder {
     }
   }
 
-  /// Keeps the marks and places of the files of an explorer.
+  /// Keeps marks, notes, places and looks of the files of an explorer.
   static func keep(_ model: ExplorerModel) {
     guard let folder = places else { return }
     UserFolder.make(folder)
@@ -54,9 +54,14 @@ enum StateFolder {
   private static func read(_ path: String) -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
-    // Some hundred marks take no more.
-    var bytes = [UInt8](repeating: 0, count: 16 << 10)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes.prefix(count), as: UTF8.self)
+    // Some hundred notes take no more.
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 16 << 10)
+    while bytes.count < 4 << 20 {
+      let count = fread(&block, 1, block.count, file)
+      if count == 0 { break }
+      bytes += block.prefix(count)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,4 +1,5 @@
 import Explorer
+import NNRAnalysis
 import NNRBits
 import Yams
 
@@ -54,7 +55,7 @@ struct ConfigurationFile {
     do {
       root = try compose(yaml: text)
     } catch {
-      problems.append(" " + reason(error))
+      problems.append(reason(error))
       return configuration
     }
     // An empty file, or one of comments only.
@@ -66,8 +67,11 @@ struct ConfigurationFile {
     for (name, value) in mapping {
       let key = name.scalar?.string ?? ""
       guard let setting = Setting.all.first(where: { $0.name == key }) else {
-        let known = Setting.all.map(\.name).joined(separator: ", ")
-        problems.append(place(name) + "no setting \(key), but: \(known)")
+        let known = Setting.all.map(\.name)
+        let near = NearNames.of(key, among: known)
+        problems.append(
+          place(name) + "no setting \(key), but: "
+            + (near.isEmpty ? known : near).joined(separator: ", "))
         continue
       }
       if let wrong = setting.read(value, &configuration) {
@@ -94,14 +98,14 @@ struct ConfigurationFile {
   }
 
   private static func reason(_ error: any Error) -> String {
-    guard let error = error as? YamlError else { return "\(error)" }
+    guard let error = error as? YamlError else { return " \(error)" }
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       return "\(mark.line):\(mark.column): \(problem)"
     case .duplicatedKeysInMapping(let duplicates, _):
-      return "twice: " + duplicates.joined(separator: ", ")
-    default: return "no YAML"
+      return " twice: " + duplicates.joined(separator: ", ")
+    default: return " no YAML"
     }
   }
 }

@@ -1,0 +1,99 @@
+import NNRSyntax
+import TerminalScreen
+
+/// A row of the list of notes and marks.
+struct NoteRow: Sendable, Hashable {
+  /// The letter of a mark; empty for a note.
+  var mark: String
+  /// The place.
+  var place: Bookmark
+  /// What stands there.
+  var name: String
+  /// The text of a note.
+  var text: String
+}
+
+/// Notes and marks as a list.
+extension ExplorerModel {
+  private static let columns = [
+    TableColumn("", width: 1, priority: 9),
+    TableColumn("file", .right, width: 4, priority: 1),
+    TableColumn("unit", .right, width: 6, priority: 7),
+    TableColumn("bit", .right, width: 7, priority: 2),
+    TableColumn("element", width: 10, max: 46, weight: 2, priority: 6),
+    TableColumn("note", width: 12, weight: 5, priority: 9),
+  ]
+
+  /// Notes and marks of all open files, in the order of the files and their bits.
+  var noteRows: [NoteRow] {
+    var rows = documents.enumerated().flatMap { number, document in
+      document.notes.sorted.map { place, text in
+        NoteRow(
+          mark: "", place: Bookmark(document: number, location: document.location(of: place)),
+          name: place.name.isEmpty ? document.unitNote(place.unit) : place.name, text: text)
+      }
+    }
+    for (letter, mark) in marks where documents.indices.contains(mark.document) {
+      let document = documents[mark.document]
+      let tree = document.stream.tree(mark.location.unit)
+      let node = mark.location.node.flatMap { node in
+        tree.flatMap { $0.nodes.indices.contains(node) && node > 0 ? $0.nodes[node].name : nil }
+      }
+      rows.append(
+        NoteRow(
+          mark: String(letter), place: mark, name: node ?? document.unitNote(mark.location.unit),
+          text: ""))
+    }
+    func key(_ row: NoteRow) -> (Int, Int, Int, String) {
+      (row.place.document, row.place.location.unit, row.place.location.bit, row.mark)
+    }
+    return rows.sorted { key($0) < key($1) }
+  }
+
+  /// Draws the list.
+  func drawNotes(_ grid: inout Grid, _ rect: Rect) {
+    let rows = noteRows
+    TableView(
+      notesList, columns: Self.columns, count: rows.count,
+      placeholder: StyledText("no notes and no marks: M writes a note, m sets a mark", .dim)
+    ) { row in
+      let found = rows[row]
+      return [
+        found.mark.isEmpty ? StyledText(Self.noteMark, .note) : StyledText(found.mark, .heading),
+        StyledText(documents.count > 1 ? "\(found.place.document + 1)" : "", .dim),
+        StyledText("u\(found.place.location.unit)"),
+        StyledText("\(found.place.location.bit)", .dim),
+        StyledText(ShownText.line(found.name), .coded),
+        found.mark.isEmpty
+          ? StyledText(ShownText.line(found.text), .string)
+          : StyledText("mark \(found.mark)", .dim),
+      ]
+    }.draw(on: &grid, in: rect)
+    if rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
+  }
+
+  /// The right-hand note of the title.
+  var notesNote: String {
+    let count = documents.reduce(0) { $0 + $1.notes.count }
+    return NumberText.count(count, "note") + ", " + NumberText.count(marks.count, "mark")
+  }
+
+  /// Goes to the place of the selected row.
+  mutating func openNote() {
+    let rows = noteRows
+    guard rows.indices.contains(notesList.selection) else { return }
+    let place = rows[notesList.selection].place
+    remember()
+    view = .explorer
+    select(place)
+    reveal(place.location)
+  }
+
+  /// What says in lists that there is a note.
+  static let noteMark = "*"
+}
+
+extension Style {
+  /// The mark of a note.
+  static let note = Style.warning
+}
