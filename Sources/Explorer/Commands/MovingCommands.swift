@@ -103,8 +103,8 @@ extension ExplorerModel {
     case .bins: showBinInSyntax()
     case .updates: openUpdate()
     case .diff: openDifference()
-    case .lesson: return enterLesson()
     case .notes: openNote()
+    case .lesson: return enterLesson()
     case .detail, .values: break
     }
     return decodeSelection()

@@ -62,10 +62,10 @@ public struct ExplorerModel: Sendable {
   var updates = UpdatesState()
   /// Two streams side by side.
   var diff = DiffState()
-  /// The lesson that is taken.
-  var lesson: LessonState?
   /// Selection and scroll position of the list of notes and marks.
   var notesList = ListState()
+  /// The lesson that is taken.
+  var lesson: LessonState?
   /// The commands that are being recorded.
   var recording: Recording?
   let decoder: (any PayloadDecoding)?

@@ -142,8 +142,8 @@ extension ExplorerModel {
     case .bins: drawBins(&grid, rect)
     case .updates: drawUpdates(&grid, rect)
     case .diff: drawDiff(&grid, rect)
-    case .lesson: drawLesson(&grid, rect)
     case .notes: drawNotes(&grid, rect)
+    case .lesson: drawLesson(&grid, rect)
     }
   }
 
