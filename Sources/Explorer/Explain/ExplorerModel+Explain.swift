@@ -70,7 +70,9 @@ extension ExplorerModel {
     }
   }
 
-  /// What a name means; nil if nothing has it. A command is meant where a colon stands before its name.
+  /// What a name means; nil if nothing has it.
+  ///
+  /// A command is meant where a colon stands before its name.
   func explanation(_ name: String) -> Explanation? {
     if name.hasPrefix(":"), let command = registry.command(named: String(name.dropFirst())) {
       return explanation(command)
