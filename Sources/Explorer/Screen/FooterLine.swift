@@ -42,9 +42,22 @@ extension ExplorerModel {
       case .bins: bins.showsContexts ? "its next bin" : "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"
+      case .lesson: lesson?.isQuiz ?? false && lesson?.isAsking ?? false ? "answer" : "next step"
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }
+    if let lesson {
+      hints.insert(
+        KeyHint(
+          key(of: "next-step"), "\(lesson.place + 1)/\(lesson.lesson.steps.count)", priority: 9),
+        at: 0)
+      if lesson.isAsking, focus != .lesson || !lesson.isQuiz {
+        hints.insert(KeyHint(key(of: "answer-prompt"), "answer", priority: 9), at: 1)
+      }
+      if layout.body(.lesson) == nil {
+        hints.append(KeyHint(key(of: "lesson"), "lesson", priority: 9))
+      }
+    }
     if view != .explorer || isZoomed { hints.append(KeyHint("Esc", "back", priority: 8)) }
     return hints
   }
