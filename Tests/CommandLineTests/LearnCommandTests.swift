@@ -50,6 +50,22 @@ import Testing
     #expect(wrong.complaint.contains("line 5: quit is not for lessons"))
   }
 
+  @Test func writesTheSamples() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "samples-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let mine = folder.appending(path: "codebook.nnc")
+    try Data([1, 2, 3]).write(to: mine)
+    #expect(try Nnrscope.run("learn", "--samples", folder.path).ending == .exit(0))
+    #expect(try Data(contentsOf: mine) == Data([1, 2, 3]))
+    for (name, bytes) in BundledSamples.streams where name != "codebook" {
+      let file = try Data(contentsOf: folder.appending(path: name + ".nnc"))
+      #expect([UInt8](file) == bytes, "\(name)")
+    }
+    #expect(try Nnrscope.run("learn", "--samples", "/nonexistent").ending == .exit(3))
+  }
+
   @Test func saysWhatIsMissing() throws {
     #expect(try Nnrscope.run("learn", "nonsense").ending == .exit(2))
     #expect(try Nnrscope.run("learn", "./nowhere.lesson").ending == .exit(3))

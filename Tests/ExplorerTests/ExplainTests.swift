@@ -104,6 +104,29 @@ import Testing
     #expect(pruned.model.search?.query == .tentative)
   }
 
+  /// A structure is explained by its table, whether the stream has it or not.
+  @Test func structuresShowTheirTables() throws {
+    let session = try ExplorerSession("cnn_digits_pyt")
+    for structure in SyntaxCatalog.standard.structures {
+      for width in [34, 76] {
+        let lines = StructureTable.lines(structure, width: width)
+        #expect(lines.allSatisfy { $0.width() <= width }, "\(structure.name) at \(width)")
+        let elements = SyntaxCatalog.standard.entries.filter { $0.structure === structure }
+        guard width == 76 else { continue }
+        for entry in elements {
+          #expect(
+            lines.contains {
+              $0.string.contains(entry.element.name) && $0.string.hasSuffix("\(entry.descriptor)")
+            }, "\(entry.element.name)")
+        }
+      }
+    }
+    let text = try #require(session.model.explanation("decomposition_performance_map"))
+      .lines(76).map(\.string).joined(separator: "\n")
+    #expect(text.contains("if( ") && text.contains("for( "))
+    #expect(session.model.explanation("ue(1)")?.name == "exp-golomb")
+  }
+
   @Test func operandsOfConditionsAreExplained() throws {
     let session = try ExplorerSession("cnn_digits_pyt")
     #expect(Glossary.variables.count > 5)

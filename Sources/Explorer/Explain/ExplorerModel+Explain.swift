@@ -21,6 +21,8 @@ struct Explanation: Sendable {
   var name: String
   /// Facts, each with its label; a label may be empty.
   var facts: [(label: String, text: String)]
+  /// The structure whose table is shown; nil for others.
+  var structure: Structure?
   /// Where Enter leads; nil for nowhere.
   var target: Target?
   /// What is said of Enter.
@@ -34,6 +36,7 @@ struct Explanation: Sendable {
         label.isEmpty
         ? StyledText.wrap(text, width: width) : DetailText.fact(label, text, .normal, width)
     }
+    if let structure { lines += StructureTable.lines(structure, width: width) }
     if let invitation { lines += ["", StyledText(invitation, .keyHint)] }
     return lines
   }
@@ -171,19 +174,18 @@ extension ExplorerModel {
   }
 
   private func explanation(_ structure: Structure) -> Explanation {
-    let names = SyntaxCatalog.standard.entries.filter { $0.structure === structure }
-      .map(\.element.name)
-    return Explanation(
+    let isGuess = structure.evidence == .recollected
+    var found = Explanation(
       kind: "structure", name: "\(structure.name)( )",
       facts: [
-        ("holds", names.joined(separator: ", ")),
         (
           "source",
-          "format reference \(structure.section)"
-            + (structure.evidence == .recollected ? ", recollected: a hypothesis" : "")
-        ),
+          "format reference \(structure.section)" + (isGuess ? ", recollected: a hypothesis" : "")
+        )
       ], target: .query(.structure(structure.name), structure.name),
       invitation: "Enter goes to the next one of the stream")
+    found.structure = structure
+    return found
   }
 
   private func occurrences(_ name: String) -> String {

@@ -213,9 +213,17 @@ enum Glossary {
 
   /// The entry of a word, however it is spelled: `entry point`, `Entry-Point`.
   static func entry(_ name: String) -> Entry? {
-    let wanted = name.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 }
-    return entries.first { $0.name == String(wanted) }
+    let wanted = String(name.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
+    // The parentheses of a descriptor do not matter: ue(1).
+    let descriptor = descriptors[String(wanted.prefix { $0 != "(" })]
+    return entries.first { $0.name == descriptor ?? wanted }
   }
+
+  /// Where descriptors are explained.
+  private static let descriptors = [
+    "ue": "exp-golomb", "ie": "exp-golomb", "u": "descriptor", "i": "descriptor",
+    "flt": "descriptor", "st": "descriptor", "bs": "descriptor", "ae": "arithmetic-decoder",
+  ]
 
   /// The element of a name; an index behind it does not matter.
   static func element(_ name: String) -> Element? {
