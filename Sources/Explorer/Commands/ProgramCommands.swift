@@ -76,6 +76,10 @@ extension ExplorerModel {
       tell("stopped")
       return [.cancel(.bins)]
     }
+    if view == .diff, running.removeValue(forKey: .diff) != nil {
+      tell("stopped; 7 begins again")
+      return [.cancel(.diff)]
+    }
     if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {
       tell("stopped; D begins again")
       return [.cancel(.check(document: current))]

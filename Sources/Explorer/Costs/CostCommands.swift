@@ -8,7 +8,7 @@ extension Command {
   static let costs: [Command] = [
     Command(
       "costs", ["3"], .look, "who paid which bits", hint: ("costs", 2),
-      unavailable: { $0.decoder?.session == nil ? "payloads are not decoded here" : nil }
+      unavailable: { $0.streamPlace == nil ? "payloads are not decoded here" : nil }
     ) { model, _ in
       model.view = .costs
       let effects = model.beginFigures()
@@ -94,13 +94,13 @@ extension ExplorerModel {
     else { return [] }
     arrangeCosts()
     guard open, case .rows(let node) = row, document.costs.rowBits[node] == nil,
-      case .tensor(let tensor) = sheet.tree.nodes[node].kind, let session = decoder?.session
+      case .tensor(let tensor) = sheet.tree.nodes[node].kind, let place = streamPlace
     else { return [] }
     let number = nextGeneration(.rowBits)
     return [
       .start(
         .rowBits(
-          of: tensor, in: sheet, document: current, session: session, generation: number))
+          of: tensor, in: sheet, place: place, generation: number))
     ]
   }
 

@@ -59,7 +59,7 @@ extension ExplorerModel {
       case .unit, .heading: .heading
       case .element: .coded
       case .payload: row.text.hasPrefix("  E") ? .error : .derived
-      case .cost: .normal
+      case .cost, .weights: .normal
       }
     let mark: Style =
       switch row.mark {

@@ -17,6 +17,9 @@ struct DiffRows {
     self.b = b
   }
 
+  /// Adds a line.
+  mutating func append(_ row: DiffRow) { rows.append(row) }
+
   /// Adds the units; runs of equal ones become one line.
   mutating func add(_ diff: StreamDiff) {
     var equal = 0

@@ -14,6 +14,8 @@ struct DiffRow: Sendable, Hashable {
     case element
     /// The first level that differs, or what keeps payloads from being compared.
     case payload
+    /// The weights of a parameter.
+    case weights
     /// Bits of a class of costs.
     case cost
     /// A heading.

@@ -16,7 +16,7 @@ public struct RowBits: Sendable {
 extension Job {
   /// Charges the bits of a tensor to its rows.
   static func rowBits(
-    of tensor: Int, in sheet: CostSheet, document: Int, session: Session, generation: Int
+    of tensor: Int, in sheet: CostSheet, place: StreamPlace, generation: Int
   ) -> Job {
     Job(kind: .rowBits, generation: generation) { context in
       let coded = sheet.ledger.tensors[tensor].tensor
@@ -25,7 +25,7 @@ extension Job {
       options.rowBits = true
       options.sketches = false
       let figures = UnitFigures(
-        session, stream: document, unit: coded.unit, options: options,
+        place.session, stream: place.number, unit: coded.unit, options: options,
         shouldStop: context.isCancelled)
       if context.isCancelled() { return }
       let found =

@@ -76,7 +76,7 @@ extension ExplorerModel {
     return [
       .start(
         .figures(
-          document.stream, document: current, session: decoder?.session, generation: number))
+          document.stream, document: current, place: streamPlace, generation: number))
     ]
   }
 

@@ -70,7 +70,7 @@ struct Explore: ParsableCommand {
     }
     var player = ScriptPlayer(
       ExplorerModel(opened.streams, size: size, decoder: opened.decoder), glyphs: glyphs ?? .block,
-      write: TextFile.write, open: opened.reopen, add: opened.add)
+      write: TextFile.write, open: opened.reopen, add: opened.add(_:besides:))
     do {
       try player.play(text)
     } catch {
