@@ -181,6 +181,14 @@ struct DiffRows {
     }
   }
 
+  /// Where the first side codes a parameter; nil if it is not under its own name.
+  func place(ofParameter name: String) -> Location? {
+    a.index.entries.indices.last { unit in
+      a.index.entries[unit].type == .compressedData
+        && a.compressedDataUnit(unit)?.codedTensors.contains { $0.name == name } ?? false
+    }.map { Location(unit: $0) }
+  }
+
   /// A number with its sign.
   static func signed(_ number: Int) -> String {
     number > 0

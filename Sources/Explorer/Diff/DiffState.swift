@@ -44,6 +44,8 @@ struct DiffRow: Sendable, Hashable {
 struct DiffState: Sendable {
   /// The numbers of the streams that are compared; nil before the view was opened.
   var pair: Pair?
+  /// The file of original weights in place of a second stream.
+  var reference: String?
   /// The lines.
   var rows: [DiffRow] = []
   /// Whether the comparison is complete.

@@ -10,6 +10,10 @@ extension Command {
       argument: .text("[PATH]")
     ) { model, text in
       guard text.isEmpty else { return model.compare(with: text) }
+      if let path = model.diff.reference, model.diff.pair?.a == model.current {
+        model.view = .diff
+        return model.diff.isStale ? model.compare(against: path) : []
+      }
       guard model.documents.count > 1 else {
         model.tell("diff: one file is open; :diff PATH opens another to compare with", failed: true)
         return []
@@ -38,7 +42,11 @@ extension ExplorerModel {
   mutating func compare(_ a: Int, _ b: Int) -> [Effect] {
     view = .diff
     let pair = DiffState.Pair(a: a, b: b)
-    if diff.pair == pair, !diff.isStale, diff.isComplete || running[.diff] != nil { return [] }
+    if diff.pair == pair, diff.reference == nil, !diff.isStale,
+      diff.isComplete || running[.diff] != nil
+    {
+      return []
+    }
     diff = DiffState()
     diff.pair = pair
     guard let decoder, let one = decoder.place(of: documents[a].stream),
@@ -50,6 +58,7 @@ extension ExplorerModel {
   /// Compares again what was replaced.
   mutating func followDiff() -> [Effect] {
     guard view == .diff, diff.isStale, let pair = diff.pair else { return [] }
+    if let path = diff.reference { return compare(against: path) }
     return compare(pair.a, pair.b)
   }
 
@@ -92,7 +101,8 @@ extension ExplorerModel {
     _ streams: [(stream: NNRStream, path: String)], path: String, problem: String
   ) -> [Effect] {
     guard !streams.isEmpty else {
-      tell("cannot open \(ShownText.line(path)): \(problem)", failed: true)
+      let why = problem.isEmpty ? "nothing was opened" : problem
+      tell(ShownText.line("\(path): \(why)"), failed: true)
       return []
     }
     let first = documents.count

@@ -114,7 +114,7 @@ public struct ScriptPlayer {
       case .open(let path, let document):
         do {
           session.send(.opened(try add(path, document), path: path, problem: "no such file"))
-        } catch { return "cannot open \(path): \(error)" }
+        } catch { return "\(path): \(error)" }
         settle()
       default: break
       }
