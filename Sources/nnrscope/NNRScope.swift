@@ -6,15 +6,15 @@ struct NNRScope: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nnrscope",
     abstract: "Looks into compressed neural networks (ISO/IEC 15938-17, NNR/NNC).",
-    discussion: """
-      Exit status: 0 fine, 1 the stream has errors, 2 wrong usage, 3 the file cannot be read or there is no usable \
-      terminal, 4 diff found differences.
-      """,
+    discussion: "Exit status: "
+      + ExitStatus.meanings.map { "\($0.code) \($0.meaning)" }.joined(separator: ", ") + ".",
     version: "0.1.0",
     subcommands: [
-      Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
+      Explore.self, Learn.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self,
+      CostCommand.self,
       CheckCommand.self, DiffCommand.self, TraceCommand.self, DiagnoseCommand.self,
-      ExportCommand.self, ReportCommand.self, BenchCommand.self,
+      ExportCommand.self, ReportCommand.self, BenchCommand.self, ConfigCommand.self,
+      InstallDocsCommand.self,
     ],
     defaultSubcommand: Explore.self)
 

@@ -1,10 +1,11 @@
-import NNRBits
 import NNRModel
-import NNRSyntax
 import TestSupport
 import Testing
 
-/// Small fixtures cut, with bits flipped and bytes changed: nothing traps, and what was not touched stays what it was.
+/// Fixtures cut, with bits turned and bytes changed: nothing traps or takes long, what holds for any bytes holds, and the
+/// units that were not touched say what the manifest says.
+///
+/// All fixtures get a share of the cuts and bits here; `Tests/Fuzz/sweep` does all of them.
 @Suite struct MutationTests {
   /// One of each kind: rare units, maps, blocks, codebooks, updates, raw floats, edition 1.
   static let victims = [
@@ -12,111 +13,35 @@ import Testing
     "decomposed_codebook", "update_codebook_update2", "raw_float_special", "d1_short",
     "ndu_data_format", "first_dim_shift", "mps_base_model_id", "topology_TEF",
   ].map { Fixture($0) }
-  private static let mutations = 1_700
 
-  /// A fixture with the trees of all its units.
-  private struct Original {
-    let bytes: [UInt8]
-    let stream: NNRStream
-    let trees: [TreeFingerprint?]
-
-    init(_ fixture: Fixture) throws {
-      bytes = try fixture.bytes()
-      let stream = NNRStream(source: MemorySource(bytes), name: fixture.name)
-      self.stream = stream
-      trees = (0..<stream.unitCount).map { stream.tree($0).map(TreeFingerprint.init) }
-    }
-
-    /// What is wrong with the fixture whose bytes `range` were changed.
-    func broken(_ changed: [UInt8], _ range: Range<Int>) -> [String] {
-      let other = NNRStream(source: MemorySource(changed), name: "changed")
-      var found = StreamInvariants.broken(in: other)
-      for (unit, entry) in stream.index.entries.enumerated()
-      where !entry.bytes.overlaps(range) && entry.bytes.upperBound <= changed.count {
-        guard let same = other.index.entries.firstIndex(of: entry),
-          other.parameters(before: same).context == stream.parameters(before: unit).context
-        else { continue }
-        if other.tree(same).map(TreeFingerprint.init) != trees[unit] {
-          found.append("unit \(unit) is not touched, but parsed otherwise")
-        }
-      }
-      return found
+  private func run(_ plan: DamagePlan, on trial: DamageTrial, seed: UInt64) {
+    for (damage, depth) in plan.damages(of: trial, seed: seed) {
+      let broken = trial.broken(damage, depth: depth)
+      #expect(broken.isEmpty, "\(broken)")
     }
   }
 
-  @Test(arguments: victims) func cutAtEveryByte(_ fixture: Fixture) throws {
-    let original = try Original(fixture)
-    for count in 0..<min(original.bytes.count, 2048) {
-      let cut = Array(original.bytes.prefix(count))
-      let broken = original.broken(cut, count..<original.bytes.count)
-      #expect(broken.isEmpty, "\(fixture) cut at \(count): \(broken)")
-    }
+  @Test(arguments: victims) func everyCutAndEveryBit(_ fixture: Fixture) throws {
+    let trial = try DamageTrial(fixture)
+    var plan = DamagePlan(mutations: 0)
+    plan.randomCuts = 0
+    plan.rulesEvery = 32
+    plan.payloadsEvery = 96
+    run(plan, on: trial, seed: 1)
   }
 
-  @Test func cutAtRandomPlaces() throws {
-    for name in ["tca_base", "many_units", "mlp_digits"] {
-      let bytes = try Fixture(name).bytes()
-      var random = SeededGenerator(seed: 11)
-      for _ in 0..<6 {
-        let count = random.pick(0...bytes.count)
-        let stream = NNRStream(source: MemorySource(Array(bytes.prefix(count))), name: name)
-        let broken = StreamInvariants.broken(in: stream)
-        #expect(broken.isEmpty, "\(name) cut at \(count): \(broken)")
-      }
-    }
+  @Test(arguments: Fixture.all) func someOfAll(_ fixture: Fixture) throws {
+    let trial = try DamageTrial(fixture)
+    run(
+      DamagePlan.sample(of: trial, cuts: 48, flips: 48, mutations: 750), on: trial,
+      seed: UInt64(trial.bytes.count))
   }
 
-  @Test(arguments: victims) func everyHeaderBitFlipped(_ fixture: Fixture) throws {
-    let original = try Original(fixture)
-    for (unit, entry) in original.stream.index.entries.enumerated() {
-      let tree = try #require(original.stream.tree(unit))
-      for bit in 0..<tree.payloadStart {
-        var bytes = original.bytes
-        let place = entry.offset + bit / 8
-        bytes[place] ^= 0x80 >> UInt8(bit % 8)
-        let broken = original.broken(bytes, place..<place + 1)
-        #expect(broken.isEmpty, "\(fixture), unit \(unit), bit \(bit): \(broken)")
-      }
+  @Test func theSampleHasAHundredThousandMutations() throws {
+    let counts = try Fixture.all.map { fixture in
+      let units = try fixture.stream().unitCount
+      return DamagePlan.number(750, bytes: try fixture.bytes().count, units: units)
     }
-  }
-
-  @Test(arguments: victims) func randomMutations(_ fixture: Fixture) throws {
-    let original = try Original(fixture)
-    for seed in 0..<UInt64(Self.mutations) {
-      var random = SeededGenerator(seed: seed)
-      let (bytes, range) = Self.mutated(original.bytes, &random)
-      let broken = original.broken(bytes, range)
-      #expect(broken.isEmpty, "\(fixture), seed \(seed): \(broken)")
-    }
-  }
-
-  /// Changed bytes, and which of the old ones were touched or moved.
-  private static func mutated(_ bytes: [UInt8], _ random: inout SeededGenerator) -> (
-    [UInt8], Range<Int>
-  ) {
-    var bytes = bytes
-    let start = random.pick(0...bytes.count - 1)
-    let count = random.pick(1...min(8, bytes.count - start))
-    let all = start..<bytes.count
-    switch random.pick(0...5) {
-    case 0:
-      for place in start..<start + count { bytes[place] = UInt8(random.pick(0...255)) }
-      return (bytes, start..<start + count)
-    case 1:
-      let ends: [UInt8] = [0, 0xff, 0x80, 0x7f]
-      for place in start..<start + count { bytes[place] = ends[random.pick(0...3)] }
-      return (bytes, start..<start + count)
-    case 2: bytes[start] ^= 1 << UInt8(random.pick(0...7))
-    case 3:
-      bytes.removeSubrange(start..<start + count)
-      return (bytes, all)
-    case 4:
-      bytes.insert(contentsOf: random.bytes(count), at: start)
-      return (bytes, all)
-    default:
-      bytes.insert(contentsOf: bytes[start..<start + count], at: random.pick(0...start))
-      return (bytes, 0..<bytes.count)
-    }
-    return (bytes, start..<start + 1)
+    #expect(counts.reduce(0, +) >= 100_000 || RandomCases.percent < 100)
   }
 }

@@ -45,8 +45,12 @@ extension ExplorerModel {
     }
   }
 
-  private func bits(_ range: BitRange, _ length: Int) -> String? {
-    guard let entry = document.entry else { return nil }
+  /// The first bits of a range of a unit, the selected one if none is named, as characters 0 and 1.
+  func bits(_ range: BitRange, _ length: Int, unit: Int? = nil) -> String? {
+    let entries = document.stream.index.entries
+    let unit = unit ?? location.unit
+    guard length > 0, entries.indices.contains(unit) else { return nil }
+    let entry = entries[unit]
     let first = entry.offset + range.start / 8
     let last = entry.offset + (range.start + length + 7) / 8
     guard let bytes = try? document.stream.source.read(first..<last) else { return nil }

@@ -18,6 +18,7 @@ public struct Command: Sendable {
     case go = "Going to places"
     case find = "Finding"
     case look = "Views and panes"
+    case lesson = "Lessons"
     case program = "Program"
   }
 
@@ -26,7 +27,7 @@ public struct Command: Sendable {
   /// Other names.
   public let aliases: [String]
   /// Keys; a sequence has a blank between its keys.
-  public let keys: [String]
+  public private(set) var keys: [String]
   /// Where it is listed.
   public let group: Group
   /// What it does, in a few words.
@@ -63,6 +64,13 @@ public struct Command: Sendable {
     self.complete = complete
     self.unavailable = unavailable
     self.run = run
+  }
+
+  /// The same command with other keys.
+  func with(keys: [String]) -> Command {
+    var copy = self
+    copy.keys = keys
+    return copy
   }
 
   /// Name and argument, as the help shows them.

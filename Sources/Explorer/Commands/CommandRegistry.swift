@@ -5,10 +5,11 @@ public struct CommandRegistry: Sendable {
   /// The commands of the explorer.
   public static let standard = CommandRegistry(
     Command.moving + Command.going + Command.noting + Command.finding + Command.looking
-      + Command.standard
+      + Command.standard + Command.picturing
       + Command.stepping + Command.updating + Command.comparing + Command.referring
       + Command.sharing + Command.program
-      + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.exporting)
+      + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.exporting
+      + Command.learning)
 
   /// The commands in the order of the help.
   public let commands: [Command]
@@ -61,12 +62,20 @@ public struct CommandRegistry: Sendable {
         let own = here.filter { !commands[$0].panes.isEmpty }
         let names = here.map { commands[$0].name }
         if own.count > 1 || here.count - own.count > 1 {
-          found.append("\(keys) in \(pane): \(names)")
+          found.append(
+            "\(Self.shown(keys)) means two commands in \(pane.title): "
+              + names.joined(separator: ", "))
         }
       }
-      if prefixes.contains(keys) { found.append("\(keys) begins a longer sequence") }
+      if prefixes.contains(keys), let place = places.first {
+        found.append("\(Self.shown(keys)) of \(commands[place].name) begins a longer sequence")
+      }
     }
     return found.sorted()
+  }
+
+  private static func shown(_ keys: [Key]) -> String {
+    Command.shown(keys.map(\.description).joined(separator: " "))
   }
 
   /// The table of keys and commands for documents: group, keys, name, help.

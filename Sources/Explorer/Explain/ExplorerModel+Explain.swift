@@ -74,7 +74,7 @@ extension ExplorerModel {
     if let rule = Rule.all.first(where: { $0.id.lowercased() == name.lowercased() }) {
       return explanation(rule)
     }
-    if let command = CommandRegistry.standard.command(named: name) {
+    if let command = registry.command(named: name) {
       return explanation(command)
     }
     if let structure = SyntaxCatalog.standard.structures.first(where: { $0.name == name }) {
@@ -89,7 +89,7 @@ extension ExplorerModel {
       found.invitation = occurrences(name)
     case .command(let name):
       found.target = .command(name)
-      found.invitation = "Enter: \(CommandRegistry.standard.command(named: name)?.help ?? name)"
+      found.invitation = "Enter: \(registry.command(named: name)?.help ?? name)"
     case .nowhere: break
     }
     return found
@@ -182,7 +182,7 @@ extension ExplorerModel {
     add("Concepts", Glossary.entries.map { ($0.name, $0.text) })
     add(
       "Commands",
-      CommandRegistry.standard.commands.map { command in
+      registry.commands.map { command in
         let keys = command.keys.map(Command.shown).joined(separator: " ")
         return (":" + command.usage, (keys.isEmpty ? "" : "\(keys)  ") + command.help)
       })

@@ -19,7 +19,6 @@ extension ExplorerModel {
       return run(name, String(typed))
     }
     pending.append(key)
-    let registry = CommandRegistry.standard
     if let command = registry.command(pending, in: focus) {
       pending = []
       if case .key = command.argument {
@@ -37,7 +36,7 @@ extension ExplorerModel {
 
   /// Runs a command by its name.
   mutating func run(_ name: String, _ argument: String) -> [Effect] {
-    guard let command = CommandRegistry.standard.command(named: name) else {
+    guard let command = registry.command(named: name) else {
       tell("no command \(name); ? shows them", failed: true)
       return []
     }
@@ -55,11 +54,12 @@ extension ExplorerModel {
 
   /// Runs a line of the `:` prompt or of a script.
   public mutating func execute(_ line: String) -> [Effect] {
+    status = nil
     let line = line.drop { $0 == " " || $0 == ":" }
     guard !line.isEmpty else { return [] }
     let name = String(line.prefix { $0 != " " })
     let rest = String(line.dropFirst(name.count).drop { $0 == " " })
-    if let command = CommandRegistry.standard.command(named: name) {
+    if let command = registry.command(named: name) {
       guard case .none = command.argument else { return run(command, rest) }
       guard rest.isEmpty else {
         tell("\(name) takes no argument", failed: true)
@@ -103,7 +103,6 @@ extension ExplorerModel {
 
   /// Whole lines that the text can be completed to.
   func completions(_ text: String) -> [String] {
-    let registry = CommandRegistry.standard
     let name = String(text.prefix { $0 != " " })
     if text.contains(" "), let command = registry.command(named: name) {
       let rest = String(text.dropFirst(name.count).drop { $0 == " " })

@@ -17,7 +17,7 @@ extension ExplorerModel {
     status = nil
     if mouse.action == .click, layout.footer.contains(mouse.position) {
       let hint = Footer(hints).hint(at: mouse.position, in: layout.footer)
-      let command = CommandRegistry.standard.commands.first { command in
+      let command = registry.commands.first { command in
         command.applies(in: focus) && command.keys.contains { Command.shown($0) == hint?.key }
       }
       return command.map { run($0.name, "") } ?? []
@@ -37,6 +37,11 @@ extension ExplorerModel {
     case .wheelUp: return scroll(part.pane, -3)
     case .wheelDown: return scroll(part.pane, 3)
     case .click, .doubleClick:
+      if part.pane == .lesson {
+        lesson?.hasFocus = true
+        return mouse.action == .doubleClick ? enterLesson() : []
+      }
+      lesson?.hasFocus = false
       if view == .explorer { focusPane(part.pane) }
       click(mouse.position, part)
       return mouse.action == .doubleClick ? enter() : decodeSelection()
@@ -50,10 +55,12 @@ extension ExplorerModel {
       document.outlineList.scroll(rows, count: document.outlineCount, page: page(.outline))
       selectOutline(document.outlineList.selection)
     default:
-      let before = self.pane
-      if view == .explorer { self.pane = pane }
+      let before = (self.pane, lesson?.hasFocus)
+      lesson?.hasFocus = pane == .lesson
+      if view == .explorer, pane != .lesson { self.pane = pane }
       for _ in 0..<abs(rows) { move(rows < 0 ? .up : .down) }
-      self.pane = before
+      self.pane = before.0
+      if let had = before.1 { lesson?.hasFocus = had }
     }
     return decodeSelection()
   }
@@ -124,7 +131,7 @@ extension ExplorerModel {
         row: document.cell.top + point.y - area.y,
         column: document.cell.left + (point.x - area.x) / Self.valueWidth)
     case .bins: clickBin(row - 1)
-    case .detail, .decode: break
+    case .detail, .decode, .lesson: break
     }
   }
 }

@@ -5,6 +5,11 @@ import TerminalScreen
 extension ExplorerModel {
   /// Takes an event; the effects are for the outside.
   public mutating func update(_ event: ExplorerEvent) -> [Effect] {
+    let effects = respond(to: event)
+    return lesson == nil ? effects : effects + continueLesson()
+  }
+
+  private mutating func respond(to event: ExplorerEvent) -> [Effect] {
     switch event {
     case .input(let event): return update(event)
     case .report(let report): return update(report)

@@ -143,6 +143,7 @@ extension ExplorerModel {
     case .updates: drawUpdates(&grid, rect)
     case .diff: drawDiff(&grid, rect)
     case .notes: drawNotes(&grid, rect)
+    case .lesson: drawLesson(&grid, rect)
     }
   }
 
@@ -161,7 +162,7 @@ extension ExplorerModel {
   }
 
   /// Title and right-hand note of a pane.
-  private func caption(_ pane: Pane) -> (title: StyledText, note: StyledText) {
+  func caption(_ pane: Pane) -> (title: StyledText, note: StyledText) {
     switch pane {
     case .outline:
       let title = document.projection == .bitstream ? "Bitstream" : "Model"
@@ -189,6 +190,7 @@ extension ExplorerModel {
     case .notes: return (StyledText("Notes", .title), StyledText(notesNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
+    case .lesson: return lessonCaption
     case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts

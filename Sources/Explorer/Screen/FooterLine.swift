@@ -29,7 +29,7 @@ extension ExplorerModel {
 
   /// The keys that matter in the focused pane.
   var hints: [KeyHint] {
-    let commands = CommandRegistry.standard.commands.filter { $0.applies(in: focus) }
+    let commands = registry.commands.filter { $0.applies(in: focus) }
     var hints = commands.compactMap { command -> KeyHint? in
       guard let hint = command.hint, let key = command.keys.first else { return nil }
       return KeyHint(Command.shown(key), hint.label, priority: hint.priority)
@@ -42,9 +42,22 @@ extension ExplorerModel {
       case .bins: bins.showsContexts ? "its next bin" : "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"
+      case .lesson: lesson?.isQuiz ?? false && lesson?.isAsking ?? false ? "answer" : "next step"
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }
+    if let lesson {
+      hints.insert(
+        KeyHint(
+          key(of: "next-step"), "\(lesson.place + 1)/\(lesson.lesson.steps.count)", priority: 9),
+        at: 0)
+      if lesson.isAsking, focus != .lesson || !lesson.isQuiz {
+        hints.insert(KeyHint(key(of: "answer-prompt"), "answer", priority: 9), at: 1)
+      }
+      if layout.body(.lesson) == nil {
+        hints.append(KeyHint(key(of: "lesson"), "lesson", priority: 9))
+      }
+    }
     if view != .explorer || isZoomed { hints.append(KeyHint("Esc", "back", priority: 8)) }
     return hints
   }
@@ -66,7 +79,7 @@ extension ExplorerModel {
     switch prompt.kind {
     case .command:
       let name = String(prompt.line.text.prefix { $0 != " " })
-      guard let command = CommandRegistry.standard.command(named: name) else { return "" }
+      guard let command = registry.command(named: name) else { return "" }
       return StyledText(command.unavailable(self) ?? command.help, .dim)
     case .search:
       guard let search else { return StyledText("text, 0xdead, de ad ??, 0b10x1", .dim) }

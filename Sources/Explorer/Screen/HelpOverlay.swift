@@ -13,19 +13,20 @@ extension ExplorerModel {
       maximum: Size(100, 60))
   }
 
-  private func overlayLines(_ overlay: Overlay) -> [StyledText] {
+  func overlayLines(_ overlay: Overlay) -> [StyledText] {
     // Frame and margins take their columns.
     let width = max(20, min(76, layout.middle.width - 6))
     return switch overlay.topic {
     case .help: helpLines
     case .explanation(let name): explanation(name)?.lines(width) ?? []
     case .search(let text): apropos(text)
+    case .codeWord: codeWordPicture(width)
     }
   }
 
   /// The lines: commands of this pane, then all others in their groups.
   var helpLines: [StyledText] {
-    let commands = CommandRegistry.standard.commands
+    let commands = registry.commands
     let own = commands.filter { $0.panes.contains(focus) }
     var lines: [StyledText] = []
     if !own.isEmpty {

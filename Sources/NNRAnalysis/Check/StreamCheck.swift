@@ -12,8 +12,6 @@ public struct StreamCheck: Sendable {
     public var decodes = false
     /// The number of threads that decode.
     public var threads = 1
-    /// The most bytes that deflated topology data is inflated to.
-    public var inflationLimit = 64 << 20
     /// Asked now and then, from any thread: whether the result is no longer wanted.
     public var shouldStop: @Sendable () -> Bool = { false }
 
@@ -45,7 +43,7 @@ public struct StreamCheck: Sendable {
     var list = BreachList()
     var groups: [any StreamRules] = [
       OrderRules(), UnitRules(), ParameterRules(),
-      TopologyRules(inflationLimit: min(options.inflationLimit, session.options.maxMemory)),
+      TopologyRules(inflationLimit: session.options.inflationLimit),
       NameRules(), TensorRules(maxMemory: session.options.maxMemory),
     ]
     if options.comparesStreams { groups.append(UpdateRules(session, stream: number)) }

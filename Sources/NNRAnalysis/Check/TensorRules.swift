@@ -72,7 +72,7 @@ struct TensorRules: StreamRules {
     if shift > 0, shift < dimensions.count {
       list.note(
         .n18, unit: unit.number, unit.range(of: .firstTensorDimensionShift),
-        "first_tensor_dimension_shift is \(shift)")
+        "first_tensor_dimension_shift is \(shift)", severity: .warning)
     }
   }
 

@@ -46,7 +46,8 @@ struct TopologyRules: StreamRules {
     case .cut:
       list.note(
         .t05, unit: unit.number, range,
-        "\(bytes.count) bytes inflate to more than \(inflationLimit); the rest is left out")
+        "\(bytes.count) bytes inflate to more than \(inflationLimit); raise --max-memory to see the rest"
+      )
     case .broken(let size):
       list.note(
         .t01, unit: unit.number, range,

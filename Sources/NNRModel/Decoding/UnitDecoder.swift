@@ -79,7 +79,8 @@ public enum UnitDecoder {
     if count > weightLimit {
       return DecodeFailure(
         .n08,
-        "\(count == .max ? "more than 2^63" : "\(count)") weights; the limit is \(weightLimit)")
+        "\(count == .max ? "more than 2^63" : "\(count)") weights; the limit is \(weightLimit), and no option raises it"
+      )
     }
     guard count.saturatingMultiply(4) > maxMemory, count / weightsPerByte > payload else {
       return nil
@@ -152,13 +153,15 @@ public enum UnitDecoder {
     var buffer: [Int32] = []
     let tensors = decoding.unit.codedTensors
     var last: TensorEnd?
-    do throws(DecodingError) {
-      for tensor in tensors {
-        last.map(sink.end)
+    for tensor in tensors {
+      last.map(sink.end)
+      do throws(DecodingError) {
         last = try decode(tensor, decoding, decoder, &buffer, sink)
+      } catch .payloadExhausted(let element) {
+        throw PayloadShortage(decoding, payload, in: tensor, run: element).failure
+      } catch {
+        throw DecodeFailure(error)
       }
-    } catch {
-      throw DecodeFailure(error)
     }
     let end = decoder.finish()
     if let tensor = last {
@@ -179,25 +182,14 @@ public enum UnitDecoder {
     _ buffer: inout [Int32], _ sink: any TensorSink
   ) throws(DecodingError) -> TensorEnd {
     let bit = decoder.position
-    var qp: Int?
-    if tensor.quantizer != .skip {
-      let delta = try decoder.readQuantizationDelta(bits: decoding.quantizationDeltaBits)
-      qp = delta + (decoding.parameters.quantizationParameter ?? 0)
-    }
-    let parent =
-      decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
-    let history =
-      decoding.histories.indices.contains(tensor.place) ? decoding.histories[tensor.place] : nil
-    let temporal = decoding.usesTemporalContexts
-    let facts = try decoder.beginTensor(
-      tensor.payloadParameters(decoding), base: temporal ? parent : nil, history: history,
-      rowBits: decoding.rowBits)
+    let (qp, facts) = try begin(tensor, decoding, decoder, rowBits: decoding.rowBits)
     sink.begin(
       TensorStart(
         tensor: tensor,
         dequantizer: Dequantizer(tensor, qp: qp, density: decoding.parameters.qpDensity),
         historyFlag: facts.historyFlag, rowSkipEnabledFlag: facts.rowSkipEnabledFlag,
-        rowMask: facts.rowMask, temporalContext: temporal, startStates: facts.ecoSets, bit: bit))
+        rowMask: facts.rowMask, temporalContext: decoding.usesTemporalContexts,
+        startStates: facts.ecoSets, bit: bit))
     if decoding.threads > 1, !decoding.rowBits, (tensor.count ?? 0) >= decoding.parallelWeights,
       (tensor.count ?? 0) <= decoding.maxMemory / 4, !tensor.entryPoints.isEmpty
     {
@@ -214,6 +206,25 @@ public enum UnitDecoder {
     return TensorEnd(
       bit: decoder.position, ledger: decoding.accounting ? decoder.takeLedger() : nil,
       rowBits: decoder.rowBits, entryPointsAgree: agree(tensor, decoder))
+  }
+
+  /// Reads what the payload says of a tensor before its weights.
+  static func begin(
+    _ tensor: CodedTensor, _ decoding: UnitDecoding, _ decoder: PayloadDecoder, rowBits: Bool
+  ) throws(DecodingError) -> (qp: Int?, facts: TensorFacts) {
+    var qp: Int?
+    if tensor.quantizer != .skip {
+      let delta = try decoder.readQuantizationDelta(bits: decoding.quantizationDeltaBits)
+      qp = delta + (decoding.parameters.quantizationParameter ?? 0)
+    }
+    let parent =
+      decoding.parents.indices.contains(tensor.place) ? decoding.parents[tensor.place] : nil
+    let history =
+      decoding.histories.indices.contains(tensor.place) ? decoding.histories[tensor.place] : nil
+    let facts = try decoder.beginTensor(
+      tensor.payloadParameters(decoding), base: decoding.usesTemporalContexts ? parent : nil,
+      history: history, rowBits: rowBits)
+    return (qp, facts)
   }
 
   private static func decodeInParallel(

@@ -18,6 +18,10 @@ public final class Session: Sendable {
 
     /// The most units of a stream: a million by default.
     var unitLimit: Int { max(1_000, maxMemory / 2048) }
+    /// The most elements of a unit: some 400,000 by default.
+    var elementLimit: Int { max(20_000, maxMemory / 5_000) }
+    /// The most bytes that deflated topology data is inflated to: 64 MiB by default.
+    public var inflationLimit: Int { maxMemory / 32 }
   }
 
   /// The streams, base first.
@@ -35,7 +39,10 @@ public final class Session: Sendable {
     var directories: [Lazy<TensorDirectory>] = []
     for (source, name) in sources {
       let known = directories
-      let stream = NNRStream(source: source, name: name, unitLimit: options.unitLimit) { name in
+      let stream = NNRStream(
+        source: source, name: name, unitLimit: options.unitLimit,
+        elementLimit: options.elementLimit
+      ) { name in
         if let given = options.outOfBand[name] { return given }
         for directory in known.reversed() {
           if let tensor = directory.value.last(named: name), let dimensions = tensor.dimensions {

@@ -21,10 +21,11 @@ public final class NNRStream: Sendable {
 
   /// Opens a stream: walks the sizes of its units, nothing more.
   ///
-  /// `cacheBytes` bounds the memory for trees and `unitLimit` the number of units; `outOfBand` gives what the stream leaves out.
+  /// `cacheBytes` bounds the memory for trees, `unitLimit` the number of units and `elementLimit` the elements of one;
+  /// `outOfBand` gives what the stream leaves out.
   public init(
     source: any ByteSource, name: String, cacheBytes: Int = 8 << 20,
-    unitLimit: Int = UnitIndex.usualLimit,
+    unitLimit: Int = UnitIndex.usualLimit, elementLimit: Int = UnitContext().elementLimit,
     outOfBand: @escaping @Sendable (String) -> OutOfBand? = { _ in nil }
   ) {
     self.source = source
@@ -32,7 +33,9 @@ public final class NNRStream: Sendable {
     self.outOfBand = outOfBand
     index = UnitIndex(source, limit: unitLimit)
     cache = Mutex(TreeCache(budget: cacheBytes))
-    stage = Mutex(ParameterStage())
+    var first = ParameterState()
+    first.context.elementLimit = elementLimit
+    stage = Mutex(ParameterStage(first))
   }
 
   /// The number of bytes.

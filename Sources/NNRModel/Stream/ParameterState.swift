@@ -45,7 +45,10 @@ public struct ParameterState: Sendable {
 
 /// The states between the parameter units of a stream, worked out as far as they were asked for.
 struct ParameterStage: Sendable {
-  private var states: [ParameterState] = [ParameterState()]
+  private var states: [ParameterState]
+
+  /// The states of a stream that starts with `first`.
+  init(_ first: ParameterState) { states = [first] }
 
   /// The state in front of `unit`.
   mutating func state(

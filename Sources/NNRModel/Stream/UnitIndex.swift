@@ -41,7 +41,8 @@ public struct UnitIndex: Sendable {
     while place < source.count {
       guard entries.count < limit else {
         let rest = BitRange(start: place * 8, length: (source.count - place) * 8)
-        diagnostics.append(Diagnostic(.l01, at: rest, "more than \(limit) units"))
+        diagnostics.append(
+          Diagnostic(.l01, at: rest, "more than \(limit) units; raise --max-memory"))
         append(place..<source.count, type: nil)
         break
       }

@@ -12,6 +12,8 @@ public struct UnitContext: Sendable, Hashable {
   public var unificationSignalled = false
   /// What the base model or the application gives for a data unit that leaves it out; nil if unknown.
   public var outOfBand: OutOfBand?
+  /// The most elements and structures of a unit's tree (rule L04).
+  public var elementLimit = 400_000
 
   /// A context in which nothing is signalled.
   public init() {}

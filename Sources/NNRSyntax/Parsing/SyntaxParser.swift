@@ -2,8 +2,6 @@ import NNRBits
 
 /// Reads a unit by the description of its syntax.
 struct SyntaxParser: SyntaxScope {
-  /// The most nodes of one unit's tree.
-  static let nodeLimit = 400_000
   /// How often a rule is reported for one unit; the rest is counted.
   static let noteLimit = 100
   /// How deep aggregates are followed.
@@ -114,7 +112,8 @@ struct SyntaxParser: SyntaxScope {
     case .bits(let error): note(.s10, rest, "\(error)")
     case .count(let count, let element):
       note(.s10, rest, "\(count) × \(element) do not fit the \(reader.remaining) bits left")
-    case .nodes: note(.l04, rest, "more than \(Self.nodeLimit) elements")
+    case .nodes:
+      note(.l04, rest, "more than \(context.elementLimit) elements; raise --max-memory")
     }
   }
 
@@ -196,7 +195,7 @@ struct SyntaxParser: SyntaxScope {
   // MARK: nodes
 
   private mutating func open(_ kind: SyntaxNode.Kind) throws(Stop) -> Int {
-    guard nodes.count < Self.nodeLimit else { throw .nodes }
+    guard nodes.count < context.elementLimit else { throw .nodes }
     var indices: [Int] = []
     if case .element(let element, _) = kind {
       latest[element.slot] = Int32(nodes.count)
@@ -277,7 +276,7 @@ struct SyntaxParser: SyntaxScope {
     guard depth < Self.depthLimit else {
       note(
         .l03, BitRange(start: reader.position, length: reader.remaining),
-        "units are nested more than \(Self.depthLimit) deep")
+        "units are nested more than \(Self.depthLimit) deep; no option raises that")
       return try read(.aggregateData, Element.aggregateData.descriptor, nil)
     }
     // With the recollected header the units start right here; without it they are looked for.
@@ -308,7 +307,7 @@ struct SyntaxParser: SyntaxScope {
     var inner = SyntaxParser(
       source: source, bytes: unit, context: context, reading: Reading(), depth: depth + 1)
     inner.parseUnit()
-    guard nodes.count + inner.nodes.count < Self.nodeLimit else { throw .nodes }
+    guard nodes.count + inner.nodes.count < context.elementLimit else { throw .nodes }
     let place = try open(.containedUnit)
     let first = nodes.count
     for node in inner.nodes {

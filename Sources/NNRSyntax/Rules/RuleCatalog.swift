@@ -319,11 +319,13 @@ extension Rule {
     why: "The list cannot be used.",
     mistake: "Distances were written as positions.")
 
-  /// First_tensor_dimension_shift is not 0.
+  /// First_tensor_dimension_shift is the number of dimensions or more; as a warning: it is not 0.
   public static let n18 = Rule(
-    "N18", .warning, "first_tensor_dimension_shift is not 0",
-    why: "What it does is not certain: the tensor is shown in coded order.",
-    mistake: "None.")
+    "N18", .error,
+    "first_tensor_dimension_shift is the number of dimensions or more (as a warning: not 0)",
+    why:
+      "There is no such place for the first dimension; within the dimensions what the shift does is not certain, so the tensor is shown in coded order.",
+    mistake: "The shift was counted from 1, or bits are shifted; as a warning none.")
 
   /// Dq_flag is 1 for integers or together with a codebook.
   public static let n19 = Rule(
@@ -525,13 +527,13 @@ extension Rule {
   public static let l03 = Rule(
     "L03", .error, "units are nested too deeply",
     why: "An aggregate in an aggregate in an aggregate is not followed.",
-    mistake: "The stream was built to exhaust a reader.")
+    mistake: "The stream was built to exhaust a reader: no option raises this limit.")
 
   /// More elements in a unit than the limit.
   public static let l04 = Rule(
     "L04", .error, "more elements in a unit than the limit",
     why: "A tree of all of them does not fit the memory.",
-    mistake: "A count is wrong: real codebooks and lists are shorter.")
+    mistake: "A count is wrong: real codebooks and lists are shorter. Raise --max-memory.")
 }
 
 extension Rule {

@@ -17,6 +17,13 @@ enum ExitStatus: Error, CustomStringConvertible {
   /// Two streams differ.
   case differs
 
+  /// What each number means.
+  static let meanings: [(code: Int, meaning: String)] = [
+    (0, "fine"), (1, "the stream has errors"), (2, "wrong usage"),
+    (3, "a file cannot be read or written, or there is no usable terminal"),
+    (4, "diff found differences"),
+  ]
+
   /// The number.
   var code: Int32 {
     switch self {

@@ -20,7 +20,7 @@ final class OpenedStreams {
   let decoder: SessionDecoder
   /// The streams of the first chain with their paths.
   let streams: [(stream: NNRStream, path: String)]
-  private let options: StreamOptions
+  private let options: StreamOptions?
   private var first: Session
   private var others: [Chain] = []
 
@@ -31,6 +31,15 @@ final class OpenedStreams {
     first = session
     decoder = SessionDecoder(session)
     streams = zip(session.streams, options.files).map { ($0, $1) }
+  }
+
+  /// Streams that are no files: those of a lesson.
+  init(_ session: Session) {
+    first = session
+    options = nil
+    decoder = SessionDecoder(session)
+    // No path: nothing is opened again, and no place is kept.
+    streams = session.streams.map { ($0, "") }
   }
 
   /// Opens a file as a session of its own, behind the files before the open one with a number: it stands in its place.
@@ -63,6 +72,7 @@ final class OpenedStreams {
   }
 
   private func open(_ files: [String], base: Int) throws -> Chain {
+    guard let options else { throw ExitStatus.unusable("a lesson has streams of its own") }
     guard !files.contains("-") else {
       throw ExitStatus.unusable("standard input cannot be read again")
     }
@@ -73,6 +83,7 @@ final class OpenedStreams {
 
   /// Opens all files again and gives the streams.
   func reopen() throws -> [NNRStream] {
+    guard let options else { throw ExitStatus.unusable("a lesson's streams do not change") }
     guard !options.files.contains("-") else {
       throw ExitStatus.unusable("standard input cannot be read again")
     }

@@ -12,14 +12,7 @@ import Explorer
 enum StateFolder {
   /// The folder of what is kept of files; nil without a home.
   private static var places: String? {
-    if let state = variable("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return state + "/nnrscope/places"
-    }
-    return variable("HOME").map { $0 + "/.local/state/nnrscope/places" }
-  }
-
-  private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    UserFolder.path("XDG_STATE_HOME", home: ".local/state").map { $0 + "/places" }
   }
 
   /// What was kept of the files of an explorer.
@@ -36,20 +29,12 @@ enum StateFolder {
   /// Keeps marks, notes, places and looks of the files of an explorer.
   static func keep(_ model: ExplorerModel) {
     guard let folder = places else { return }
-    makeFolders(folder)
+    UserFolder.make(folder)
     for (path, places) in model.savedPlaces {
       let file = folder + "/" + name(of: path)
       let draft = file + ".\(getpid())"
       guard TextFile.write(draft, places.text) == nil else { continue }
       if rename(draft, file) != 0 { unlink(draft) }
-    }
-  }
-
-  private static func makeFolders(_ path: String) {
-    var made = ""
-    for part in path.split(separator: "/") {
-      made += "/" + part
-      mkdir(made, 0o700)
     }
   }
 

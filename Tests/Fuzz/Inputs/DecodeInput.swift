@@ -63,7 +63,6 @@ struct DecodeInput {
     }
     var options = StreamCheck.Options()
     options.decodes = true
-    options.inflationLimit = 1 << 20
     let check = StreamCheck(session, stream: stream, options: options)
     let entries = session.streams[stream].index.entries
     for breach in check.breaches where entries.indices.contains(breach.unit) {

@@ -67,7 +67,8 @@ extension RuleStream {
       RuleStream(.n13, only(g) + [coded]),
       RuleStream(.n14, only(coded.set(.scanOrder, 5))),
       RuleStream(.n15, only(try .coded("row", PayloadTensor(1, 6)).set(.scanOrder, 1))),
-      RuleStream(.n18, only(coded.set(.firstTensorDimensionShift, 1))),
+      RuleStream(.n18, only(coded.set(.firstTensorDimensionShift, 1)), severity: .warning),
+      RuleStream(.n18, only(coded.set(.firstTensorDimensionShift, 2))),
       RuleStream(.n19, only(whole.set(.dqFlag, 1))),
       RuleStream(
         .n20,

@@ -23,15 +23,8 @@ public enum StreamInvariants {
       for unit in stride(from: other.unitCount - 1, through: 0, by: -1) { _ = other.tree(unit) }
     }
     for unit in 0..<stream.unitCount where stream.index.entries[unit].type != nil {
-      guard let tree = stream.tree(unit) else {
-        found.append("unit \(unit): no tree")
-        continue
-      }
-      if tree.bitCount != stream.index.entries[unit].size * 8 {
-        found.append("unit \(unit): the tree has \(tree.bitCount) bits")
-      }
-      found += TreeInvariants.broken(in: tree).map { "unit \(unit): \($0)" }
-      guard let other else { continue }
+      found += broken(unit: unit, of: stream)
+      guard let other, let tree = stream.tree(unit) else { continue }
       if other.tree(unit).map(TreeFingerprint.init) != TreeFingerprint(tree) {
         found.append("unit \(unit): parsed backwards it is another tree")
       }
@@ -39,7 +32,19 @@ public enum StreamInvariants {
     return found
   }
 
-  private static func brokenByEntries(_ stream: NNRStream) -> [String] {
+  /// The invariants that the tree of a unit breaks; bytes that are no unit have none.
+  static func broken(unit: Int, of stream: NNRStream) -> [String] {
+    guard stream.index.entries[unit].type != nil else { return [] }
+    guard let tree = stream.tree(unit) else { return ["unit \(unit): no tree"] }
+    var found = TreeInvariants.broken(in: tree).map { "unit \(unit): \($0)" }
+    if tree.bitCount != stream.index.entries[unit].size * 8 {
+      found.append("unit \(unit): the tree has \(tree.bitCount) bits")
+    }
+    return found
+  }
+
+  /// The invariants that the index breaks.
+  static func brokenByEntries(_ stream: NNRStream) -> [String] {
     var found: [String] = []
     var place = 0
     for (number, entry) in stream.index.entries.enumerated() {

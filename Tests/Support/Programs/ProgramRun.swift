@@ -48,6 +48,8 @@ public struct ProgramRun: Sendable {
     defer { pipes.closeAll() }
     var variables = ProcessInfo.processInfo.environment
     variables["SWIFT_BACKTRACE"] = "enable=no"
+    // The configuration of whoever runs the tests is not for them.
+    variables["XDG_CONFIG_HOME"] = "/nonexistent"
     variables.merge(environment) { $1 }
     let argv = ([program] + arguments).map { strdup($0) } + [nil]
     let envp = variables.map { strdup("\($0)=\($1)") } + [nil]
