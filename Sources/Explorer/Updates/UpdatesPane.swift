@@ -47,8 +47,7 @@ extension ExplorerModel {
           }
       }
       let parameter = state.rows[row - 1]
-      let node = parameter.cells.values.lazy.compactMap(\.node).first
-      let id = node.map { "d\($0.device) p\($0.parameter)" } ?? ""
+      let id = Self.identity(parameter.cells.values.compactMap(\.node))
       return [
         StyledText(ShownText.line(parameter.name), .name), StyledText(id, .dim),
       ]
@@ -86,6 +85,13 @@ extension ExplorerModel {
     text.append(cell.usesTemporalContexts ? "T" : " ", .derived)
     text.append(facts.history == true ? "H" : "", .derived)
     return text
+  }
+
+  /// `d0 p3`, or `d0,1 p3` where several devices code a parameter.
+  private static func identity(_ nodes: [UpdateNode]) -> String {
+    guard let first = nodes.first else { return "" }
+    let devices = Set(nodes.map(\.device)).sorted().map { "\($0)" }.joined(separator: ",")
+    return "d\(devices) p\(first.parameter)"
   }
 
   private func sumCell(_ document: Int) -> StyledText {
