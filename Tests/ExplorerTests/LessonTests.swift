@@ -199,6 +199,22 @@ import Testing
     #expect(ScreenText.plain(player.session.model.draw()).contains("dependent qu"))
   }
 
+  /// An answer that is given while the step is still being made ready counts.
+  @Test func anEarlyAnswerIsKept() throws {
+    let lesson = try Self.lesson("weights")
+    var model = try Self.model(lesson)
+    model.begin(lesson, quiz: true)
+    var session = ExplorerSession(model)
+    session.work()
+    session.command("next-step")
+    session.execute("next-step")
+    session.execute("answer 2")
+    #expect(session.model.lesson?.isAsking == true)
+    session.work()
+    #expect(session.model.lesson?.outcome == .right)
+    #expect(session.screen.contains("right: 2"))
+  }
+
   /// A conversation in lines tells each step whole.
   @Test func aLessonIsRead() throws {
     let lesson = try Self.lesson("units")
