@@ -84,7 +84,10 @@ public final class CursesTerminal {
       closeDescriptor(tty)
       throw .failed(Self.reason(failure == 0 ? errno : failure))
     }
+    // ncurses changes modes from here on; what it would take to leave the screen is known later only.
+    ct_crash_arm(tty, "", &modes)
     guard let screen = newterm(nil, output, input) else {
+      ct_crash_disarm()
       ct_signals_restore()
       fclose(input)
       fclose(output)

@@ -138,10 +138,11 @@ extension ExplorerModel {
   }
 
   /// Puts another stream in the place of one, keeping where the panes stand.
-  mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
-    var new = DocumentState(stream, path: documents[place].path)
-    let old = documents[place]
-    new.location = old.location
+  mutating func replace(_ number: Int, by stream: NNRStream) -> [Effect] {
+    var new = DocumentState(stream, path: documents[number].path)
+    let old = documents[number]
+    let place = old.location.carried(from: old, to: stream)
+    new.location = place
     new.projection = old.projection
     new.findingsList = old.findingsList
     new.outlineList = old.outlineList
@@ -151,15 +152,15 @@ extension ExplorerModel {
     new.standard.isShown = old.standard.isShown
     new.notes = old.notes
     let wasOpen = old.outline.isOpen(old.location.unit)
-    documents[place] = new
+    documents[number] = new
     bins.key = nil
     updates.isLoaded = false
     diff.isStale = true
     let shown = current
-    current = place
-    var effects = [survey(place)]
+    current = number
+    var effects = [survey(number)]
     if !old.filter.isEmpty { effects += beginFilter(old.filter) }
-    select(old.location)
+    select(place)
     if wasOpen { reveal(location) }
     if view == .tensors || view == .costs { effects += beginFigures() }
     current = shown

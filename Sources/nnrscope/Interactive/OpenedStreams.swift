@@ -1,4 +1,5 @@
 import Explorer
+import NNRBits
 import NNRModel
 
 /// The session behind the explorer; reading a file again makes a new one.
@@ -11,7 +12,7 @@ final class OpenedStreams {
 
   /// Opens what the command line names.
   init(_ options: StreamOptions) throws {
-    let session = try options.session()
+    let session = try options.unwatchedSession()
     self.options = options
     decoder = SessionDecoder(session)
     streams = zip(session.streams, options.files).map { ($0, $1) }
@@ -34,7 +35,11 @@ final class OpenedStreams {
     guard !options.files.contains("-") else {
       throw ExitStatus.unusable("standard input cannot be read again")
     }
-    let session = try options.session()
+    // Opening a pipe without a writer would wait for ever.
+    if let pipe = options.files.first(where: isPipe) {
+      throw ExitStatus.unusable("\(pipe) is a pipe, which cannot be read again")
+    }
+    let session = try options.unwatchedSession()
     decoder.replace(by: session)
     return session.streams
   }
