@@ -109,7 +109,12 @@ extension ExplorerModel {
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
-      if case .survey(let place) = report.kind { return check(place, decodes: false) }
+      // A check that was asked for goes on.
+      if case .survey(let place) = report.kind, running[.check(document: place)] == nil,
+        !documents[place].survey.isChecked.decoding
+      {
+        return check(place, decodes: false)
+      }
     }
     return []
   }
