@@ -3,6 +3,14 @@
 import Foundation
 import PackageDescription
 
+/// The samples that the program carries along.
+let samples = [
+  "block-batch-norm", "block-scan", "codebook", "decomposed", "digits-cnn", "edition-1",
+  "folded-batch-norm", "four-bit-net", "local-scaling", "performance-maps", "rare-units",
+  "raw-float", "ternary-net", "update-base", "update-round-1", "update-round-2", "update-round-3",
+  "worked-example",
+]
+
 let package = Package(
   name: "nnrscope",
   platforms: [.macOS(.v15)],
@@ -32,7 +40,7 @@ let package = Package(
     // From state to the terminal.
     .target(name: "TerminalScreen"),
     .target(name: "TerminalCurses", dependencies: ["TerminalScreen", "CNcurses", "CTerminal"]),
-    .target(name: "Explorer", dependencies: ["NNRReport", "TerminalScreen"]),
+    .target(name: "Explorer", dependencies: ["NNRReport", "TerminalScreen", "NNRSamples"]),
     .executableTarget(
       name: "nnrscope",
       dependencies: [
@@ -40,6 +48,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
+
+    // The samples and lessons, within the program: it teaches without a file beside it.
+    .target(
+      name: "NNRSamples", path: "Samples",
+      exclude: ["README.md", "LESSONS.md", "many-units.nnc"], sources: ["BundledSamples.swift"],
+      resources: [.embedInCode("Lessons")] + samples.map { .embedInCode("\($0).nnc") }),
 
     // C that must be C.
     .systemLibrary(
@@ -62,7 +76,8 @@ let package = Package(
       name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "ExplorerTests", dependencies: ["Explorer", "TestSupport"], exclude: ["Snapshots"]),
+      name: "ExplorerTests", dependencies: ["Explorer", "NNRSamples", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["NNRModel", "NNRSyntax", "TerminalScreen", "TestSupport", "nnrscope"]),

@@ -10,7 +10,8 @@ struct NNRScope: ParsableCommand {
       + ExitStatus.meanings.map { "\($0.code) \($0.meaning)" }.joined(separator: ", ") + ".",
     version: "0.1.0",
     subcommands: [
-      Explore.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self, CostCommand.self,
+      Explore.self, Learn.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self,
+      CostCommand.self,
       CheckCommand.self, DiffCommand.self, TraceCommand.self, DiagnoseCommand.self,
       ExportCommand.self, ReportCommand.self, BenchCommand.self, ConfigCommand.self,
       InstallDocsCommand.self,

@@ -8,6 +8,7 @@ extension ExplorerModel {
   /// Registers and estimators, the most telling lines first.
   func binLines(_ width: Int, _ glyphs: GlyphSet) -> [StyledText] {
     guard let bin = bins.selected else { return [] }
+    if hidden.hides(.bin) { return [StyledText("hidden while the question waits", .tentative)] }
     let event = bin.event
     var lines = [binHeadline(bin)]
     lines += binFailure(bin, width)
@@ -137,6 +138,7 @@ extension ExplorerModel {
 
   /// The level of the selected bin as the path through its binarization.
   func levelLines(_ height: Int, _ glyphs: GlyphSet) -> [StyledText] {
+    if hidden.hides(.bin) { return [] }
     let path = bins.level
     guard let bin = bins.selected, let last = path.last, let level = last.walked.level else {
       return [StyledText("not part of a level", .dim)]

@@ -66,10 +66,14 @@ extension ExplorerModel {
     let level = state.selected?.walked.scanIndex
     let tensor = state.selected?.tensor
     let glyphs = grid.glyphs
+    let isHidden = hidden.hides(.bin)
     TableView(binsList(page), columns: Self.columns, count: state.window.count) { row in
       let bin = state.window[row]
       let isSameLevel = level != nil && bin.walked.scanIndex == level && bin.tensor == tensor
-      return Self.cells(bin, isSameLevel, glyphs)
+      let cells = Self.cells(bin, isSameLevel, glyphs)
+      guard isHidden, bin.index >= state.index else { return cells }
+      // The bins from the selected one on are what a question asks for.
+      return cells.enumerated().map { $0 == 1 ? $1 : StyledText(HiddenValues.mark, .tentative) }
     }.draw(on: &grid, in: rect)
   }
 

@@ -134,7 +134,8 @@ extension ExplorerModel {
       }
       text.append(" ")
     }
-    let value = ElementText.value(node)
+    let isHidden = hidden.hides(element: node.element?.name)
+    let value = isHidden ? HiddenValues.mark : ElementText.value(node)
     if !value.isEmpty { text.append("= \(value)  ") }
     text.append(node.name, .name)
     if codePrefix != nil { text.append("  (prefix|suffix)", .dim) }

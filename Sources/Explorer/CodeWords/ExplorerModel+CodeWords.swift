@@ -45,8 +45,12 @@ extension ExplorerModel {
     }
   }
 
-  private func bits(_ range: BitRange, _ length: Int) -> String? {
-    guard let entry = document.entry else { return nil }
+  /// The first bits of a range of a unit, the selected one if none is named, as characters 0 and 1.
+  func bits(_ range: BitRange, _ length: Int, unit: Int? = nil) -> String? {
+    let entries = document.stream.index.entries
+    let unit = unit ?? location.unit
+    guard length > 0, entries.indices.contains(unit) else { return nil }
+    let entry = entries[unit]
     let first = entry.offset + range.start / 8
     let last = entry.offset + (range.start + length + 7) / 8
     guard let bytes = try? document.stream.source.read(first..<last) else { return nil }
@@ -67,6 +71,15 @@ extension ExplorerModel {
     let parameters = document.stream.parameters(before: location.unit)
     let density = parameters.qpDensity ?? 0
     let base = parameters.quantizationParameter ?? 0
+    if let shown = shownTensor, let integer = shown.grid?[cellElement],
+      document.tensorView?.key.unit == location.unit, shown.start.tensor.quantizer != .raw
+    {
+      let lines =
+        ["of row \(document.cell.row), column \(document.cell.column):"]
+        + DequantizationText.lines(
+          shown.start, base: parameters.quantizationParameter, integer: integer)
+      return Self.labelled("weights", lines, width)
+    }
     var lines: [String] = []
     switch tensor.quantizer {
     case .skip: lines.append("the integers are the parameters")
@@ -82,9 +95,6 @@ extension ExplorerModel {
         tensor.quantizer == .codebook
           ? "weight = step · codebook[integer + \(tensor.codebook?.zeroOffset ?? 0)]"
           : "weight = step · integer")
-    }
-    if let view = document.tensorView, view.key.unit == location.unit {
-      lines += view.chain.prefix(4).map { "here: " + $0 }
     }
     return Self.labelled("weights", lines, width)
   }

@@ -18,6 +18,7 @@ public struct Command: Sendable {
     case go = "Going to places"
     case find = "Finding"
     case look = "Views and panes"
+    case lesson = "Lessons"
     case program = "Program"
   }
 

@@ -5,9 +5,10 @@ public struct CommandRegistry: Sendable {
   /// The commands of the explorer.
   public static let standard = CommandRegistry(
     Command.moving + Command.going + Command.noting + Command.finding + Command.looking
-      + Command.standard
+      + Command.standard + Command.picturing
       + Command.stepping + Command.updating + Command.comparing + Command.sharing + Command.program
-      + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.exporting)
+      + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.exporting
+      + Command.learning)
 
   /// The commands in the order of the help.
   public let commands: [Command]

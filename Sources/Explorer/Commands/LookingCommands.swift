@@ -71,18 +71,36 @@ extension ExplorerModel {
   mutating func focusPane(_ pane: Pane) {
     view = .explorer
     self.pane = pane
+    lesson?.hasFocus = false
     if pane == .bits || pane == .decode { strip = pane }
     follow()
   }
 
   /// Gives the keyboard to the next or the previous pane.
   mutating func cyclePane(_ step: Int) {
+    if lesson != nil, cyclesLesson(step) { return follow() }
     let panes = Pane.explorer
     guard view == .explorer, let place = panes.firstIndex(of: pane) else {
       view = .explorer
       return follow()
     }
     focusPane(panes[(place + step + panes.count) % panes.count])
+  }
+
+  /// Takes the lesson as the pane behind the last; whether it was its turn.
+  private mutating func cyclesLesson(_ step: Int) -> Bool {
+    if focus == .lesson {
+      lesson?.hasFocus = false
+      if view == .explorer, let pane = step > 0 ? Pane.explorer.first : Pane.explorer.last {
+        focusPane(pane)
+      }
+      return true
+    }
+    guard view != .explorer || pane == (step > 0 ? Pane.explorer.last : Pane.explorer.first) else {
+      return false
+    }
+    lesson?.hasFocus = true
+    return true
   }
 
   /// Changes the order of the model or of the table.

@@ -104,6 +104,7 @@ extension ExplorerModel {
     case .updates: openUpdate()
     case .diff: openDifference()
     case .notes: openNote()
+    case .lesson: return enterLesson()
     case .detail, .values: break
     }
     return decodeSelection()

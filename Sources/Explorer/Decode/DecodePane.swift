@@ -96,13 +96,13 @@ extension ExplorerModel {
     // What decoding tells exactly replaces what the headers let one guess.
     let facts = TensorFacts(data, parameters).facts.filter { !known.contains($0.label) }
     if let view = document.tensorView, !view.figures.isEmpty {
-      lines += Self.flow(view.figures, width)
+      lines += flow(view.figures, width)
       for finding in view.findings {
         lines += StyledText.wrap("I " + finding, width: width, style: .info)
       }
       for step in view.chain { lines += StyledText.wrap(step, width: width) }
     }
-    lines += Self.flow(facts, width)
+    lines += flow(facts, width)
     guard let view = document.tensorView else {
       if decoder == nil { lines.append(StyledText("the payload is not decoded here yet", .dim)) }
       return lines
@@ -114,11 +114,12 @@ extension ExplorerModel {
   }
 
   /// Figures one behind the other, in as many lines as they need.
-  private static func flow(_ figures: [TensorView.Figure], _ width: Int) -> [StyledText] {
+  private func flow(_ figures: [TensorView.Figure], _ width: Int) -> [StyledText] {
     var lines: [StyledText] = []
     var line = StyledText()
     for figure in figures {
-      let part = StyledText(figure.label + " ", .dim) + StyledText(figure.value, .number)
+      let value = hidden.hides(figure: figure.label) ? HiddenValues.mark : figure.value
+      let part = StyledText(figure.label + " ", .dim) + StyledText(value, .number)
       if !line.spans.isEmpty, line.width() + part.width() + 3 > width - 1 {
         lines.append(line)
         line = StyledText()

@@ -122,8 +122,11 @@ extension ExplorerModel {
       lines += DetailText.diagnostic(diagnostic, width)
     }
     if node.isTentative { lines += DetailText.tentative(width) }
+    let isHidden = hidden.hides(element: element.name)
     let value = ElementText.value(node)
-    if !value.isEmpty {
+    if isHidden {
+      lines += DetailText.fact("value", HiddenValues.mark, .tentative, width)
+    } else if !value.isEmpty {
       var text = value
       if let number = node.value.number, number > 9 { text += " = 0x\(String(number, radix: 16))" }
       if let name = node.valueName { text += " · \(name)" }
@@ -131,13 +134,10 @@ extension ExplorerModel {
     }
     lines += DetailText.bits(node.range, width)
     lines += DetailText.fact("coded as", node.descriptor.map { "\($0)" } ?? "", .descriptor, width)
-    lines += codeWordLines(tree, place, width)
+    if !isHidden { lines += codeWordLines(tree, place, width) }
     let context = document.stream.parameters(before: location.unit).context
     lines += DetailText.presence(tree, place, element, context, width)
-    let allowed = element.allowed.text
-    if allowed != "any" {
-      lines += StyledText.wrap("allowed   " + allowed, width: width)
-    }
+    lines += DetailText.fact("allowed", element.range, .normal, width)
     if let inferred = element.inferred {
       lines += DetailText.fact("if absent", "inferred to be \(inferred)", .inferred, width)
     }

@@ -54,6 +54,10 @@ extension ExplorerModel {
       document.tensors.list.move(
         motion, count: document.tensors.order.count, page: page(.tensors))
     case .costs: moveCosts(motion)
+    case .lesson:
+      let lines = lessonLines(layout.body(.lesson)?.width ?? size.width).count
+      let top = scrolled(lesson?.top ?? 0, motion, count: lines, page: page(.lesson))
+      lesson?.top = top
     case .heat, .values: moveCell(motion)
     }
   }

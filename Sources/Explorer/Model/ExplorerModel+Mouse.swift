@@ -37,6 +37,11 @@ extension ExplorerModel {
     case .wheelUp: return scroll(part.pane, -3)
     case .wheelDown: return scroll(part.pane, 3)
     case .click, .doubleClick:
+      if part.pane == .lesson {
+        lesson?.hasFocus = true
+        return mouse.action == .doubleClick ? enterLesson() : []
+      }
+      lesson?.hasFocus = false
       if view == .explorer { focusPane(part.pane) }
       click(mouse.position, part)
       return mouse.action == .doubleClick ? enter() : decodeSelection()
@@ -50,10 +55,12 @@ extension ExplorerModel {
       document.outlineList.scroll(rows, count: document.outlineCount, page: page(.outline))
       selectOutline(document.outlineList.selection)
     default:
-      let before = self.pane
-      if view == .explorer { self.pane = pane }
+      let before = (self.pane, lesson?.hasFocus)
+      lesson?.hasFocus = pane == .lesson
+      if view == .explorer, pane != .lesson { self.pane = pane }
       for _ in 0..<abs(rows) { move(rows < 0 ? .up : .down) }
-      self.pane = before
+      self.pane = before.0
+      if let had = before.1 { lesson?.hasFocus = had }
     }
     return decodeSelection()
   }
@@ -88,6 +95,7 @@ extension ExplorerModel {
         document.findingsList.top + row - 1, count: document.survey.shown.count,
         page: part.body.height - 1)
     case .tensors:
+      if sortTensors(atHeading: point, in: part.body) { break }
       document.tensors.list.select(
         document.tensors.list.top + row - 1, count: document.tensors.order.count,
         page: part.body.height - 1)
@@ -101,6 +109,13 @@ extension ExplorerModel {
     case .costs:
       let body = costParts(part.body).body
       if document.costs.mode == .tree {
+        if let sheet = document.figures.costs {
+          let (table, columns) = costTable(sheet)
+          if let heading = table.heading(at: point, in: body) {
+            sortCosts(byHeading: columns[heading])
+            break
+          }
+        }
         document.costs.list.select(
           document.costs.list.top + point.y - body.y - 1, count: document.costs.rows.count,
           page: body.height - 1)
@@ -124,7 +139,7 @@ extension ExplorerModel {
         row: document.cell.top + point.y - area.y,
         column: document.cell.left + (point.x - area.x) / Self.valueWidth)
     case .bins: clickBin(row - 1)
-    case .detail, .decode: break
+    case .detail, .decode, .lesson: break
     }
   }
 }

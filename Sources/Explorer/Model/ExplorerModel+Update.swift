@@ -5,6 +5,11 @@ import TerminalScreen
 extension ExplorerModel {
   /// Takes an event; the effects are for the outside.
   public mutating func update(_ event: ExplorerEvent) -> [Effect] {
+    let effects = respond(to: event)
+    return lesson == nil ? effects : effects + continueLesson()
+  }
+
+  private mutating func respond(to event: ExplorerEvent) -> [Effect] {
     switch event {
     case .input(let event): return update(event)
     case .report(let report): return update(report)
@@ -95,7 +100,7 @@ extension ExplorerModel {
     case .compared(let found): take(found)
     case .tensors, .costs:
       if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
-    case .rowBits(let rows): take(rows)
+    case .parts(let parts): take(parts)
     case .heat(let image):
       document.cell.image = image
       document.cell.wanted = nil
@@ -137,7 +142,7 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .bins, .contexts, .updates, .diff, .figures, .rowBits, .heat, .check, .export:
+    case .decode, .bins, .contexts, .updates, .diff, .figures, .parts, .heat, .check, .export:
       break
     }
   }

@@ -10,7 +10,9 @@ public struct ExplorerModel: Sendable {
   /// The place in the stream that is shown.
   public var location: Location { document.location }
   /// The pane that has the keyboard.
-  public var focus: Pane {
+  public var focus: Pane { lesson?.hasFocus ?? false ? .lesson : viewFocus }
+  /// The pane of the view that has the keyboard, or had it before the lesson.
+  var viewFocus: Pane {
     switch view {
     case .explorer: pane
     case .tensors: .tensors
@@ -62,6 +64,8 @@ public struct ExplorerModel: Sendable {
   var diff = DiffState()
   /// Selection and scroll position of the list of notes and marks.
   var notesList = ListState()
+  /// The lesson that is taken.
+  var lesson: LessonState?
   /// The commands that are being recorded.
   var recording: Recording?
   let decoder: (any PayloadDecoding)?
@@ -82,7 +86,7 @@ public struct ExplorerModel: Sendable {
 
   /// The work to begin with.
   public mutating func start() -> [Effect] {
-    documents.indices.map { survey($0) } + startLook() + decodeSelection()
+    documents.indices.map { survey($0) } + startLook() + decodeSelection() + continueLesson()
   }
 
   var document: DocumentState {

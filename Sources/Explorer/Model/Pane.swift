@@ -28,6 +28,8 @@ public enum Pane: String, CaseIterable, Sendable {
   case heat
   /// The selected tensor as numbers, a view of its own.
   case values
+  /// The lesson, beside whichever view.
+  case lesson
 
   /// The panes of the first view, in the order of Tab.
   static let explorer: [Pane] = [.outline, .syntax, .bits, .decode, .detail]
@@ -49,6 +51,7 @@ public enum Pane: String, CaseIterable, Sendable {
     case .costs: "Costs"
     case .heat: "Heat map"
     case .values: "Values"
+    case .lesson: "Lesson"
     }
   }
 }

@@ -40,12 +40,16 @@ struct Overlay: Sendable, Hashable {
     case explanation(String)
     /// Everything that holds a text.
     case search(String)
+    /// How the selected element or weight is coded.
+    case codeWord
   }
 
   /// The title.
   var title: String
   /// The first line shown.
   var top = 0
+  /// The selected line, where lines lead somewhere.
+  var selection = 0
   /// What it shows.
   var topic = Topic.help
 }

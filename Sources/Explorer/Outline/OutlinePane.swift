@@ -60,7 +60,9 @@ extension ExplorerModel {
     let hasChildren = node.end > place + 1
     let state: TreeRow.State =
       !hasChildren ? .leaf : document.outline.isOpen(unit, node: place) ? .open : .closed
-    let value = node.element == nil ? "" : node.valueName ?? ElementText.value(node)
+    let isHidden = hidden.hides(element: node.element?.name)
+    let value =
+      node.element == nil || isHidden ? "" : node.valueName ?? ElementText.value(node)
     let room = width - 3 - 2 * depth - (node.isTentative ? 1 : 0)
     let name = ElementText.tail(node.name, max(8, room), glyphs)
     let showsValue = !value.isEmpty && name.count + 5 <= room

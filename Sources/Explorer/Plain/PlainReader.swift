@@ -22,6 +22,7 @@ public struct PlainReader {
     var document: Int
     var unit: Int
     var isStandard: Bool
+    var step: Int?
   }
 
   /// A reader of what a player plays.
@@ -106,9 +107,10 @@ public struct PlainReader {
     let now = Shown(
       view: model.view, pane: model.focus, document: model.current,
       unit: model.focus == .outline ? 0 : model.location.unit,
-      isStandard: model.document.standard.isShown)
+      isStandard: model.document.standard.isShown, step: model.lesson?.place)
     let page = page()
-    if shown == now {
+    // A lesson has no rows of its own: it is told whole.
+    if shown == now, model.focus != .lesson {
       lines.append(page.row)
     } else {
       lines.append("== \(caption) ==")

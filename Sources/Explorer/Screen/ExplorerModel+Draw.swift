@@ -143,6 +143,7 @@ extension ExplorerModel {
     case .updates: drawUpdates(&grid, rect)
     case .diff: drawDiff(&grid, rect)
     case .notes: drawNotes(&grid, rect)
+    case .lesson: drawLesson(&grid, rect)
     }
   }
 
@@ -189,6 +190,7 @@ extension ExplorerModel {
     case .notes: return (StyledText("Notes", .title), StyledText(notesNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
+    case .lesson: return lessonCaption
     case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
       let counts = document.survey.counts

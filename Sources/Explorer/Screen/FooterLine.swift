@@ -42,9 +42,22 @@ extension ExplorerModel {
       case .bins: bins.showsContexts ? "its next bin" : "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"
+      case .lesson: lesson?.isQuiz ?? false && lesson?.isAsking ?? false ? "answer" : "next step"
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }
+    if let lesson {
+      hints.insert(
+        KeyHint(
+          key(of: "next-step"), "\(lesson.place + 1)/\(lesson.lesson.steps.count)", priority: 9),
+        at: 0)
+      if lesson.isAsking, focus != .lesson || !lesson.isQuiz {
+        hints.insert(KeyHint(key(of: "answer-prompt"), "answer", priority: 9), at: 1)
+      }
+      if layout.body(.lesson) == nil {
+        hints.append(KeyHint(key(of: "lesson"), "lesson", priority: 9))
+      }
+    }
     if view != .explorer || isZoomed { hints.append(KeyHint("Esc", "back", priority: 8)) }
     return hints
   }
@@ -58,6 +71,8 @@ extension ExplorerModel {
       return search.matches.isEmpty && running[.search] == nil ? .invalid : .valid
     case .filter where focus == .tensors:
       return document.tensors.problem == nil ? .valid : .invalid
+    case .filter where focus == .costs:
+      return (document.costs.fitting?.count ?? 2) > 1 ? .valid : .invalid
     case .filter: return filtering.isEmpty && running[.filter] == nil ? .invalid : .valid
     }
   }
@@ -79,6 +94,12 @@ extension ExplorerModel {
       return prompt.line.text.isEmpty
         ? StyledText("qp > -20 and sparsity >= 0.5; Tab completes", .dim)
         : StyledText(tensorsNote, .dim)
+    case .filter where focus == .costs:
+      guard !prompt.line.text.isEmpty else { return StyledText("a part of a name", .dim) }
+      let count = document.costs.rows.count {
+        if case .node(let node) = $0 { node > 0 } else { false }
+      }
+      return StyledText(NumberText.count(count, "name"), .dim)
     case .filter:
       guard !prompt.line.text.isEmpty else { return StyledText("type or tensor name", .dim) }
       return StyledText(NumberText.count(filtering.count, "unit"), .dim)

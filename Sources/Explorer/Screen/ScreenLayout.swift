@@ -41,8 +41,12 @@ struct ScreenLayout: Sendable, Hashable {
     columns.lazy.flatMap(\.parts).first { $0.pane == pane }?.body
   }
 
-  /// Lays out the panes.
-  init(_ size: Size, view: ExplorerView, focus: Pane, strip: Pane, isZoomed: Bool) {
+  /// Lays out the panes; a lesson takes a column at the right, rows at the bottom, or all of a small screen while it has the
+  /// keyboard.
+  init(
+    _ size: Size, view: ExplorerView, focus: Pane, strip: Pane, isZoomed: Bool,
+    lesson: (isOpen: Bool, hasFocus: Bool) = (false, false)
+  ) {
     let screen = Rect(size)
     guard size.width >= Self.least.width, size.height >= Self.least.height else {
       isTooSmall = true
@@ -51,17 +55,36 @@ struct ScreenLayout: Sendable, Hashable {
     top = screen.row(0)
     footer = screen.row(size.height - 1)
     middle = screen.rows(from: 1, count: size.height - 2)
+    var room = middle
+    var beside: Column?
+    if lesson.isOpen {
+      if size.width >= 110 {
+        let width = min(48, size.width / 3)
+        room = middle.columns(from: 0, count: middle.width - width)
+        let rest = middle.columns(from: room.width)
+        beside = Self.framed(rest, [(.lesson, rest.height - 2)])
+      } else if middle.height >= 20 {
+        let rows = min(12, max(10, middle.height * 2 / 5))
+        room = middle.rows(from: 0, count: middle.height - rows)
+        let rest = middle.rows(from: room.height)
+        beside = Self.framed(rest, [(.lesson, rows - 2)])
+      } else if lesson.hasFocus {
+        columns = [Self.framed(middle, [(.lesson, middle.height - 2)])]
+        return
+      }
+    }
     if view != .explorer {
-      columns = [Self.framed(middle, [(focus, middle.height - 2)])]
-    } else if isZoomed || size.width < 70 || middle.height < 12 {
-      tabs = middle.row(0)
-      let body = middle.rows(from: 1)
+      columns = [Self.framed(room, [(focus, room.height - 2)])]
+    } else if isZoomed || room.width < 70 || room.height < 12 {
+      tabs = room.row(0)
+      let body = room.rows(from: 1)
       columns = [
         Column(frame: nil, parts: [Part(pane: focus, caption: .zero, body: body)])
       ]
     } else {
-      columns = Self.split(middle, strip: strip)
+      columns = Self.split(room, strip: strip)
     }
+    if let beside { columns.append(beside) }
   }
 
   private static func split(_ middle: Rect, strip: Pane) -> [Column] {
@@ -100,6 +123,8 @@ struct ScreenLayout: Sendable, Hashable {
 extension ExplorerModel {
   /// The layout for the present state.
   var layout: ScreenLayout {
-    ScreenLayout(size, view: view, focus: focus, strip: strip, isZoomed: isZoomed)
+    ScreenLayout(
+      size, view: view, focus: viewFocus, strip: strip, isZoomed: isZoomed,
+      lesson: (lesson != nil, lesson?.hasFocus ?? false))
   }
 }

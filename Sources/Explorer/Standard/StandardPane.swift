@@ -10,30 +10,31 @@ extension ExplorerModel {
     let rows = document.standard.rows
     let diagnostics = document.diagnostics(location.unit, tree)
     let width = rect.width - (rows.count > rect.height ? 1 : 0)
+    let hidden = hidden
     ListView(
       document.standard.list, count: rows.count, focus: focus == .syntax ? .active : .inactive,
       placeholder: StyledText("no unit", .dim)
     ) { row in
-      Self.line(rows[row], tree, diagnostics, width, glyphs)
+      Self.line(rows[row], tree, diagnostics, width, glyphs, hidden)
     }.draw(on: &grid, in: rect)
   }
 
   /// A row: elements in columns, conditions over the whole width.
   private static func line(
     _ row: StandardRow, _ tree: SyntaxTree?, _ diagnostics: [Diagnostic], _ width: Int,
-    _ glyphs: GlyphSet
+    _ glyphs: GlyphSet, _ hidden: HiddenValues
   ) -> StyledText {
     let indent = String(repeating: " ", count: min(24, row.depth * (width >= 66 ? 2 : 1)))
     let mark = mark(row, tree, diagnostics, glyphs)
     let lead =
       mark + StyledText(String(repeating: " ", count: max(1, 2 - mark.width(glyphs))) + indent)
-    var left = lead + text(row)
+    var left = lead + text(row, hidden)
     guard case .element = row.kind else {
       if !row.note.isEmpty { left += StyledText("  " + row.note, .derived) }
       return left
     }
     let isTaken = row.state == .taken
-    let value = value(row, tree, glyphs)
+    let value = value(row, tree, hidden)
     let room = width >= 48 ? min(26, width / 3) : min(16, width / 3)
     let descriptor = width >= 60 ? 8 : 0
     let name = max(8, width - room - descriptor - 1 - lead.width(glyphs))
@@ -55,7 +56,7 @@ extension ExplorerModel {
     case .structure: .heading
     case .element: .coded
     case .condition(let holds): holds ? .normal : .dim
-    case .otherwise, .loop: .normal
+    case .otherwise, .loop, .turn: .normal
     case .gap: .dim
     case .derived: .derived
     case .constraint(let holds): holds ? .dim : .error
@@ -64,7 +65,7 @@ extension ExplorerModel {
   }
 
   /// The first column; the values of operands stand behind their names.
-  static func text(_ row: StandardRow) -> StyledText {
+  static func text(_ row: StandardRow, _ hidden: HiddenValues = HiddenValues()) -> StyledText {
     let style = style(row)
     guard !row.operands.isEmpty else { return StyledText(row.text, style) }
     var text = StyledText()
@@ -78,7 +79,9 @@ extension ExplorerModel {
         continue
       }
       text.append(word, style)
-      if let value = row.operands[word] { text.append("{\(value)}", .number) }
+      if let value = row.operands[word] {
+        text.append("{\(hidden.hides(element: word) ? HiddenValues.mark : "\(value)")}", .number)
+      }
       word = ""
       text.append(String(character), style)
     }
@@ -91,6 +94,7 @@ extension ExplorerModel {
   ) -> StyledText {
     guard row.state == .taken else {
       if row.state == .unreached { return StyledText("!", .dim) }
+      if row.isTentative, row.note.isEmpty { return StyledText(glyphs.tentative, .dim) }
       return row.note.isEmpty ? "" : StyledText(glyphs.inferred, .inferred)
     }
     switch row.kind {
@@ -106,11 +110,11 @@ extension ExplorerModel {
       return row.isTentative ? StyledText(glyphs.tentative, .tentative) : ""
     case .derived: return StyledText(glyphs.derived, .derived)
     case .structure: return row.isTentative ? StyledText(glyphs.tentative, .tentative) : ""
-    case .otherwise, .loop, .gap: return ""
+    case .otherwise, .loop, .turn, .gap: return ""
     }
   }
 
-  private static func value(_ row: StandardRow, _ tree: SyntaxTree?, _ glyphs: GlyphSet)
+  private static func value(_ row: StandardRow, _ tree: SyntaxTree?, _ hidden: HiddenValues)
     -> StyledText
   {
     switch row.state {
@@ -120,6 +124,9 @@ extension ExplorerModel {
     }
     guard let tree, let place = row.node, tree.nodes.indices.contains(place) else { return "" }
     let node = tree.nodes[place]
+    if hidden.hides(element: node.element?.name) {
+      return StyledText(HiddenValues.mark, .tentative)
+    }
     var text = StyledText(ElementText.value(node), node.value.text == nil ? .number : .string)
     if let name = node.valueName { text.append(" \(name)", .derived) }
     return text
@@ -154,6 +161,9 @@ extension ExplorerModel {
     for name in row.operands.keys.sorted() {
       lines.append(
         StyledText("  \(name) = ", .dim) + StyledText("\(row.operands[name] ?? 0)", .derived))
+      if let meaning = row.meanings[name] {
+        lines += StyledText.wrap(meaning, width: max(8, width - 4), style: .dim).map { "    " + $0 }
+      }
     }
     if let element = SyntaxCatalog.standard.elements.first(where: { $0.name == row.text }) {
       lines += StyledText.wrap(element.meaning, width: width)

@@ -65,14 +65,16 @@ extension ExplorerModel {
     let lead = isPart ? "  " : ""
     let name = lead + ElementText.tail(node.name, nameWidth - lead.count, glyphs)
     let style: Style = node.element == nil ? .heading : node.isTentative ? .tentative : .coded
+    let isHidden = hidden.hides(element: node.element?.name)
     return [
       mark, StyledText("\(node.range.start)", .dim), StyledText("\(node.range.length)", .dim),
       StyledText(node.descriptor.map { "\($0)" } ?? "", .descriptor),
       StyledText(name, style),
-      StyledText(
-        ElementText.value(node), node.value.text == nil ? .number : .string),
+      isHidden
+        ? StyledText(HiddenValues.mark, .tentative)
+        : StyledText(ElementText.value(node), node.value.text == nil ? .number : .string),
       note.map { StyledText(ShownText.line($0), .note) }
-        ?? StyledText(node.valueName ?? "", .derived),
+        ?? StyledText(isHidden ? "" : node.valueName ?? "", .derived),
     ]
   }
 }

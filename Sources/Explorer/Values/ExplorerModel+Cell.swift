@@ -108,6 +108,7 @@ extension ExplorerModel {
     guard let level = grid[element] else {
       return [place, StyledText("not decoded yet", .tentative)]
     }
+    if hidden.hides(.level) { return [place, StyledText("hidden: a question waits", .tentative)] }
     return [place] + chain.steps(level).flatMap { StyledText.wrap($0, width: width) }
   }
 

@@ -48,6 +48,7 @@ extension ExplorerModel {
     let columns = max(1, area.width / Self.valueWidth)
     let block = tensorBlock
     let dequantizer = tensor.start.dequantizer
+    let hidesCell = hidden.hides(.level)
     for line in -1..<area.height {
       let row = cell.top + line
       if line >= 0, row >= levels.rows { break }
@@ -72,7 +73,11 @@ extension ExplorerModel {
             cell.showsLevels
             ? "\(level)"
             : dequantizer.value(level).map { NumberFormat.significant($0, digits: 4) } ?? "?"
-          text = StyledText(value, level == 0 ? .dim : .number)
+          let isHidden = hidesCell && row == cell.row && column == cell.column
+          text =
+            isHidden
+            ? StyledText(HiddenValues.mark, .tentative)
+            : StyledText(value, level == 0 ? .dim : .number)
         } else {
           text = StyledText("…", .tentative)
         }

@@ -8,7 +8,7 @@ final class OpenedStreams {
   let decoder: SessionDecoder
   /// The streams with their paths.
   let streams: [(stream: NNRStream, path: String)]
-  private var options: StreamOptions
+  private var options: StreamOptions?
 
   /// Opens what the command line names.
   init(_ options: StreamOptions) throws {
@@ -18,10 +18,19 @@ final class OpenedStreams {
     streams = zip(session.streams, options.files).map { ($0, $1) }
   }
 
+  /// Streams that are no files: those of a lesson.
+  init(_ session: Session) {
+    decoder = SessionDecoder(session)
+    // No path: nothing is opened again, and no place is kept.
+    streams = session.streams.map { ($0, "") }
+  }
+
   /// Opens another file behind the others, which are opened again, and gives all streams.
   func add(_ path: String) throws -> [NNRStream] {
-    let before = options
-    options.files.append(path)
+    guard let before = options else {
+      throw ExitStatus.unusable("a lesson has streams of its own")
+    }
+    options?.files.append(path)
     do {
       return try reopen()
     } catch {
@@ -32,6 +41,7 @@ final class OpenedStreams {
 
   /// Opens all files again and gives the streams.
   func reopen() throws -> [NNRStream] {
+    guard let options else { throw ExitStatus.unusable("a lesson's streams do not change") }
     guard !options.files.contains("-") else {
       throw ExitStatus.unusable("standard input cannot be read again")
     }

@@ -1,0 +1,196 @@
+import Foundation
+import NNRBits
+import NNRModel
+import NNRSamples
+import TerminalScreen
+import TestSupport
+import Testing
+
+@testable import Explorer
+
+/// Every lesson within the program plays from its first step to its last, and all that it says of its streams is looked up.
+@Suite struct LessonTests {
+  private static let names = BundledSamples.lessons.map(\.name)
+
+  private static func lesson(_ name: String) throws -> Lesson {
+    try Lesson(try #require(LessonLibrary.text(name)), name: name)
+  }
+
+  private static func model(
+    _ lesson: Lesson, _ size: Size = Size(120, 40), decodes: Bool = true
+  ) throws -> ExplorerModel {
+    let session = Session(
+      try lesson.streams.map {
+        (MemorySource(try #require(LessonLibrary.sample($0))), $0 + ".nnc")
+      })
+    return ExplorerModel(
+      session.streams.map { ($0, "") }, size: size, decoder: decodes ? SessionDecoder(session) : nil
+    )
+  }
+
+  @Test func allLessonsAreThere() throws {
+    #expect(Self.names.count == 9)
+    #expect(LessonLibrary.lessons().map(\.name) == Self.names)
+    let folder = Fixture.folder.deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Samples")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let streams = files.filter { $0.hasSuffix(".nnc") }.map { String($0.dropLast(4)) }
+    #expect(Set(BundledSamples.streams.map(\.name)) == Set(streams).subtracting(["many-units"]))
+    let lessons = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appending(path: "Lessons").path)
+    #expect(Set(lessons) == Set(Self.names.map { $0 + ".lesson" }))
+    for (name, bytes) in BundledSamples.streams {
+      let file = try Data(contentsOf: folder.appending(path: name + ".nnc"))
+      #expect([UInt8](file) == bytes, "\(name)")
+    }
+  }
+
+  @Test(arguments: names) func playsToTheEnd(_ name: String) throws {
+    let lesson = try Self.lesson(name)
+    #expect(lesson.steps.count > 4)
+    #expect(lesson.questions > 2)
+    var player = LessonPlayer(lesson, try Self.model(lesson))
+    let pages = player.pages()
+    #expect(pages.count == lesson.steps.count)
+    for page in pages {
+      #expect(page.problems.isEmpty, "\(name) \(page.number): \(page.problems)")
+      for text in page.notes + [page.question?.text, page.question?.answer].compactMap({ $0 }) {
+        #expect(!text.contains("…:") && !text.isEmpty, "\(name) \(page.number)")
+      }
+    }
+  }
+
+  /// Going back and jumping gives what going forward gave.
+  @Test(arguments: names) func stepsDoNotDependOnTheWay(_ name: String) throws {
+    let lesson = try Self.lesson(name)
+    var player = LessonPlayer(lesson, try Self.model(lesson))
+    let forward = player.pages().map(\.notes)
+    for place in lesson.steps.indices.reversed() {
+      player.command("step \(place + 1)")
+      #expect(player.page.notes == forward[place], "\(name) \(place + 1)")
+    }
+  }
+
+  /// Numbers in notes stand in braces; what is typed has none, except in names of the format.
+  @Test(arguments: names) func noValueIsTyped(_ name: String) throws {
+    let lesson = try Self.lesson(name)
+    for step in lesson.steps {
+      let texts = step.notes + (step.question.map { [$0.text, $0.reason] } ?? [])
+      for case .text(let text) in texts.flatMap(\.parts) {
+        let isYesOrNo = text.contains("0 or 1")
+        #expect(isYesOrNo || !text.contains(where: \.isNumber), "\(name), \(step.title): \(text)")
+      }
+    }
+  }
+
+  @Test(arguments: names) func answersOfAQuizAreTaken(_ name: String) throws {
+    let lesson = try Self.lesson(name)
+    var player = LessonPlayer(lesson, try Self.model(lesson), quiz: true)
+    for (place, step) in lesson.steps.enumerated() {
+      if place > 0 { player.command("next-step") }
+      guard let question = step.question else { continue }
+      let answer = try #require(player.session.model.answerText(question))
+      let state = try #require(player.session.model.lesson)
+      #expect(state.isAsking && state.hidesNotes)
+      let before = player.session.model.lessonLines(60).map(\.string).joined(separator: "\n")
+      #expect(!before.contains("✓"))
+      player.command("answer surely not this")
+      #expect(player.session.model.lesson?.isAsking == true)
+      player.command("answer \(answer)")
+      #expect(player.session.model.lesson?.outcome == .late, "\(name) \(place + 1): \(answer)")
+    }
+    #expect(player.session.model.lesson?.score.told == lesson.questions)
+    #expect(player.session.model.lesson?.score.right == 0)
+  }
+
+  @Test(arguments: [Size(120, 40), Size(80, 24), Size(40, 10)], [GlyphSet.block, .ascii])
+  func screens(_ size: Size, _ glyphs: GlyphSet) throws {
+    let lesson = try Self.lesson("units")
+    // The speed of decoding would be on the screen.
+    var player = LessonPlayer(lesson, try Self.model(lesson, size, decodes: false), quiz: true)
+    player.command("next-step")
+    assertSnapshot(
+      player.session.model.draw(glyphs: glyphs),
+      named: "lesson-\(size.width)x\(size.height)-\(glyphs)")
+  }
+
+  /// The lesson that the README prints plays too, and the format's document names every kind of value.
+  @Test func documentsAreTrue() throws {
+    let folder = Fixture.folder.deletingLastPathComponent().deletingLastPathComponent()
+    for file in ["README.md", "Samples/LESSONS.md"] {
+      let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      let blocks = text.components(separatedBy: "```")
+      let block = try #require(blocks.first { $0.contains("\ntitle: Two flags") })
+      let lesson = try Lesson(Array(block.utf8), name: file)
+      var player = LessonPlayer(lesson, try Self.model(lesson))
+      for page in player.pages() { #expect(page.problems.isEmpty, "\(file): \(page.problems)") }
+    }
+    let text = try String(
+      contentsOf: folder.appending(path: "Samples/LESSONS.md"), encoding: .utf8)
+    for kind in LessonValue.Kind.allCases {
+      #expect(text.contains("{\(kind.rawValue):"), "\(kind)")
+      for fact in LessonValue.facts(kind) ?? [] { #expect(text.contains("`\(fact)`"), "\(fact)") }
+    }
+  }
+
+  /// What a question asks for is on no pane while it waits.
+  @Test func aQuizHidesTheValue() throws {
+    let lesson = try Lesson(
+      Array(
+        """
+        title: x
+        open: digits-cnn
+        == One
+        : unit 8
+        : syntax
+        : element dq_flag
+        ? What does it say?
+        = {name:dq_flag}
+        """.utf8), name: "x")
+    var player = LessonPlayer(lesson, try Self.model(lesson), quiz: true)
+    for (command, key) in [
+      ("syntax", "j"), ("detail", "k"), ("syntax", "v"), ("bits", "k"), ("outline", "k"),
+    ] {
+      player.command(command)
+      player.press(Key.sequence(key) ?? [])
+      player.command("element dq_flag")
+      let screen = ScreenText.plain(player.session.model.draw())
+      #expect(screen.contains("???"), "\(command)")
+      #expect(!screen.contains("dependent quantization"), "\(command)")
+    }
+    player.command("show-answer")
+    #expect(ScreenText.plain(player.session.model.draw()).contains("dependent qu"))
+  }
+
+  /// A conversation in lines tells each step whole.
+  @Test func aLessonIsRead() throws {
+    let lesson = try Self.lesson("units")
+    var model = try Self.model(lesson)
+    model.begin(lesson, quiz: false)
+    model.readLesson()
+    var reader = PlainReader(
+      ScriptPlayer(model, glyphs: .ascii, write: { _, _ in nil }, open: { [] }))
+    #expect(reader.start().contains("A stream is a row of units"))
+    let second = reader.take(">")
+    #expect(second.contains("A unit begins with its size"))
+    #expect(second.contains("? How many bytes"))
+    #expect(reader.take("answer 21").contains("right: 21"))
+  }
+
+  @Test func keysLeadThroughALesson() throws {
+    let lesson = try Self.lesson("units")
+    var model = try Self.model(lesson, Size(80, 24))
+    model.begin(lesson, quiz: false)
+    var session = ExplorerSession(model)
+    session.work()
+    #expect(session.screen.contains("1/6"))
+    session.keys(">")
+    #expect(session.screen.contains("2/6"))
+    session.keys("= 2 1 Enter")
+    #expect(session.model.lesson?.outcome == .right)
+    session.keys("< > T Enter")
+    #expect(session.screen.contains("3/6"))
+    session.keys("Tab j")
+    #expect(session.model.focus == .outline)
+  }
+}
