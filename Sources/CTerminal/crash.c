@@ -17,8 +17,21 @@ static int terminal = -1;
 static volatile int armed;
 static char *stack;
 
-void ct_crash_restore_terminal(void) {
-  if (!__atomic_exchange_n(&armed, 0, __ATOMIC_ACQ_REL)) return;
+// The system's texts for signals must not be asked for in a handler.
+static const char *reason(int signal) {
+  switch (signal) {
+    case SIGSEGV: return "nnrscope: crashed by SIGSEGV, a wrong address\n";
+    case SIGBUS: return "nnrscope: crashed by SIGBUS, memory that is not there\n";
+    case SIGILL: return "nnrscope: crashed by SIGILL, a check that failed\n";
+    case SIGTRAP: return "nnrscope: crashed by SIGTRAP, a check that failed\n";
+    case SIGABRT: return "nnrscope: crashed by SIGABRT, it gave up\n";
+    case SIGFPE: return "nnrscope: crashed by SIGFPE, wrong arithmetic\n";
+    default: return "nnrscope: crashed\n";
+  }
+}
+
+static int restore(void) {
+  if (!__atomic_exchange_n(&armed, 0, __ATOMIC_ACQ_REL)) return 0;
   ssize_t written = write(terminal, leaving, leavingLength);
   (void)written;
   // SIGTTOU would stop a process in the background right here.
@@ -29,12 +42,19 @@ void ct_crash_restore_terminal(void) {
   tcsetattr(terminal, TCSANOW, &restored);
   sigprocmask(SIG_SETMASK, &before, NULL);
   ct_stderr_release();
+  return 1;
 }
+
+void ct_crash_restore_terminal(void) { restore(); }
 
 static void on_fault(int signal, siginfo_t *info, void *context) {
   (void)context;
   int saved = errno;
-  ct_crash_restore_terminal();
+  if (restore()) {
+    const char *text = reason(signal);
+    ssize_t written = write(STDERR_FILENO, text, strlen(text));
+    (void)written;
+  }
   sigaction(signal, &former[signal], NULL);
   // A real fault recurs on return; one sent by kill() or abort() has to be sent again.
   if (info == NULL || info->si_code <= 0) raise(signal);

@@ -31,15 +31,17 @@ extension MemorySource {
 /// Opens what a command line names: `-` is standard input, a pipe is read to its end, a file by windows.
 public func openSource(_ path: String) throws(SourceError) -> any ByteSource {
   if path == "-" { return try MemorySource(descriptor: STDIN_FILENO) }
-  var status = stat()
-  guard stat(path, &status) == 0 else {
-    throw .cannotOpen(path: path, reason: systemReason())
-  }
-  guard status.st_mode & S_IFMT == S_IFIFO else { return try FileSource(path: path) }
+  guard isPipe(path) else { return try FileSource(path: path) }
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: systemReason()) }
   defer { close(descriptor) }
   return try MemorySource(descriptor: descriptor)
+}
+
+/// Whether a path names a pipe, whose bytes are there once only.
+public func isPipe(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
 }
 
 /// Reads what is there, up to the size of `block`.

@@ -68,6 +68,7 @@ public final class CursesTerminal {
       throw .noTerminal(Self.reason(errno))
     }
     let utf8 = LocaleChoice.setUp()
+    let leave = "\u{1B}[?2004l"
     switch nc_check_terminal(tty) {
     case 0: break
     case 2:
@@ -84,7 +85,11 @@ public final class CursesTerminal {
       closeDescriptor(tty)
       throw .failed(Self.reason(failure == 0 ? errno : failure))
     }
+    let leaveAll = Self.leaving(pastes: leave)
+    // ncurses changes modes and the screen from here on.
+    ct_crash_arm(tty, leaveAll, &modes)
     guard let screen = newterm(nil, output, input) else {
+      ct_crash_disarm()
       ct_signals_restore()
       fclose(input)
       fclose(output)
@@ -101,13 +106,8 @@ public final class CursesTerminal {
     painter = Painter(theme: theme)
     size = Size(Int(nc_columns()), Int(nc_lines()))
     enter = "\u{1B}[?2004h"
-    leave = "\u{1B}[?2004l"
-    let mouseOff = "\u{1B}[?1000l\u{1B}[?1006l"
-    leaveAll =
-      "\u{1B}[?2026l" + mouseOff + leave
-      + ["sgr0", "cnorm", "rmkx", "rmcup"].map {
-        Self.capability($0)
-      }.joined() + "\r\n"
+    self.leave = leave
+    self.leaveAll = leaveAll
     raw()
     noecho()
     nonl()
@@ -199,6 +199,13 @@ public final class CursesTerminal {
     use_default_colors()
     let colors = nc_colors()
     return colors >= 256 ? .palette : colors >= 8 ? .basic : .monochrome
+  }
+
+  /// All that leaves the screen and switches off what was switched on.
+  private static func leaving(pastes: String) -> String {
+    let mouseOff = "\u{1B}[?1000l\u{1B}[?1006l"
+    let capabilities = ["sgr0", "cnorm", "rmkx", "rmcup"].map { capability($0) }.joined()
+    return "\u{1B}[?2026l" + mouseOff + pastes + capabilities + "\r\n"
   }
 
   private static func capability(_ name: String) -> String {

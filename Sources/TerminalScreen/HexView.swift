@@ -1,4 +1,6 @@
 /// Styled bit ranges over bytes; later marks win.
+///
+/// A mark that highlights nothing lends its role to the digits and underlines them, whatever highlights them.
 public struct BitMark: Hashable, Sendable {
   /// First bit and the bit after the last, counted from the start of the stream.
   public var bits: Range<UInt64>
@@ -15,6 +17,23 @@ public struct BitMark: Hashable, Sendable {
   }
 }
 
+/// A letter at the end of the row in which something begins.
+public struct BitFlag: Hashable, Sendable {
+  /// The bit, counted from the start of the stream.
+  public var bit: UInt64
+  /// The letter.
+  public var letter: Character
+  /// Its role.
+  public var role: Role
+
+  /// Makes a flag.
+  public init(_ bit: UInt64, _ letter: Character, _ role: Role) {
+    self.bit = bit
+    self.letter = letter
+    self.role = role
+  }
+}
+
 /// Rows of bytes in hexadecimal with characters beside them.
 public struct HexView: Widget, Sendable {
   /// Address of the first byte shown; a multiple of `bytesPerRow` looks best.
@@ -25,6 +44,8 @@ public struct HexView: Widget, Sendable {
   public var bytesPerRow: Int
   /// Highlights.
   public var marks: [BitMark]
+  /// Letters beside rows; the first of a row is shown, where there is room.
+  public var flags: [BitFlag]
   /// The bit under the cursor.
   public var cursor: UInt64?
   /// Digits of the address.
@@ -33,8 +54,9 @@ public struct HexView: Widget, Sendable {
   /// Makes a view.
   public init(
     start: UInt64, bytes: [UInt8], bytesPerRow: Int = 16, marks: [BitMark] = [],
-    cursor: UInt64? = nil, addressDigits: Int = 6
+    flags: [BitFlag] = [], cursor: UInt64? = nil, addressDigits: Int = 6
   ) {
+    self.flags = flags
     self.start = start
     self.bytes = bytes
     self.bytesPerRow = max(1, bytesPerRow)
@@ -68,6 +90,11 @@ public struct HexView: Widget, Sendable {
       grid.write(address, in: line, style: .dim)
       for index in row..<min(row + bytesPerRow, limit) {
         drawByte(index, column: index - row, on: &grid, in: line)
+      }
+      let bits = (start + UInt64(row)) * 8..<(start + UInt64(row + bytesPerRow)) * 8
+      let end = Self.columns(bytesPerRow, addressDigits) + 1
+      if end < line.width, let flag = flags.first(where: { bits.contains($0.bit) }) {
+        grid.write(String(flag.letter), at: Point(end, 0), in: line, style: Style(flag.role))
       }
     }
   }
@@ -119,8 +146,17 @@ public struct HexView: Widget, Sendable {
 
   /// The style of some bits: that of the last mark that touches them.
   static func style(of bits: Range<UInt64>, _ marks: [BitMark]) -> Style {
-    guard let mark = marks.last(where: { $0.bits.overlaps(bits) }) else { return .normal }
-    return Style(mark.role, on: mark.highlight)
+    var style = Style.normal
+    for mark in marks where mark.bits.overlaps(bits) {
+      if mark.highlight == .none {
+        style.role = mark.role
+        style.attributes = .underline
+      } else {
+        style = Style(
+          style.attributes.isEmpty ? mark.role : style.role, on: mark.highlight, style.attributes)
+      }
+    }
+    return style
   }
 
   /// A hexadecimal digit.

@@ -22,9 +22,14 @@ struct NNRScope: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      ReadFaults.leaveIfAny()
     } catch let code as ExitCode {
       ExitStatus.leave(code.rawValue)
     } catch let failure as ExitStatus {
+      switch failure {
+      case .streamHasErrors, .differs: ReadFaults.leaveIfAny()
+      case .usage, .unusable: break
+      }
       failure.leave()
     } catch {
       leave(error)

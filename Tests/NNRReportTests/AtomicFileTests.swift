@@ -7,7 +7,11 @@ import Testing
     let folder = try TemporaryFolder()
     let first = try AtomicFile(path: folder.file("a"))
     try first.write([1, 2, 3])
-    #expect(folder.names.count == 1 && folder.names.first?.hasSuffix(".part") == true)
+    #if os(Linux)
+      #expect(folder.names == [], "data has no name before it is complete")
+    #else
+      #expect(folder.names.count == 1 && folder.names.first?.hasSuffix(".part") == true)
+    #endif
     try first.commit()
     #expect(try folder.bytes("a") == [1, 2, 3] && folder.names == ["a"])
     do {

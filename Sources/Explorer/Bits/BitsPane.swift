@@ -20,9 +20,12 @@ extension ExplorerModel {
     }
     let marks = bitMarks
     let before = grid.cursor
+    let shown = UInt64(start) * 8..<UInt64(max(start, end)) * 8
     HexView(
-      start: UInt64(start), bytes: bytes, bytesPerRow: layout.bytesPerRow, marks: marks,
-      cursor: cursor, addressDigits: layout.digits
+      start: UInt64(start), bytes: bytes, bytesPerRow: layout.bytesPerRow,
+      marks: marks + problemMarks.filter { $0.bits.overlaps(shown) },
+      flags: problemFlags.filter { shown.contains($0.bit) }, cursor: cursor,
+      addressDigits: layout.digits
     ).draw(on: &grid, in: layout.hex)
     drawStrip(&grid, layout, cursor)
     // The hardware cursor belongs to the focused pane: on the bit where bits are shown, else on the byte.
@@ -60,8 +63,11 @@ extension ExplorerModel {
     let bytes = (try? document.stream.source.read(first..<max(first, last))) ?? []
     let bits = Self.bits(of: bytes)
     grid.write(StyledText(NumberText.address(first) + " ", .dim), in: layout.strip)
-    BitStrip(first: UInt64(first) * 8, bits: bits, marks: bitMarks + codeMarks, cursor: cursor)
-      .draw(on: &grid, in: room)
+    BitStrip(
+      first: UInt64(first) * 8, bits: bits, marks: bitMarks + codeMarks + problemMarks,
+      cursor: cursor
+    )
+    .draw(on: &grid, in: room)
     grid.write(fitting: bitLegend, in: layout.legend)
   }
 
@@ -114,9 +120,9 @@ extension ExplorerModel {
   /// What the marked bits are: `u(1) 1 = 1  dq_flag`; prefix and suffix of an exp-Golomb code are set apart.
   private var bitLegend: StyledText {
     guard let tree = document.tree, let place = location.node, tree.nodes.indices.contains(place)
-    else { return StyledText("the whole unit", .dim) }
+    else { return problemLegend + StyledText("the whole unit", .dim) }
     let node = tree.nodes[place]
-    guard node.element != nil else { return StyledText(node.name, .name) }
+    guard node.element != nil else { return problemLegend + StyledText(node.name, .name) }
     var text = StyledText(node.descriptor.map { "\($0) " } ?? "", .descriptor)
     if node.range.length <= 40, let bits = bitText(node.range) {
       if let prefix = codePrefix {
@@ -133,6 +139,6 @@ extension ExplorerModel {
     if !value.isEmpty { text.append("= \(value)  ") }
     text.append(node.name, .name)
     if codePrefix != nil { text.append("  (prefix|suffix)", .dim) }
-    return text
+    return problemLegend + text
   }
 }

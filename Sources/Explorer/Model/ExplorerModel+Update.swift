@@ -115,7 +115,12 @@ extension ExplorerModel {
     case .finished:
       running[report.kind] = nil
       finish(report.kind)
-      if case .survey(let place) = report.kind { return check(place, decodes: false) }
+      // A check that was asked for goes on.
+      if case .survey(let place) = report.kind, running[.check(document: place)] == nil,
+        !documents[place].survey.isChecked.decoding
+      {
+        return check(place, decodes: false)
+      }
     }
     return []
   }
@@ -145,10 +150,11 @@ extension ExplorerModel {
   }
 
   /// Puts another stream in the place of one, keeping where the panes stand.
-  mutating func replace(_ place: Int, by stream: NNRStream) -> [Effect] {
-    var new = DocumentState(stream, path: documents[place].path)
-    let old = documents[place]
-    new.location = old.location
+  mutating func replace(_ number: Int, by stream: NNRStream) -> [Effect] {
+    var new = DocumentState(stream, path: documents[number].path)
+    let old = documents[number]
+    let place = old.location.carried(from: old, to: stream)
+    new.location = place
     new.projection = old.projection
     new.findingsList = old.findingsList
     new.outlineList = old.outlineList
@@ -158,15 +164,15 @@ extension ExplorerModel {
     new.standard.isShown = old.standard.isShown
     new.notes = old.notes
     let wasOpen = old.outline.isOpen(old.location.unit)
-    documents[place] = new
+    documents[number] = new
     bins.key = nil
     updates.isLoaded = false
     diff.isStale = true
     let shown = current
-    current = place
-    var effects = [survey(place)]
+    current = number
+    var effects = [survey(number)]
     if !old.filter.isEmpty { effects += beginFilter(old.filter) }
-    select(old.location)
+    select(place)
     if wasOpen { reveal(location) }
     if view == .tensors || view == .costs { effects += beginFigures() }
     current = shown

@@ -97,10 +97,12 @@ public struct ExplorerModel: Sendable {
   /// What happened to the open files since they were opened, as far as it is not known yet.
   public func changes() -> [(document: Int, change: String)] {
     documents.indices.compactMap { place in
-      guard documents[place].change == nil || follows,
-        let change = documents[place].stream.source.change()
-      else { return nil }
-      return (place, "\(change)")
+      let (stream, known) = (documents[place].stream, documents[place].change)
+      guard known == nil || follows else { return nil }
+      if let change = stream.source.change() { return (place, "\(change)") }
+      // Reading a file again that only cannot be read would go on for ever.
+      guard known == nil, !follows, let fault = stream.readFault else { return nil }
+      return (place, "\(fault)")
     }
   }
 

@@ -48,7 +48,8 @@ public struct Survey: Sendable {
     for summary in batch {
       if summary.payloadType != nil { tensors.append(summary.unit) }
       weights = weights.saturatingAdd(summary.weights)
-      for diagnostic in summary.diagnostics {
+      // Once all rules were looked at, those of the syntax are known too.
+      for diagnostic in summary.diagnostics where !isChecked.syntax {
         counts[diagnostic.severity, default: 0] += 1
         if findings.count < Self.findingLimit {
           let finding = Finding(unit: summary.unit, diagnostic: diagnostic)

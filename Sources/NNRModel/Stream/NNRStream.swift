@@ -8,7 +8,10 @@ import Synchronization
 /// result.
 public final class NNRStream: Sendable {
   /// The bytes.
-  public let source: any ByteSource
+  public var source: any ByteSource { watched }
+  private let watched: WatchedSource
+  /// Why bytes could not be read, the first time that happened; nil if all reads went well.
+  public var readFault: SourceError? { watched.fault }
   /// What the stream is called in messages: its path, or `-`.
   public let name: String
   /// Where the units are.
@@ -28,7 +31,8 @@ public final class NNRStream: Sendable {
     unitLimit: Int = UnitIndex.usualLimit, elementLimit: Int = UnitContext().elementLimit,
     outOfBand: @escaping @Sendable (String) -> OutOfBand? = { _ in nil }
   ) {
-    self.source = source
+    let source = WatchedSource(source)
+    watched = source
     self.name = name
     self.outOfBand = outOfBand
     index = UnitIndex(source, limit: unitLimit)

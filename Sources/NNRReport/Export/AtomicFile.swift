@@ -8,7 +8,8 @@
 
 /// A file that appears under its name when it is complete, or not at all.
 ///
-/// Data goes to a temporary file in the same folder, which takes the name at `commit()`. A link is followed, so that the file
+/// Data goes to a temporary file in the same folder, which takes the name at `commit()`. Where the system can, that file has
+/// no name before, so that a program that is killed leaves nothing behind. A link is followed, so that the file
 /// it names is replaced, not the link; a path that names a device or a pipe is written to directly, and `-` is standard output.
 public final class AtomicFile {
   /// The path as it was given.
@@ -18,7 +19,9 @@ public final class AtomicFile {
 
   private static let bufferSize = 1 << 18
   private let target: String
-  private let temporary: String?
+  private var temporary: String?
+  /// Whether the data has no name yet.
+  private var isNameless = false
   private var descriptor: Int32
   private var buffer: [UInt8] = []
 
@@ -45,18 +48,16 @@ public final class AtomicFile {
     }
     target = exists ? Self.resolved(path) : path
     let mode: mode_t = exists ? status.st_mode & 0o777 : 0o666
-    var name = ""
-    var opened: Int32 = -1
+    descriptor = Self.openNameless(beside: target, mode)
+    isNameless = descriptor >= 0
     // Another run may have left a file of the same name.
-    for _ in 0..<16 where opened < 0 {
-      name = Self.temporaryName(beside: target)
-      opened = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-      if opened < 0 && errno != EEXIST { break }
+    for _ in 0..<16 where descriptor < 0 {
+      let name = Self.temporaryName(beside: target)
+      descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      if descriptor >= 0 { temporary = name } else if errno != EEXIST { break }
     }
-    guard opened >= 0 else { throw ExportError.system(path, .create) }
-    temporary = name
-    descriptor = opened
-    if exists { _ = fchmod(opened, mode) }
+    guard descriptor >= 0 else { throw ExportError.system(path, .create) }
+    if exists { _ = fchmod(descriptor, mode) }
   }
 
   deinit {
@@ -69,9 +70,40 @@ public final class AtomicFile {
     return String(cString: real)
   }
 
+  private static func folder(of path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
+  }
+
+  /// A file that goes with its descriptor; negative where the system or the file system knows none.
+  private static func openNameless(beside path: String, _ mode: mode_t) -> Int32 {
+    #if os(Linux)
+      // O_TMPFILE, whose definition Swift does not import; the name is taken through /proc.
+      let nameless: Int32 = O_DIRECTORY | 0o20_000_000
+      guard access("/proc/self/fd", X_OK) == 0 else { return -1 }
+      let folder = folder(of: path)
+      return open(folder.isEmpty ? "." : folder, O_WRONLY | O_CLOEXEC | nameless, mode)
+    #else
+      return -1
+    #endif
+  }
+
+  /// Gives the data a name for the moment before it takes that of the target.
+  private func takeName() -> Bool {
+    #if os(Linux)
+      for _ in 0..<16 {
+        let name = Self.temporaryName(beside: target)
+        if linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 {
+          temporary = name
+          return true
+        }
+        if errno != EEXIST { return false }
+      }
+    #endif
+    return false
+  }
+
   private static func temporaryName(beside path: String) -> String {
-    let mark = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let folder = mark.map { String(path[...$0]) } ?? ""
+    let folder = folder(of: path)
     // The name is short whatever the target's is: the file system's limit holds for it too.
     return folder + ".nnrscope-\(getpid())-" + String(UInt32.random(in: 0 ... .max), radix: 36)
       + ".part"
@@ -137,7 +169,9 @@ public final class AtomicFile {
     }
     let closing = descriptor
     // Bytes must be on the disk before the name is: else a crash could leave an empty file.
-    let failed = temporary != nil && fsync(closing) != 0 && errno != EINVAL
+    let isFile = isNameless || temporary != nil
+    var failed = isFile && fsync(closing) != 0 && errno != EINVAL
+    if isNameless, !failed { failed = !takeName() }
     let code = errno
     descriptor = -1
     if close(closing) != 0 || failed {

@@ -21,8 +21,15 @@ struct StreamOptions: ParsableArguments {
   @Option(help: "The unary length (cabac_unary_length_minus1 + 1) that goes with --dims.")
   var unaryLength: Int?
 
-  /// Opens the streams.
+  /// Opens the streams; a read that fails decides how the program ends.
   func session() throws -> Session {
+    let session = try unwatchedSession()
+    ReadFaults.watch(session)
+    return session
+  }
+
+  /// Opens the streams for someone who stays and says himself what could not be read.
+  func unwatchedSession() throws -> Session {
     var options = Session.Options()
     options.maxMemory = try Self.bytes(maxMemory)
     for text in dimensions {

@@ -41,6 +41,10 @@ struct ExplorerOptions: ParsableArguments {
     help: "Neither take up nor keep marks, notes, layout and the last place.")
   var noState = false
 
+  /// Changes.
+  @Flag(help: "Reload by itself whenever a file changes, as the key F does.")
+  var follow = false
+
   /// The configuration.
   @Option(
     help: "The configuration file, in place of ~/.config/nnrscope/config.yaml.",
@@ -118,7 +122,9 @@ struct ExplorerOptions: ParsableArguments {
     }
     var model = ExplorerModel(opened.streams, size: terminal.size, decoder: opened.decoder)
     do {
-      try model.use(configuration.explorer)
+      var settings = configuration.explorer
+      settings.follows = settings.follows || follow
+      try model.use(settings)
     } catch {
       terminal.close()
       throw ExitStatus.usage("\(error)")

@@ -26,7 +26,7 @@ final class OpenedStreams {
 
   /// Opens what the command line names.
   init(_ options: StreamOptions) throws {
-    let session = try options.session()
+    let session = try options.unwatchedSession()
     self.options = options
     first = session
     decoder = SessionDecoder(session)
@@ -87,9 +87,13 @@ final class OpenedStreams {
     guard !options.files.contains("-") else {
       throw ExitStatus.unusable("standard input cannot be read again")
     }
+    // Opening a pipe without a writer would wait for ever.
+    if let pipe = options.files.first(where: isPipe) {
+      throw ExitStatus.unusable("\(pipe) is a pipe, which cannot be read again")
+    }
     let before = first
     do {
-      first = try options.session()
+      first = try options.unwatchedSession()
       others = try others.map { try open($0.files, base: $0.base) }
     } catch {
       first = before

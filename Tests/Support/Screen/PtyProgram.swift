@@ -129,6 +129,17 @@ public final class PtyProgram {
     }
   }
 
+  /// Waits until the program has written so many bytes, or has ended.
+  public func wait(forBytes count: Int, seconds: Double = 10) throws {
+    let deadline = Date().addingTimeInterval(seconds)
+    while transcript.count < count, ending == nil {
+      if !drain(1) { _ = reap() }
+      guard Date() < deadline else {
+        throw Failure.timedOut(waitingFor: "\(count) bytes", screen: screen.text)
+      }
+    }
+  }
+
   /// Waits until the screen shows a text.
   public func wait(forText text: String, seconds: Double = 10) throws {
     try wait(for: "\"\(text)\"", seconds: seconds) { $0.text.contains(text) }

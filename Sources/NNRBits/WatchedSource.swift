@@ -1,0 +1,31 @@
+import Synchronization
+
+/// A source that remembers that it could not be read, whoever asked.
+///
+/// Parsers take a failed read for an end of the bytes and go on; so in the end someone must say that it was not the stream.
+public final class WatchedSource: ByteSource {
+  private let source: any ByteSource
+  private let first: Mutex<SourceError?> = Mutex(nil)
+
+  /// Watches `source`.
+  public init(_ source: any ByteSource) { self.source = source }
+
+  /// Why bytes could not be read the first time; nil if all reads went well.
+  public var fault: SourceError? { first.withLock { $0 } }
+
+  /// The number of bytes when the source was opened.
+  public var count: Int { source.count }
+
+  /// The bytes of `range`, cut at the end.
+  public func read(_ range: Range<Int>) throws(SourceError) -> [UInt8] {
+    do throws(SourceError) {
+      return try source.read(range)
+    } catch {
+      first.withLock { $0 = $0 ?? error }
+      throw error
+    }
+  }
+
+  /// What happened to the bytes since.
+  public func change() -> SourceChange? { source.change() }
+}

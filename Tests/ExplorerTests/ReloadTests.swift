@@ -1,0 +1,79 @@
+import Explorer
+import NNRBits
+import NNRModel
+import TestSupport
+import Testing
+
+/// Reloading keeps the place: unit, tensor and element, where they still exist.
+@Suite struct ReloadTests {
+  private func stream(_ bytes: [UInt8]) -> NNRStream {
+    NNRStream(source: MemorySource(bytes), name: "changed")
+  }
+
+  @Test func theElementIsFoundInAnotherUnit() throws {
+    var session = try ExplorerSession("cnn_digits_pyt")
+    let bytes = try Fixture("cnn_digits_pyt").bytes()
+    let entries = try Fixture("cnn_digits_pyt").stream().index.entries
+    session.command("tensor conv2.weight")
+    session.command("dq_flag")
+    let before = session.model.location
+    let name = session.screen.contains("dq_flag")
+    #expect(name && before.unit == 8)
+    let start = entries[3].offset
+    // Two tensors are gone.
+    session.send(
+      .reloaded([stream(Array(bytes[..<start]) + Array(bytes[entries[5].offset...]))], problem: ""))
+    session.work()
+    #expect(session.model.location.unit == 6)
+    #expect(session.model.location.node == before.node)
+    #expect(session.model.location.bit == before.bit)
+  }
+
+  @Test func theUnitIsWhatIsLeftOfAnElementThatIsGone() throws {
+    var session = try ExplorerSession("cnn_digits_pyt")
+    session.command("tensor conv1.weight")
+    session.command("dq_flag")
+    let bytes = try Fixture("cnn_digits_pyt").bytes()
+    let entry = try Fixture("cnn_digits_pyt").stream().index.entries[3]
+    session.send(.reloaded([stream(Array(bytes[..<(entry.offset + 4)]))], problem: ""))
+    session.work()
+    #expect(session.model.location.unit == 3)
+    #expect(session.model.location.node == nil)
+    session.send(.reloaded([stream([])], problem: ""))
+    session.work()
+    #expect(session.model.location == Location())
+  }
+
+  /// A source whose bytes can be had for a while only.
+  private struct FailingSource: ByteSource {
+    let bytes: [UInt8]
+    let good: Int
+    var count: Int { bytes.count }
+    func read(_ range: Range<Int>) throws(SourceError) -> [UInt8] {
+      guard range.upperBound <= good else {
+        throw .readFailed(offset: range.lowerBound, reason: "Input/output error")
+      }
+      return Array(bytes[range])
+    }
+    func change() -> SourceChange? { nil }
+  }
+
+  @Test(arguments: [0, 7, 40, 500, 3000]) func aFileThatCannotBeReadIsSaid(_ good: Int) throws {
+    let bytes = try Fixture("cnn_digits_pyt").bytes()
+    let source = FailingSource(bytes: bytes, good: good)
+    let opened = Session([(source, "failing.nnc")])
+    var session = ExplorerSession(
+      ExplorerModel(
+        opened.streams.map { ($0, "failing.nnc") }, size: .init(120, 40),
+        decoder: SessionDecoder(opened)))
+    session.work()
+    session.keys("G Enter Tab Tab G D")
+    #expect(opened.streams[0].readFault?.description.contains("Input/output error") == true)
+    let change = try #require(session.model.changes().first)
+    #expect(change.change.contains("Input/output error"))
+    session.send(.changed(document: change.document, change.change))
+    #expect(session.screen.contains("Input/output error"))
+    // Once is enough.
+    #expect(session.model.changes().isEmpty)
+  }
+}
