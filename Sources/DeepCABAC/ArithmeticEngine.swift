@@ -3,7 +3,8 @@
 ///   `offset + 8 <= size`, and bytes past the end read as zero;
 /// - an arena pointer points to `PackedContext.arenaSize` words set up by `ContextArena`; range table indices
 ///   are `(word >> 58) * 8 + (range >> 60)` with bit 63 of `range` set, so 8 ... 519; update table indices
-///   are bytes; context indices are below `PackedContext.contextCapacity`.
+///   are bytes; context indices are below `PackedContext.contextCapacity`; rows are bytes of the trellis table, multiples of
+///   24 up to 168.
 
 /// Owner of the tables and contexts of one decoder, in one block of memory behind one base pointer.
 final class ContextArena: @unchecked Sendable {
@@ -130,32 +131,43 @@ struct ArithmeticEngine {
     if valid < 32 { refill() }
   }
 
-  /// One context bin, branching on whether it is the least probable symbol.
+  /// One context bin, branching on whether it is the least probable symbol, then on its value.
   ///
-  /// At most 7 bits are consumed; 9 valid
-  /// bits are needed.
+  /// Each value has code of its own, as callers branch on it anyway. At most 7 bits are consumed; 9 valid bits are needed.
   @inline(__always)
-  mutating func decodeBin(_ arena: UnsafeMutablePointer<UInt64>, _ context: Int) -> Bool {
-    let word = arena[PackedContext.contexts &+ context]
+  mutating func decodeBin(
+    _ arena: UnsafeMutablePointer<UInt64>, at place: UnsafeMutablePointer<UInt64>
+  ) -> Bool {
+    let word = place.pointee
     let index = Self.rangeIndex(word, range)
     let lps = arena[index]
     normalize()
     let mps = range &- lps
     if value < mps {
       range = mps
-      let zero = UInt64(bitPattern: Int64(bitPattern: word) >> 63)
-      arena[PackedContext.contexts &+ context] = Self.updated(
-        arena, word, word &+ (zero & PackedContext.bin0Probe))
-      return Int64(bitPattern: word) >= 0
+      if Int64(bitPattern: word) < 0 {
+        place.pointee = Self.updated(arena, word, word &+ PackedContext.bin0Probe)
+        return false
+      }
+      place.pointee = Self.updated(arena, word, word)
+      return true
     }
     let shift = Self.lpsShift(arena, index)
     value = (value &- mps) &<< shift
     range = lps &<< shift
     valid &-= Int(truncatingIfNeeded: shift)
-    let one = UInt64(bitPattern: Int64(bitPattern: word) >> 63)
-    arena[PackedContext.contexts &+ context] = Self.updated(
-      arena, word, word &+ (~one & PackedContext.bin0Probe))
-    return Int64(bitPattern: word) < 0
+    if Int64(bitPattern: word) < 0 {
+      place.pointee = Self.updated(arena, word, word)
+      return true
+    }
+    place.pointee = Self.updated(arena, word, word &+ PackedContext.bin0Probe)
+    return false
+  }
+
+  /// The same for a context by its number.
+  @inline(__always)
+  mutating func decodeBin(_ arena: UnsafeMutablePointer<UInt64>, _ context: Int) -> Bool {
+    decodeBin(arena, at: arena + (PackedContext.contexts &+ context))
   }
 
   /// Zeros in a row: sig_flag without dependent quantization after a zero.
@@ -198,18 +210,15 @@ struct ArithmeticEngine {
     return false
   }
 
-  /// The same with dependent quantization; `state` is 8 times the trellis state.
+  /// The same with dependent quantization; `row` is 24 times the trellis state, the byte offset of its three contexts.
   @inline(__always)
   mutating func decodeDependentZeros(
     _ arena: UnsafeMutablePointer<UInt64>, _ out: inout UnsafeMutablePointer<Int32>,
-    _ end: UnsafeMutablePointer<Int32>, _ state: inout UInt64
+    _ end: UnsafeMutablePointer<Int32>, _ row: inout Int
   ) -> Bool {
-    let contexts = UnsafeMutableRawPointer(arena + PackedContext.contexts)
     repeat {
       refillIfNeeded()
-      // Three contexts of 8 bytes for each state.
-      let place = (contexts + Int(truncatingIfNeeded: state &* 3))
-        .assumingMemoryBound(to: UInt64.self)
+      let place = Self.context(arena, row)
       let word = place.pointee
       let index = Self.rangeIndex(word, range)
       let lps = arena[index]
@@ -232,11 +241,28 @@ struct ArithmeticEngine {
         }
       }
       place.pointee = Self.updated(arena, word, word &+ PackedContext.bin0Probe)
-      state = (LevelLoop.evenTransitions &>> state) & 56
+      row = Self.row(after: row, in: arena)
       out.pointee = 0
       out += 1
     } while out < end
     return false
+  }
+
+  /// The context word at a byte offset from the first.
+  @inline(__always)
+  static func context(
+    _ arena: UnsafeMutablePointer<UInt64>, _ offset: Int
+  ) -> UnsafeMutablePointer<UInt64> {
+    (UnsafeMutableRawPointer(arena) + (8 &* PackedContext.contexts &+ offset))
+      .assumingMemoryBound(to: UInt64.self)
+  }
+
+  /// The row of sig_flag contexts after a level; `place` is the row before it, plus 1 if the level is odd.
+  @inline(__always)
+  static func row(after place: Int, in arena: UnsafeMutablePointer<UInt64>) -> Int {
+    Int(
+      UnsafeRawPointer(arena).load(
+        fromByteOffset: PackedContext.trellisTable &+ place, as: UInt8.self))
   }
 
   /// Index of the range table entry for a context word and a range.

@@ -8,10 +8,12 @@ enum BitPosition {
 
   /// F of the registers.
   @inline(__always)
-  static func now(_ engine: borrowing ArithmeticEngine, _ table: FractionTable) -> UInt64 {
+  static func now(
+    _ engine: borrowing ArithmeticEngine, _ arena: UnsafeMutablePointer<UInt64>
+  ) -> UInt64 {
     let whole = UInt64(bitPattern: Int64(8 &* engine.offset &- engine.valid))
     return whole &<< 32
-      &+ table.words[Int(truncatingIfNeeded: engine.range >> 55)]
+      &+ arena[PackedContext.fractionTable &+ Int(truncatingIfNeeded: engine.range >> 55)]
   }
 
   /// F in bits from a difference in 2^-32 bit.

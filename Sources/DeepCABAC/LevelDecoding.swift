@@ -176,7 +176,6 @@ enum LevelLoop {
     var tally = state.tally
     var status = LevelStatus.done
     let arena = job.arena
-    let costs = BitPosition.table
     var left = job.columns.lowerBound
     blocks: while left < job.columns.upperBound {
       let right = min(left &+ job.blockWidth, job.columns.upperBound)
@@ -200,11 +199,11 @@ enum LevelLoop {
           let to = min(right, from &+ 16384)
           if full {
             status = fullSegment(
-              job, &engine, &neighbour, &trellis, &tally, arena, costs, row, &from, to,
+              job, &engine, &neighbour, &trellis, &tally, arena, row, &from, to,
               dependent: dependent, observed: observed)
           } else {
             status = plainSegment(
-              job, &engine, &neighbour, &trellis, &tally, arena, costs, row, &from, to,
+              job, &engine, &neighbour, &trellis, &tally, arena, row, &from, to,
               dependent: dependent, observed: observed)
           }
           engine.normalize()
@@ -217,7 +216,7 @@ enum LevelLoop {
           from = to
         }
         if observed {
-          let now = BitPosition.now(engine, costs)
+          let now = BitPosition.now(engine, arena)
           tally.sig &+= now &- tally.last
           tally.last = now
           if let rowBits = job.rowBits { rowBits[y] &+= now &- start }

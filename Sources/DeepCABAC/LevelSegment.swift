@@ -4,41 +4,44 @@ extension LevelLoop {
   /// Levels without parent integers, history or codebook limits.
   @inline(__always)
   static func plainSegment(
-    _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
+    _ job: LevelJob, _ registers: inout ArithmeticEngine, _ neighbour: inout Int,
     _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
-    _ costs: FractionTable, _ row: Int, _ from: inout Int, _ to: Int,
+    _ row: Int, _ from: inout Int, _ to: Int,
     dependent: Bool, observed: Bool
   ) -> LevelStatus {
     let unary = job.unaryLength
     let start = job.out + (row &+ from)
     var out = start
     let end = job.out + (row &+ to)
-    // Local copies: the state must stay in registers.
+    // Local copies: the state must stay in registers, even where this is not inlined.
+    var engine = registers
     var nearby = neighbour
-    // 8 times the trellis state: a shift count for the transitions, a byte offset for the contexts.
-    var state = UInt64(truncatingIfNeeded: trellis &* 8)
+    // 24 times the trellis state: the byte offset of its three contexts.
+    var contexts = trellis &* 24
     var status = LevelStatus.done
+    var samples = LevelSamples()
+    let begin = tally.last
     while out < end {
       if nearby == 0 {
         let found =
           dependent
-          ? engine.decodeDependentZeros(arena, &out, end, &state)
+          ? engine.decodeDependentZeros(arena, &out, end, &contexts)
           : engine.decodeZeros(arena, &out, end)
         guard found else { break }
       } else {
         engine.refillIfNeeded()
-        let context = dependent ? 3 &* Int(truncatingIfNeeded: state >> 3) &+ nearby : nearby
-        guard engine.decodeBin(arena, context) else {
+        let place = ArithmeticEngine.context(arena, (dependent ? contexts : 0) &+ 8 &* nearby)
+        guard engine.decodeBin(arena, at: place) else {
           out.pointee = 0
           out += 1
           nearby = 0
-          if dependent { state = (evenTransitions &>> state) & 56 }
+          if dependent { contexts = ArithmeticEngine.row(after: contexts, in: arena) }
           continue
         }
       }
-      if observed { charge(&tally.sig, &tally.last, engine, costs) }
+      if observed { samples.sig &+= BitPosition.now(engine, arena) }
       let negative = engine.decodeMask(arena, ContextLayout.sign &+ nearby)
-      if observed { charge(&tally.sign, &tally.last, engine, costs) }
+      if observed { samples.sign &+= BitPosition.now(engine, arena) }
       nearby = 2 &+ Int(truncatingIfNeeded: negative)
       var magnitude = 1
       var greater = ContextLayout.greater &- Int(truncatingIfNeeded: negative)
@@ -49,35 +52,39 @@ extension LevelLoop {
         engine.refillIfNeeded()
       }
       if observed {
-        charge(&tally.greater, &tally.last, engine, costs)
-        tally.signBins &+= 1
-        tally.greaterBins &+= min(magnitude, unary)
+        samples.greater &+= BitPosition.now(engine, arena)
+        samples.bins &+= 1 << 32 &+ UInt64(truncatingIfNeeded: magnitude)
       }
       if magnitude > unary {
+        if observed {
+          tally.last = BitPosition.now(engine, arena)
+          samples.bins &-= 1
+        }
         let (after, large, prefix, suffix) = remainder(
           engine, arena, ContextLayout.greater &+ 4 &* unary, magnitude, job.lastPrefix, limit: -1)
         engine = after
         magnitude = large
-        if observed { chargeRemainder(&tally, engine, costs, prefix, suffix) }
+        if observed { samples.remainder &+= chargeRemainder(&tally, engine, arena, prefix, suffix) }
         if magnitude > 0x3FFF_FFFF {
           status = check(
             magnitude, prefix, job.lastPrefix,
-            odd: dependent ? Int(truncatingIfNeeded: (state >> 3) & 1) : -1)
+            odd: dependent ? (contexts >> 3 & 1) : -1)
           if status != .done { break }
         }
       }
       var level = magnitude
       if dependent {
-        level = 2 &* magnitude &- Int(truncatingIfNeeded: (state >> 3) & 1)
-        let odd = 0 &- UInt64(truncatingIfNeeded: magnitude & 1)
-        state = ((evenTransitions ^ (changedTransitions & odd)) &>> state) & 56
+        level = 2 &* magnitude &- (contexts >> 3 & 1)
+        contexts = ArithmeticEngine.row(after: contexts &+ (magnitude & 1), in: arena)
       }
       let mask = Int(truncatingIfNeeded: negative)
       out.pointee = Int32(truncatingIfNeeded: (level ^ mask) &- mask)
       out += 1
     }
+    if observed { samples.charge(&tally, upTo: BitPosition.now(engine, arena), begin) }
+    registers = engine
     neighbour = nearby
-    trellis = Int(truncatingIfNeeded: state >> 3)
+    trellis = contexts / 24
     if status != .done { from &+= out - start }
     return status
   }
@@ -92,11 +99,14 @@ extension LevelLoop {
   /// Levels with any of parent integers, history and codebook limits.
   @inline(__always)
   static func fullSegment(
-    _ job: LevelJob, _ engine: inout ArithmeticEngine, _ neighbour: inout Int,
+    _ job: LevelJob, _ registers: inout ArithmeticEngine, _ neighbour: inout Int,
     _ trellis: inout Int, _ tally: inout LevelTally, _ arena: UnsafeMutablePointer<UInt64>,
-    _ costs: FractionTable, _ row: Int, _ from: inout Int, _ to: Int,
+    _ row: Int, _ from: inout Int, _ to: Int,
     dependent: Bool, observed: Bool
   ) -> LevelStatus {
+    // A local copy, as above.
+    var engine = registers
+    defer { registers = engine }
     let unary = job.unaryLength
     let size = job.limitSize
     let zero = job.limitZero
@@ -125,7 +135,7 @@ extension LevelLoop {
         }
         continue
       }
-      if observed { charge(&tally.sig, &tally.last, engine, costs) }
+      if observed { charge(&tally.sig, &tally.last, engine, arena) }
       var negative = zero != 0
       if !oneSided {
         let sign =
@@ -133,7 +143,7 @@ extension LevelLoop {
           ? ContextLayout.sign &+ neighbour : ContextLayout.signTemporal &+ (parent > 0 ? 1 : 0)
         negative = engine.decodeBin(arena, sign)
         if observed {
-          charge(&tally.sign, &tally.last, engine, costs)
+          charge(&tally.sign, &tally.last, engine, arena)
           tally.signBins &+= 1
         }
       }
@@ -154,7 +164,7 @@ extension LevelLoop {
           engine.refillIfNeeded()
         } while more && j < unary && limit > magnitude
         if observed {
-          charge(&tally.greater, &tally.last, engine, costs)
+          charge(&tally.greater, &tally.last, engine, arena)
           tally.greaterBins &+= j
         }
         if more && limit > magnitude {
@@ -163,7 +173,7 @@ extension LevelLoop {
             limit: size > 0 ? limit : -1)
           engine = after
           magnitude = large
-          if observed { chargeRemainder(&tally, engine, costs, prefix, suffix) }
+          if observed { chargeRemainder(&tally, engine, arena, prefix, suffix) }
           if magnitude > 0x3FFF_FFFF {
             let status = check(
               magnitude, prefix, job.lastPrefix, odd: dependent ? trellis & 1 : -1)
@@ -222,25 +232,55 @@ extension LevelLoop {
   @inline(__always)
   static func charge(
     _ total: inout UInt64, _ last: inout UInt64, _ engine: borrowing ArithmeticEngine,
-    _ costs: FractionTable
+    _ arena: UnsafeMutablePointer<UInt64>
   ) {
-    let now = BitPosition.now(engine, costs)
+    let now = BitPosition.now(engine, arena)
     total &+= now &- last
     last = now
   }
 
-  /// Charges a remainder: suffix bins cost one bit each, the prefix the rest.
-  @inline(__always)
+  /// Charges a remainder: suffix bins cost one bit each, the prefix the rest; returns the sum.
+  @inline(__always) @discardableResult
   static func chargeRemainder(
-    _ tally: inout LevelTally, _ engine: borrowing ArithmeticEngine, _ costs: FractionTable,
+    _ tally: inout LevelTally, _ engine: borrowing ArithmeticEngine,
+    _ arena: UnsafeMutablePointer<UInt64>,
     _ prefix: Int, _ suffix: Int
-  ) {
-    let now = BitPosition.now(engine, costs)
+  ) -> UInt64 {
+    let now = BitPosition.now(engine, arena)
     let bypass = UInt64(truncatingIfNeeded: suffix) << 32
-    tally.prefix &+= now &- tally.last &- bypass
+    let sum = now &- tally.last
+    tally.prefix &+= sum &- bypass
     tally.suffix &+= bypass
     tally.last = now
     tally.prefixBins &+= prefix
     tally.suffixBins &+= suffix
+    return sum
+  }
+}
+
+/// Sums of positions behind the flags of the levels of a segment; a class pays the difference of two sums.
+///
+/// All sums wrap, and so do their differences: only the result is small.
+struct LevelSamples {
+  /// Behind sig_flag of levels that are not 0.
+  var sig: UInt64 = 0
+  /// Behind sign_flag.
+  var sign: UInt64 = 0
+  /// Behind the last abs_level_greater flag.
+  var greater: UInt64 = 0
+  /// Bits of remainders.
+  var remainder: UInt64 = 0
+  /// Signs in the upper half, abs_level_greater flags in the lower half.
+  var bins: UInt64 = 0
+
+  /// Charges a segment that lies between two positions; what is left is sig_flag.
+  @inline(__always)
+  func charge(_ tally: inout LevelTally, upTo now: UInt64, _ begin: UInt64) {
+    tally.sign &+= sign &- sig
+    tally.greater &+= greater &- sign
+    tally.sig &+= now &- begin &- (greater &- sig) &- remainder
+    tally.last = now
+    tally.signBins &+= Int(truncatingIfNeeded: bins >> 32)
+    tally.greaterBins &+= Int(truncatingIfNeeded: bins & 0xFFFF_FFFF)
   }
 }

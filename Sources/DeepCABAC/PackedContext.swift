@@ -27,8 +27,13 @@ enum PackedContext {
   static let slowTable = 2304
   /// Byte offset of the table of shifts after a least probable symbol: one byte per range table entry.
   static let shiftTable = 2560 * 8
+  /// First word of a copy of the table of `BitPosition`, 512 words.
+  static let fractionTable = 2816
+  /// Byte offset of the trellis of dependent quantization, 192 bytes: 24 times the next state, at 24 times the state after
+  /// an even level, at the byte behind it after an odd one.
+  static let trellisTable = 3328 * 8
   /// First context word.
-  static let contexts = 2816
+  static let contexts = 3352
   /// Room for contexts, enough for the longest unary length (53 + 4 * 256 + 37 = 1114).
   static let contextCapacity = 1120
   /// First word of the copy of the initial contexts.
@@ -48,7 +53,7 @@ enum PackedContext {
     word(sum: $0.sum, fast: $0.fast, fastShift: $0.fastShift, slowShift: $0.slowShift)
   }
 
-  /// The three tables, the first `contexts` words of every arena.
+  /// The tables, the first `contexts` words of every arena.
   static let tables: [UInt64] = {
     var words = [UInt64](repeating: 0, count: contexts)
     for row in 0..<64 {
@@ -80,6 +85,14 @@ enum PackedContext {
       words[fastTable + 128 + index] = fast(-(down >> (select + 4)))
       words[slowTable + index] = slow(up >> (select + 4))
       words[slowTable + 128 + index] = slow(-(down >> (select + 4)))
+    }
+    for index in 0..<512 { words[fractionTable + index] = BitPosition.table.words[index] }
+    for state in 0..<8 {
+      for parity in 0...1 {
+        let byte = 24 * state + parity
+        let next = UInt64(24 * ProbabilityTables.trellis[2 * state + parity])
+        words[trellisTable / 8 + byte / 8] |= (next << UInt64(8 * (byte % 8))).littleEndian
+      }
     }
     return words
   }()

@@ -9,6 +9,8 @@ public final class PayloadDecoder {
   var registers = ArithmeticRegisters()
   var tensor: TensorState?
   private var failure: DecodingError?
+  /// Asked within block rows too long to wait for: whether to end with `cancelled`; nil never stops.
+  public var shouldStop: (@Sendable () -> Bool)?
   private let observed: Bool
   private var last: UInt64
   private var charged: UInt64 = 0
@@ -83,6 +85,7 @@ public final class PayloadDecoder {
       parameters: parameters, geometry: geometry, facts: facts, base: base,
       history: facts.historyFlag == true ? history : nil,
       observed: observed)
+    state.shouldStop = shouldStop
     state.levels.registers = registers
     state.levels.tally.last = last
     if rowBits && observed { state.rowBits = [UInt64](repeating: 0, count: geometry.rows) }

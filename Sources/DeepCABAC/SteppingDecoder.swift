@@ -10,7 +10,10 @@ public struct SteppingDecoder<Observer: BinObserver> {
   }
 
   /// The observer with what it has gathered.
-  public var observer: Observer { engine.observer }
+  public internal(set) var observer: Observer {
+    get { engine.observer }
+    set { engine.observer = newValue }
+  }
 
   /// qp_delta of `bits` bypass bins, 1 to 32.
   public mutating func readQuantizationDelta(bits: Int) -> Int {
@@ -20,8 +23,11 @@ public struct SteppingDecoder<Observer: BinObserver> {
   }
 
   /// Decodes one tensor; inputs, output and errors are those of `PayloadDecoder.decode`.
+  ///
+  /// `shouldContinue` is asked after every row of a block; `cancelled` is thrown if it says no.
   public mutating func decode(
-    _ parameters: CodedTensorParameters, base: [Int32]? = nil, history: [UInt8]? = nil
+    _ parameters: CodedTensorParameters, base: [Int32]? = nil, history: [UInt8]? = nil,
+    shouldContinue: () -> Bool = { true }
   ) throws(DecodingError) -> [Int32] {
     let geometry = try TensorGeometry(parameters)
     if let base, base.count != geometry.count { throw .wrongElementCount("base") }
@@ -53,6 +59,7 @@ public struct SteppingDecoder<Observer: BinObserver> {
             let element = y * geometry.width + x
             levels[element] = try tensor.decodeLevel(&engine, element: element)
           }
+          guard shouldContinue() else { throw .cancelled }
         }
         if (engine.position >> 3) + 2 > engine.bytes.count {
           throw .payloadExhausted(element: top * geometry.width + left)

@@ -20,6 +20,8 @@ struct TensorState: Sendable {
   /// Position where the first block row starts, and an entry point for every further block row started.
   var firstPosition = 0
   var entryPoints: [EntryPoint] = []
+  /// Asked between blocks of a long block row, from the thread that decodes: whether the result is no longer wanted.
+  var shouldStop: (@Sendable () -> Bool)?
   /// Whether the block row at `element` has been started: the range is set, the contexts are reset.
   var started = true
 
@@ -74,6 +76,18 @@ struct TensorState: Sendable {
     return min(left, limit / geometry.width * geometry.width)
   }
 
+  /// Columns of a block row cut into runs of whole blocks, short enough to be stopped between them.
+  private func cuts(of columns: Range<Int>) -> [Range<Int>] {
+    let blocks = max(1, Self.stoppingRun / (geometry.blockHeight * geometry.blockWidth))
+    let step = blocks * geometry.blockWidth
+    return stride(from: columns.lowerBound, to: columns.upperBound, by: step).map {
+      $0..<min($0 + step, columns.upperBound)
+    }
+  }
+
+  /// The elements of a long block row between two questions whether to stop.
+  private static let stoppingRun = 1 << 18
+
   /// Decodes the next `count` elements, a number that `nextCount` gave, to the start of `out`.
   ///
   /// `out` must have room for `count` elements. Returns the run; throws what ended it early.
@@ -110,6 +124,12 @@ struct TensorState: Sendable {
         }
       }
     }
+    if geometry.scanOrder > 0, shouldStop != nil {
+      pieces = pieces.flatMap { piece in
+        cuts(of: piece.columns).map { (rows: piece.rows, columns: $0) }
+      }
+    }
+    var isStopped = false
     let limits = (geometry.limitSize, geometry.limitZero)
     var state = levels
     // Moved out and in again, so that the array is not copied.
@@ -122,7 +142,9 @@ struct TensorState: Sendable {
           withOptional(history) { history in
             bits.withUnsafeMutableBufferPointer { bits in
               guard let source = source.baseAddress else { return }
-              for piece in pieces where state.status == .done {
+              for (number, piece) in pieces.enumerated() where state.status == .done {
+                isStopped = isStopped || number > 0 && (shouldStop?() ?? false)
+                guard !isStopped else { return }
                 let job = LevelJob(
                   arena: arena.words, out: target, firstElement: first,
                   rowMask: mask.isEmpty ? nil : mask.baseAddress, base: base, history: history,
@@ -143,7 +165,7 @@ struct TensorState: Sendable {
     levels = state
     rowBits = bits
     switch state.status {
-    case .done: break
+    case .done: if isStopped { throw .cancelled }
     case .exhausted: throw .payloadExhausted(element: state.element)
     case .overflow: throw .levelOverflow(element: state.element)
     case .prefixTooLong: throw .remainderPrefixTooLong(element: state.element)

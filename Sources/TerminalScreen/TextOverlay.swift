@@ -8,11 +8,15 @@ public struct TextOverlay: Widget, Sendable {
   public var top: Int
   /// Widest it gets.
   public var maximum: Size
+  /// The selected line; nil for none.
+  public var selection: Int?
 
   /// Makes an overlay.
   public init(
-    title: StyledText, lines: [StyledText], top: Int = 0, maximum: Size = Size(90, 40)
+    title: StyledText, lines: [StyledText], top: Int = 0, maximum: Size = Size(90, 40),
+    selection: Int? = nil
   ) {
+    self.selection = selection
     self.title = title
     self.lines = lines
     self.top = top
@@ -43,7 +47,12 @@ public struct TextOverlay: Widget, Sendable {
     for line in 0..<min(body.height, max(0, lines.count - first)) {
       grid.write(fitting: lines[first + line], in: body.row(line))
     }
-    grid.placeCursor(Point(0, 0), in: body)
+    if let selection, (first..<last).contains(selection) {
+      grid.highlight(body.row(selection - first), .selection)
+      grid.placeCursor(Point(0, selection - first), in: body)
+    } else {
+      grid.placeCursor(Point(0, 0), in: body)
+    }
   }
 }
 

@@ -94,4 +94,65 @@ import Testing
     #expect(wrong.ending == .exit(2))
     #expect(wrong.complaint.contains("line 2"))
   }
+
+  @Test(arguments: ["rows", "blocks", "contexts"])
+  func partsOfATensorSumToIt(_ kind: String) throws {
+    let whole = try Nnrscope.run(
+      "cost", "--by", "tensor", "--csv", "--columns", "bits", "--filter", "name == fc.weight",
+      digits)
+    let wanted = try #require(whole.lines.dropFirst().first.flatMap { Double($0) })
+    let parts = try Nnrscope.run(
+      "cost", "--by", kind, "--tensor", "fc.weight", "--csv", "--columns", "bits", digits)
+    let bits = parts.lines.dropFirst().compactMap { Double($0) }
+    #expect(bits.count > 4)
+    #expect((bits.reduce(0, +) - wanted).magnitude < 1e-6)
+    let document = try Nnrscope.run(
+      "cost", "--by", kind, "--tensor", "fc.weight", "--json", digits
+    ).document()
+    let tensors = try #require(document["tensors"] as? [[String: Any]])
+    let named = tensors.filter { $0[kind] != nil }.compactMap { $0["name"] as? String }
+    #expect(named == ["fc.weight"])
+    #expect(try Nnrscope.run("cost", "--by", kind, digits).ending == .exit(2))
+    #expect(try Nnrscope.run("cost", "--by", kind, "--tensor", "fc", digits).ending == .exit(2))
+  }
+
+  @Test func whatWasWrittenIsADocument() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "nnrscope-forms-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let page = folder.appendingPathComponent("page.html").path
+    let report = try Nnrscope.run("report", digits, "-o", page, "--json").document()
+    #expect(report["output"] as? String == page)
+    let size = try FileManager.default.attributesOfItem(atPath: page)[.size] as? Int
+    #expect(report["bytes"] as? Int == size)
+    let model = folder.appendingPathComponent("model.safetensors").path
+    let export = try Nnrscope.run("export", digits, "-o", model, "--json").document()
+    let written = try #require(export["written"] as? [[String: Any]])
+    let names = written.compactMap { $0["name"] as? String }
+    #expect(names.contains("fc.weight") && (export["failed"] as? [Any])?.isEmpty == true)
+    #expect(try Nnrscope.run("report", digits, "-o", "-", "--json").ending == .exit(2))
+    let both = try Nnrscope.run("export", digits, "-o", "-", "--json", "--format", "safetensors")
+    #expect(both.ending == .exit(2))
+  }
+
+  @Test(arguments: ["units", "syntax", "tensors", "cost", "check", "diff", "trace"])
+  func tablesAreSelected(_ command: String) throws {
+    let more =
+      command == "trace"
+      ? ["--tensor", "conv1.weight"] : command == "diff" ? [Nnrscope.path("names")] : []
+    let help = try Nnrscope.run([command, digits] + more + ["--columns", "help"])
+    #expect(help.ending == .exit(0), "\(help.complaint)")
+    let column = try #require(help.lines.first?.split(separator: " ").first.map(String.init))
+    let all = try Nnrscope.run([command, digits] + more + ["--csv", "--columns", column])
+    #expect(all.lines.first == column)
+    let last = try #require(all.lines.dropFirst().last { !$0.isEmpty })
+    let value = Double(last) == nil ? "\"\(last)\"" : last
+    let chosen = [
+      "--csv", "--columns", column, "--sort", "-" + column, "--filter", "\(column) == \(value)",
+    ]
+    let rows = try Nnrscope.run([command, digits] + more + chosen).lines.filter { !$0.isEmpty }
+    #expect(rows.first == column && rows.count > 1)
+    #expect(rows.dropFirst().allSatisfy { $0 == last })
+  }
 }

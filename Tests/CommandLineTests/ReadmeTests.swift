@@ -80,4 +80,50 @@ import Testing
     let played = try Nnrscope.run("explore", sample, "--script", script.path)
     #expect(played.ending == .exit(0), "\(played.complaint)")
   }
+
+  @Test func whereTheBitsOfTheSampleWent() throws {
+    let document = try Nnrscope.run(
+      "cost", "--json", Self.root.appending(path: "Samples/digits-cnn.nnc").path
+    ).document()
+    let total = try #require(document["total_bits"] as? Double)
+    let all = try #require(document["tensors"] as? [[String: Any]])
+    func sum(_ tensors: [[String: Any]], _ keys: String...) -> Double {
+      tensors.reduce(0) { sum, tensor in
+        let classes = tensor["classes"] as? [String: Double] ?? [:]
+        return sum + keys.reduce(0) { $0 + (classes[$1] ?? tensor[$1] as? Double ?? 0) }
+      }
+    }
+    func chosen(_ fits: (String) -> Bool) -> [[String: Any]] {
+      all.filter { ($0["name"] as? String).map(fits) ?? false }
+    }
+    let large = chosen { ["conv2.weight", "fc.weight"].contains($0) }
+    let vectors = chosen { $0.hasPrefix("bn") }
+    let entropy = large.reduce(0) {
+      $0 + ($1["entropy"] as? Double ?? 0) * ($1["weights"] as? Double ?? 0)
+    }
+    let ledger = try #require(document["ledger"] as? [[String: Any]])
+    let headers = ledger.reduce(0) { sum, entry in
+      (entry["owner"] as? String)?.contains("/") == false
+        ? sum + (entry["bits"] as? Double ?? 0) : sum
+    }
+    func share(_ part: Double, _ whole: Double) -> String {
+      String(format: "%.1f %%", part / whole * 100)
+    }
+    let (bits, narrow) = (sum(large, "bits"), sum(vectors, "bits"))
+    let remainders = sum(vectors, "abs_remainder_prefix", "abs_remainder_suffix")
+    let text = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+      .replacing("\n", with: " ")
+    for sentence in [
+      "take \(share(bits, total)) of the file, and \(share(sum(large, "abs_level_greater"), bits)) of that",
+      "are still \(share(entropy - bits, entropy)) smaller",
+      "The \(vectors.count) batch-norm vectors take \(share(narrow, total)) of the file for "
+        + "\(Int(sum(vectors, "weights"))) weights, "
+        + String(format: "%.1f bits a weight", narrow / sum(vectors, "weights")),
+      "\(share(remainders, narrow)) of that is remainders",
+      "\(share(sum(vectors, "shift_parameters"), narrow)) shift parameters",
+      "is \(share(headers, total)) of the file",
+    ] {
+      #expect(text.contains(sentence), "\(sentence)")
+    }
+  }
 }

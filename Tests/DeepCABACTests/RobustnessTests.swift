@@ -181,4 +181,24 @@ import Testing
     }
     #expect(decoder.finish().isSound)
   }
+
+  @Test func longBlockRowsCanBeStopped() throws {
+    // One block row of 8 rows, longer than what is decoded between two questions.
+    let parameters = CodedTensorParameters(dimensions: [8, 40_000], scanOrder: 1)
+    var encoder = ArithmeticEncoder()
+    _ = try encoder.encode(
+      parameters, TensorEncoding(levels: [Int](repeating: 0, count: 320_000)))
+    let bytes = encoder.finish().bytes
+    var levels: [Int32] = []
+    let decoder = PayloadDecoder(bytes: bytes)
+    decoder.shouldStop = { true }
+    try decoder.beginTensor(parameters)
+    #expect(throws: DecodingError.cancelled) { try decoder.nextRun(into: &levels) }
+    #expect(throws: DecodingError.cancelled) { try decoder.nextRun(into: &levels) }
+    let other = PayloadDecoder(bytes: bytes)
+    other.shouldStop = { false }
+    try other.beginTensor(parameters)
+    #expect(try other.nextRun(into: &levels)?.elements == 0..<320_000)
+    #expect(other.finish().isSound)
+  }
 }

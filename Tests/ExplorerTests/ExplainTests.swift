@@ -27,7 +27,7 @@ import Testing
       case .element(let name): #expect(Glossary.element(name) != nil, "\(entry.name): \(name)")
       case .command(let name):
         #expect(CommandRegistry.standard.command(named: name) != nil, "\(entry.name): \(name)")
-      case .nowhere: break
+      case .tentative: break
       }
     }
   }
@@ -53,6 +53,87 @@ import Testing
     session.keys("Enter")
     #expect(session.screen.contains("dq_flag"))
     #expect(session.screen.contains("dependent-quantization"))
+  }
+
+  /// A line of the results is selected, Enter explains it, and Enter again goes to where it is in the stream.
+  @Test func resultsLeadToTheStream() throws {
+    var session = try ExplorerSession("cnn_digits_pyt")
+    session.command("apropos 8-state")
+    session.keys("j k Enter")
+    #expect(session.screen.contains("Explain"))
+    #expect(session.screen.contains("dq_flag"))
+    session.keys("Enter")
+    #expect(session.model.overlay == nil)
+    let location = session.model.location
+    let node = try #require(location.node)
+    #expect(session.model.document.tree?.nodes[node].element?.name == "dq_flag")
+  }
+
+  /// Every concept, element and structure leads somewhere, and those that are in a stream are found in it.
+  @Test func everythingLeadsSomewhere() throws {
+    let session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    let present = Set(
+      (0..<session.model.document.stream.unitCount).flatMap { unit in
+        (session.model.document.stream.tree(unit)?.nodes ?? []).compactMap { $0.element?.name }
+      })
+    let names =
+      Glossary.entries.map(\.name) + SyntaxCatalog.standard.elements.map(\.name)
+      + SyntaxCatalog.standard.structures.map(\.name)
+    for name in names {
+      let target = try #require(session.model.explanation(name)?.target, "\(name)")
+      guard case .element(let element) = target, present.contains(element) else { continue }
+      var copy = session
+      copy.command("explain \(name)")
+      copy.keys("Enter")
+      let place = copy.model.location
+      let node = place.node.flatMap { copy.model.document.tree?.nodes[$0] }
+      #expect(node?.element?.name == element, "\(name)")
+    }
+  }
+
+  @Test func structuresAndTentativePartsAreFound() throws {
+    var session = try ExplorerSession("codebook_p1")
+    session.command("explain codebook")
+    session.keys("Esc")
+    session.command("explain nnr_compressed_data_unit_header")
+    session.keys("Enter")
+    #expect(session.model.location.unit == 3)
+    var pruned = try ExplorerSession("topology_TEF")
+    pruned.command("explain tentative")
+    pruned.keys("Enter")
+    #expect(pruned.model.search?.query == .tentative)
+  }
+
+  /// A structure is explained by its table, whether the stream has it or not.
+  @Test func structuresShowTheirTables() throws {
+    let session = try ExplorerSession("cnn_digits_pyt")
+    for structure in SyntaxCatalog.standard.structures {
+      for width in [34, 76] {
+        let lines = StructureTable.lines(structure, width: width)
+        #expect(lines.allSatisfy { $0.width() <= width }, "\(structure.name) at \(width)")
+        let elements = SyntaxCatalog.standard.entries.filter { $0.structure === structure }
+        guard width == 76 else { continue }
+        for entry in elements {
+          #expect(
+            lines.contains {
+              $0.string.contains(entry.element.name) && $0.string.hasSuffix("\(entry.descriptor)")
+            }, "\(entry.element.name)")
+        }
+      }
+    }
+    let text = try #require(session.model.explanation("decomposition_performance_map"))
+      .lines(76).map(\.string).joined(separator: "\n")
+    #expect(text.contains("if( ") && text.contains("for( "))
+    #expect(session.model.explanation("ue(1)")?.name == "exp-golomb")
+  }
+
+  @Test func operandsOfConditionsAreExplained() throws {
+    let session = try ExplorerSession("cnn_digits_pyt")
+    #expect(Glossary.variables.count > 5)
+    for variable in Glossary.variables {
+      let found = try #require(session.model.explanation(variable.name), "\(variable.name)")
+      #expect(!found.facts.isEmpty)
+    }
   }
 
   @Test func namesAreCompleted() throws {

@@ -77,12 +77,17 @@ extension ExplorerModel {
 
   // MARK: weights
 
+  /// The place of the weight under the cursor, in C order.
+  var cellElement: Int {
+    document.cell.row * (shownGrid?.width ?? 1) + document.cell.column
+  }
+
   private func weightPicture(_ width: Int) -> [StyledText] {
     guard let tensor = shownTensor, let grid = tensor.grid else {
       return StyledText.wrap(cellProblem ?? "no weights", width: width, style: .dim)
     }
     let cell = document.cell
-    let element = cell.row * grid.width + cell.column
+    let element = cellElement
     guard let integer = grid[element] else { return [StyledText("not decoded yet", .tentative)] }
     let base = document.stream.parameters(before: location.unit).quantizationParameter
     let start = tensor.start

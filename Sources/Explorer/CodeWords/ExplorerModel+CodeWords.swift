@@ -71,6 +71,15 @@ extension ExplorerModel {
     let parameters = document.stream.parameters(before: location.unit)
     let density = parameters.qpDensity ?? 0
     let base = parameters.quantizationParameter ?? 0
+    if let shown = shownTensor, let integer = shown.grid?[cellElement],
+      document.tensorView?.key.unit == location.unit, shown.start.tensor.quantizer != .raw
+    {
+      let lines =
+        ["of row \(document.cell.row), column \(document.cell.column):"]
+        + DequantizationText.lines(
+          shown.start, base: parameters.quantizationParameter, integer: integer)
+      return Self.labelled("weights", lines, width)
+    }
     var lines: [String] = []
     switch tensor.quantizer {
     case .skip: lines.append("the integers are the parameters")
@@ -86,9 +95,6 @@ extension ExplorerModel {
         tensor.quantizer == .codebook
           ? "weight = step · codebook[integer + \(tensor.codebook?.zeroOffset ?? 0)]"
           : "weight = step · integer")
-    }
-    if let view = document.tensorView, view.key.unit == location.unit {
-      lines += view.chain.prefix(4).map { "here: " + $0 }
     }
     return Self.labelled("weights", lines, width)
   }

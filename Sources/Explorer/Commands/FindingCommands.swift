@@ -26,15 +26,26 @@ extension Command {
     Command(
       "filter", [], .find, "show only units whose type or tensor holds a text; nothing shows all",
       argument: .text("TEXT")
-    ) { model, text in model.beginFilter(text) },
+    ) { model, text in
+      guard model.focus == .costs else { return model.beginFilter(text) }
+      model.filterCosts(text)
+      return []
+    },
     Command(
-      "filter-prompt", ["&"], .find, "filter while typing: units, or tensors by a condition",
+      "filter-prompt", ["&"], .find,
+      "filter while typing: units, names of the costs, tensors by a condition",
       hint: ("filter", 4),
       unavailable: {
-        [.explorer, .tensors].contains($0.view) ? nil : "units are filtered in view 1, tensors in 2"
+        [.explorer, .tensors].contains($0.view)
+          || $0.view == .costs && $0.document.costs.mode == .tree
+          ? nil : "units are filtered in view 1, tensors in 2, names in 3"
       }
     ) { model, _ in
-      model.openPrompt(.filter, model.focus == .tensors ? model.document.tensors.condition : "")
+      let text =
+        model.focus == .tensors
+        ? model.document.tensors.condition
+        : model.focus == .costs ? model.document.costs.filter : ""
+      return model.openPrompt(.filter, text)
     },
   ]
 }
@@ -45,7 +56,10 @@ extension ExplorerModel {
     prompt = Prompt(
       kind: kind, line: PromptState(text, history: histories[kind] ?? []), problem: nil,
       before: kind != .filter
-        ? "" : focus == .tensors ? document.tensors.condition : document.filter)
+        ? ""
+        : focus == .tensors
+          ? document.tensors.condition
+          : focus == .costs ? document.costs.filter : document.filter)
     if kind == .search {
       search = nil
       remember()

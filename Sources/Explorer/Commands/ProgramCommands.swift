@@ -87,7 +87,23 @@ extension ExplorerModel {
       tell("stopped; D begins again")
       return [.cancel(.check(document: current))]
     }
+    if view == .costs, running.removeValue(forKey: .parts) != nil {
+      tell("stopped")
+      return [.cancel(.parts)]
+    }
     if view == .tensors || view == .costs, let effects = stopFigures() { return effects }
+    // A tensor that decodes in no time is not worth a key.
+    if [.explorer, .heat, .values].contains(view), let shown = document.tensorView,
+      shown.fraction < 1, !shown.tensors.isEmpty, running.removeValue(forKey: .decode) != nil
+    {
+      document.tensorView?.problem = "stopped at \(Int(shown.fraction * 100)) %"
+      tell("decoding stopped; it begins anew when the tensor is selected again")
+      return [.cancel(.decode)]
+    }
+    if view == .costs, !document.costs.filter.isEmpty {
+      filterCosts("")
+      return []
+    }
     if view == .tensors, document.tensors.filter != nil {
       filterTensors("")
       return []

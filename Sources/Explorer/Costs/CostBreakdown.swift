@@ -41,13 +41,7 @@ extension ExplorerModel {
       }
       return ("u\(unit)", CostSheet.groups(sheet.ledger.costs(ofUnit: unit)))
     }
-    let node: Int
-    switch costs.selected {
-    case .node(let place)?, .rows(let place)?, .row(let place, _)?, .more(let place, _)?:
-      node = place
-    case .cost(let place, _)?: node = place
-    case nil: node = 0
-    }
+    let node = costs.selected?.node ?? 0
     let name = node == 0 ? "(stream)" : ShownText.line(sheet.tree.nodes[node].path)
     return (name, Array(sheet.groups(of: node)))
   }

@@ -93,24 +93,52 @@ extension ExplorerModel {
       let row = document.costs.selected, document.costs.set(row, open: open, sheet)
     else { return [] }
     arrangeCosts()
-    guard open, case .rows(let node) = row, document.costs.rowBits[node] == nil,
-      case .tensor(let tensor) = sheet.tree.nodes[node].kind, let place = streamPlace
+    guard open, case .parts(let key) = row, document.costs.parts[key] == nil,
+      case .tensor(let tensor) = sheet.tree.nodes[key.node].kind, let place = streamPlace
     else { return [] }
-    let number = nextGeneration(.rowBits)
+    let number = nextGeneration(.parts)
     return [
       .start(
-        .rowBits(
-          of: tensor, in: sheet, place: place, generation: number))
+        .parts(
+          key.kind, of: tensor, in: sheet, place: place,
+          generation: number))
     ]
   }
 
-  /// Takes over the bits of a tensor's rows.
-  mutating func take(_ rows: RowBits) {
-    guard let sheet = document.figures.costs, sheet.nodeOfTensor.indices.contains(rows.tensor)
+  /// Takes over the parts of a tensor.
+  mutating func take(_ parts: TensorParts) {
+    guard let sheet = document.figures.costs, sheet.nodeOfTensor.indices.contains(parts.tensor)
     else { return }
-    document.costs.rowBits[sheet.nodeOfTensor[rows.tensor]] = rows
-    if let problem = rows.problem { tell(problem, failed: true) }
+    let key = CostsState.PartsKey(node: sheet.nodeOfTensor[parts.tensor], kind: parts.kind)
+    document.costs.parts[key] = parts
+    if let problem = parts.problem { tell(problem, failed: true) }
     arrangeCosts()
+  }
+
+  /// Shows only nodes whose names hold a text.
+  mutating func filterCosts(_ text: String) {
+    document.costs.setFilter(text)
+    arrangeCosts()
+  }
+
+  /// Sorts by the column of a heading; the other way round if it is sorted by it already.
+  mutating func sortCosts(byHeading column: Int) {
+    let order: CostsState.Order? =
+      switch column {
+      case 0: .bitsPerWeight
+      case 1...3: .bits
+      case 4: .name
+      default: CostsState.Order.allCases.first { $0.group == column - 5 }
+      }
+    guard let order else { return }
+    if document.costs.order == order {
+      document.costs.isReversed.toggle()
+    } else {
+      document.costs.order = order
+      document.costs.isReversed = false
+    }
+    arrangeCosts()
+    tell(costsNote)
   }
 
   /// What Enter does in the costs view: opens what can be opened, and goes to the bits of the rest.
@@ -140,8 +168,9 @@ extension ExplorerModel {
     let parent: CostsState.Row? =
       switch row {
       case .node(let node): sheet.tree.nodes[node].parent.map { .node($0) }
-      case .cost(let node, _), .rows(let node): .node(node)
-      case .row(let node, _), .more(let node, _): .rows(node: node)
+      case .cost(let node, _): .node(node)
+      case .parts(let key): .node(key.node)
+      case .part(let key, _), .more(let key, _): .parts(key)
       }
     if let parent, let place = document.costs.rows.firstIndex(of: parent) {
       document.costs.list.select(

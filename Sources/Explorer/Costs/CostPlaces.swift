@@ -27,13 +27,7 @@ extension ExplorerModel {
       guard sheet.ledger.units.indices.contains(unit) else { return nil }
       return sheet.ledger.units[unit].tensors.first.map { sheet.ledger.tensors[$0].tensor }
     }
-    let node: Int
-    switch document.costs.selected {
-    case .node(let place)?, .cost(let place, _)?, .rows(let place)?, .row(let place, _)?,
-      .more(let place, _)?:
-      node = place
-    case nil: return nil
-    }
+    guard let node = document.costs.selected?.node else { return nil }
     guard case .tensor(let place) = sheet.tree.nodes[node].kind else { return nil }
     return sheet.ledger.tensors[place].tensor
   }
@@ -49,13 +43,23 @@ extension ExplorerModel {
       return Location(unit: document.costs.unitList.selection)
     }
     switch document.costs.selected {
-    case .node(let node)?, .rows(let node)?, .more(let node, _)?: return start(node, nil, sheet)
+    case .node(let node)?: return start(node, nil, sheet)
+    case .parts(let key)?, .more(let key, _)?: return start(key.node, nil, sheet)
     case .cost(let node, let costClass)?: return start(node, costClass, sheet)
-    case .row(let node, let row)?:
-      guard var place = start(node, .payload(.sigFlag), sheet) else { return nil }
-      // Rows stand one behind the other in raster order; in blocks this is the nearest that can be told.
-      let before = document.costs.rowBits[node]?.bits.prefix(row).reduce(0, +) ?? 0
-      place.bit += max(0, Int(before))
+    case .part(let key, let number)?:
+      guard let lines = document.costs.parts[key]?.lines, lines.indices.contains(number) else {
+        return nil
+      }
+      if let first = lines[number].start,
+        case .tensor(let tensor) = sheet.tree.nodes[key.node].kind,
+        var place = payload(ofUnit: sheet.ledger.tensors[tensor].tensor.unit)
+      {
+        place.bit += first
+        return place
+      }
+      guard var place = start(key.node, .payload(.sigFlag), sheet) else { return nil }
+      // Where beginnings are not known, rows are taken to stand one behind the other.
+      place.bit += max(0, Int(lines.prefix(number).reduce(0) { $0 + $1.bits }))
       return place
     case nil: return nil
     }

@@ -41,28 +41,34 @@ extension ExplorerModel {
     let costs = document.costs
     let glyphs = grid.glyphs
     let total = Double(sheet.ledger.size) * 8
-    // Groups that the stream does not pay leave their columns to the names.
-    let paid = CostSheet.groups(sheet.totals)
-    let columns = Self.costColumns.enumerated().filter { place, _ in
-      place < 5 || paid[place - 5] != 0
-    }
-    var table = TableView(
-      costs.list, columns: columns.map(\.element), count: costs.rows.count,
-      sort: costSort.flatMap { sort in
-        columns.firstIndex { $0.offset == sort.column }.map {
-          SortMark(column: $0, descending: sort.descending)
-        }
-      }
-    ) { _ in [] }
+    var (table, columns) = costTable(sheet)
     let width = rect.width - (costs.rows.count > table.page(rect) ? 2 : 0)
     let bar = table.placement(width: width).first { $0.column == 3 }?.width ?? 8
     let room = table.placement(width: width).first { $0.column == 4 }?.width ?? 16
     table.row = { row in
       guard costs.rows.indices.contains(row) else { return [] }
       let cells = Self.costCells(costs.rows[row], costs, sheet, total, bar, room, glyphs)
-      return columns.map { cells.indices.contains($0.offset) ? cells[$0.offset] : "" }
+      return columns.map { cells.indices.contains($0) ? cells[$0] : "" }
     }
     table.draw(on: &grid, in: rect)
+  }
+
+  /// The tree as a table without cells, and the places of its columns in `costColumns`.
+  ///
+  /// Groups that the stream does not pay leave their columns to the names.
+  func costTable(_ sheet: CostSheet) -> (table: TableView, columns: [Int]) {
+    let paid = CostSheet.groups(sheet.totals)
+    let columns = Self.costColumns.indices.filter { $0 < 5 || paid[$0 - 5] != 0 }
+    let table = TableView(
+      document.costs.list, columns: columns.map { Self.costColumns[$0] },
+      count: document.costs.rows.count,
+      sort: costSort.flatMap { sort in
+        columns.firstIndex(of: sort.column).map {
+          SortMark(column: $0, descending: sort.descending)
+        }
+      }
+    ) { _ in [] }
+    return (table, columns)
   }
 
   private var costSort: SortMark? {
@@ -115,34 +121,36 @@ extension ExplorerModel {
       return [StyledText(weight, .dim)]
         + amount(bits, total, bar, glyphs)
         + [TreeRow.text(depth: node.depth + 1, .leaf, label, glyphs: glyphs, indentLimit: 16)]
-    case .rows(let place):
-      let depth = tree.nodes[place].depth + 1
+    case .parts(let key):
       let isOpen = costs.isOpen(row, sheet) ?? false
       let label =
-        isOpen && costs.rowBits[place] == nil
-        ? StyledText("rows, being decoded …", .tentative) : StyledText("rows", .heading)
+        isOpen && costs.parts[key] == nil
+        ? StyledText("\(key.kind.rawValue), being decoded …", .tentative)
+        : StyledText(key.kind.rawValue, .heading)
       return [
         "", "", "", "",
         TreeRow.text(
-          depth: depth, isOpen ? .open : .closed, label, glyphs: glyphs, indentLimit: 16),
+          depth: tree.nodes[key.node].depth + 1, isOpen ? .open : .closed, label, glyphs: glyphs,
+          indentLimit: 16),
       ]
-    case .row(let place, let number):
-      guard let found = costs.rowBits[place], found.bits.indices.contains(number) else { return [] }
-      let node = tree.nodes[place]
-      let width = Double(node.weights) / Double(max(1, found.bits.count))
-      var label = StyledText("row \(number)")
-      if found.mask.indices.contains(number), found.mask[number] != 0 {
-        label.append(" skipped", .dim)
-      }
-      return [StyledText(NumberText.fixed(found.bits[number] / max(1, width), 3), .number)]
-        + amount(found.bits[number], total, bar, glyphs)
-        + [TreeRow.text(depth: node.depth + 2, .leaf, label, glyphs: glyphs, indentLimit: 16)]
-    case .more(let place, let count):
-      let label = StyledText("… \(NumberText.grouped(count)) more rows", .dim)
+    case .part(let key, let number):
+      guard let lines = costs.parts[key]?.lines, lines.indices.contains(number) else { return [] }
+      let line = lines[number]
+      var label = StyledText(line.name)
+      if line.isSkipped { label.append(" skipped", .dim) }
+      let weight = line.bits / Double(max(1, line.weights))
+      return [StyledText(NumberText.fixed(weight, 3), .number)]
+        + amount(line.bits, total, bar, glyphs)
+        + [
+          TreeRow.text(
+            depth: tree.nodes[key.node].depth + 2, .leaf, label, glyphs: glyphs, indentLimit: 16)
+        ]
+    case .more(let key, let count):
+      let label = StyledText("… \(NumberText.grouped(count)) more \(key.kind.rawValue)", .dim)
       return [
         "", "", "", "",
         TreeRow.text(
-          depth: tree.nodes[place].depth + 2, .leaf, label, glyphs: glyphs, indentLimit: 16),
+          depth: tree.nodes[key.node].depth + 2, .leaf, label, glyphs: glyphs, indentLimit: 16),
       ]
     }
   }
@@ -173,6 +181,7 @@ extension ExplorerModel {
     if costs.mode == .units {
       return (costs.isLogarithmic ? "log" : "linear") + (costs.isCumulative ? ", cumulative" : "")
     }
-    return "by \(costs.order.rawValue)\(costs.isReversed ? ", turned round" : "")"
+    let order = "by \(costs.order.rawValue)\(costs.isReversed ? ", turned round" : "")"
+    return costs.filter.isEmpty ? order : "\(order), names with \(ShownText.line(costs.filter))"
   }
 }

@@ -17,12 +17,28 @@ struct CostsState: Sendable {
     case node(Int)
     /// A class that a node pays.
     case cost(node: Int, CostClass)
-    /// The rows of a tensor, to be opened.
-    case rows(node: Int)
-    /// A row of a tensor.
-    case row(node: Int, Int)
-    /// How many rows of a tensor are not listed.
-    case more(node: Int, Int)
+    /// The rows, blocks or contexts of a tensor, to be opened.
+    case parts(PartsKey)
+    /// One of them.
+    case part(PartsKey, Int)
+    /// How many of them are not listed.
+    case more(PartsKey, Int)
+
+    /// The node that it stands in.
+    var node: Int {
+      switch self {
+      case .node(let node), .cost(let node, _): node
+      case .parts(let key), .part(let key, _), .more(let key, _): key.node
+      }
+    }
+  }
+
+  /// The parts of a kind of a tensor, by its node.
+  struct PartsKey: Sendable, Hashable {
+    /// The node of the tensor.
+    var node: Int
+    /// What the parts are.
+    var kind: TensorParts.Kind
   }
 
   /// What rows are sorted by.
@@ -54,8 +70,8 @@ struct CostsState: Sendable {
     }
   }
 
-  /// The most rows of a tensor that are listed.
-  static let rowLimit = 10_000
+  /// The most parts of a tensor that are listed.
+  static let partLimit = 10_000
 
   /// Which order.
   var mode = Mode.tree
@@ -73,12 +89,16 @@ struct CostsState: Sendable {
   var isCumulative = false
   /// The rows of the tree.
   private(set) var rows: [Row] = []
-  /// The bits of rows of the tensors that were asked for, by node.
-  var rowBits: [Int: RowBits] = [:]
+  /// The parts of tensors that were asked for.
+  var parts: [PartsKey: TensorParts] = [:]
+  /// The text that names must hold; empty for all.
+  private(set) var filter = ""
+  /// The nodes that fit the filter, and those around them; nil without a filter.
+  private(set) var fitting: Set<Int>?
   /// The opened nodes.
   private(set) var open: Set<Int> = [0]
-  /// The nodes whose rows are opened.
-  private(set) var openRows: Set<Int> = []
+  /// What is opened of the parts.
+  private(set) var openParts: Set<PartsKey> = []
 
   /// The row under the cursor.
   var selected: Row? { rows.indices.contains(list.selection) ? rows[list.selection] : nil }
@@ -89,8 +109,8 @@ struct CostsState: Sendable {
     case .node(let node):
       sheet.tree.nodes[node].children.isEmpty && sheet.tree.nodes[node].costs.isEmpty
         ? nil : open.contains(node)
-    case .rows(let node): openRows.contains(node)
-    case .cost, .row, .more: nil
+    case .parts(let key): openParts.contains(key)
+    case .cost, .part, .more: nil
     }
   }
 
@@ -99,8 +119,8 @@ struct CostsState: Sendable {
     guard let now = self.isOpen(row, sheet), now != isOpen else { return false }
     switch row {
     case .node(let node): if isOpen { open.insert(node) } else { open.remove(node) }
-    case .rows(let node): if isOpen { openRows.insert(node) } else { openRows.remove(node) }
-    case .cost, .row, .more: return false
+    case .parts(let key): if isOpen { openParts.insert(key) } else { openParts.remove(key) }
+    case .cost, .part, .more: return false
     }
     return true
   }
@@ -109,6 +129,7 @@ struct CostsState: Sendable {
   mutating func arrange(_ sheet: CostSheet, page: Int) {
     let before = list.selection == 0 ? nil : selected
     rows = []
+    findFitting(sheet)
     append(0, sheet)
     if let before, let row = rows.firstIndex(of: before) { list.selection = row }
     list.settle(count: rows.count, page: page)
@@ -117,8 +138,11 @@ struct CostsState: Sendable {
   private mutating func append(_ root: Int, _ sheet: CostSheet) {
     var waiting = [root]
     while let node = waiting.popLast() {
+      if let fitting, !fitting.contains(node) { continue }
       rows.append(.node(node))
-      guard open.contains(node) else { continue }
+      // What fits a filter is shown, wherever it stands.
+      let isForced = fitting != nil && !sheet.tree.nodes[node].children.isEmpty
+      guard open.contains(node) || isForced else { continue }
       let children = sheet.tree.nodes[node].children
       if children.isEmpty {
         appendCosts(node, sheet)
@@ -131,19 +155,49 @@ struct CostsState: Sendable {
   private mutating func appendCosts(_ node: Int, _ sheet: CostSheet) {
     let costs = sheet.tree.nodes[node].costs.charged.sorted { $0.bits > $1.bits }
     rows += costs.map { .cost(node: node, $0.costClass) }
-    guard case .tensor(let tensor) = sheet.tree.nodes[node].kind,
-      sheet.ledger.tensors[tensor].tensor.rows > 1
-    else { return }
-    rows.append(.rows(node: node))
-    guard openRows.contains(node), let found = rowBits[node] else { return }
-    let count = min(found.bits.count, Self.rowLimit)
-    var order = Array(found.bits.indices)
-    if self.order == .bits || self.order == .bitsPerWeight {
-      order.sort { (found.bits[$1], $0) < (found.bits[$0], $1) }
+    guard case .tensor(let tensor) = sheet.tree.nodes[node].kind else { return }
+    let coded = sheet.ledger.tensors[tensor].tensor
+    guard coded.quantizer != .raw else { return }
+    for kind in TensorParts.Kind.allCases where kind == .contexts || coded.rows > 1 {
+      appendParts(PartsKey(node: node, kind: kind))
+    }
+  }
+
+  private mutating func appendParts(_ key: PartsKey) {
+    rows.append(.parts(key))
+    guard openParts.contains(key), let found = parts[key] else { return }
+    let lines = found.lines
+    let count = min(lines.count, Self.partLimit)
+    var order = Array(lines.indices)
+    if self.order == .bits {
+      order.sort { (lines[$1].bits, $0) < (lines[$0].bits, $1) }
+    } else if self.order == .bitsPerWeight {
+      let keys = lines.map { $0.bits / Double(max(1, $0.weights)) }
+      order.sort { (keys[$1], $0) < (keys[$0], $1) }
     }
     if isReversed { order.reverse() }
-    rows += order.prefix(count).map { .row(node: node, $0) }
-    if found.bits.count > count { rows.append(.more(node: node, found.bits.count - count)) }
+    rows += order.prefix(count).map { .part(key, $0) }
+    if lines.count > count { rows.append(.more(key, lines.count - count)) }
+  }
+
+  /// Shows only nodes whose names hold a text, with what is around and below them.
+  mutating func setFilter(_ text: String) { filter = text }
+
+  private mutating func findFitting(_ sheet: CostSheet) {
+    guard !filter.isEmpty else {
+      fitting = nil
+      return
+    }
+    let nodes = sheet.tree.nodes
+    let wanted = filter.lowercased()
+    var found: Set<Int> = [0]
+    for place in nodes.indices.dropFirst() {
+      // A path holds the paths around it, so what is below a fitting name fits too.
+      guard nodes[place].path.lowercased().contains(wanted) else { continue }
+      var around: Int? = place
+      while let node = around, found.insert(node).inserted { around = nodes[node].parent }
+    }
+    fitting = found
   }
 
   private func sorted(_ children: [Int], _ sheet: CostSheet) -> [Int] {

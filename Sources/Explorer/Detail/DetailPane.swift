@@ -137,10 +137,7 @@ extension ExplorerModel {
     if !isHidden { lines += codeWordLines(tree, place, width) }
     let context = document.stream.parameters(before: location.unit).context
     lines += DetailText.presence(tree, place, element, context, width)
-    let allowed = element.allowed.text
-    if allowed != "any" {
-      lines += StyledText.wrap("allowed   " + allowed, width: width)
-    }
+    lines += DetailText.fact("allowed", element.range, .normal, width)
     if let inferred = element.inferred {
       lines += DetailText.fact("if absent", "inferred to be \(inferred)", .inferred, width)
     }

@@ -11,6 +11,8 @@ struct Explanation: Sendable {
     case rule(String)
     /// Runs a command.
     case command(String)
+    /// Looks for what a query names, and what it is called.
+    case query(Query, String)
   }
 
   /// What kind of thing it is.
@@ -19,6 +21,8 @@ struct Explanation: Sendable {
   var name: String
   /// Facts, each with its label; a label may be empty.
   var facts: [(label: String, text: String)]
+  /// The structure whose table is shown; nil for others.
+  var structure: Structure?
   /// Where Enter leads; nil for nowhere.
   var target: Target?
   /// What is said of Enter.
@@ -32,6 +36,7 @@ struct Explanation: Sendable {
         label.isEmpty
         ? StyledText.wrap(text, width: width) : DetailText.fact(label, text, .normal, width)
     }
+    if let structure { lines += StructureTable.lines(structure, width: width) }
     if let invitation { lines += ["", StyledText(invitation, .keyHint)] }
     return lines
   }
@@ -69,19 +74,40 @@ extension ExplorerModel {
   }
 
   /// What a name means; nil if nothing has it.
+  ///
+  /// A command is meant where a colon stands before its name.
   func explanation(_ name: String) -> Explanation? {
+    if name.hasPrefix(":"), let command = registry.command(named: String(name.dropFirst())) {
+      return explanation(command)
+    }
     if let element = Glossary.element(name) { return explanation(element) }
     if let rule = Rule.all.first(where: { $0.id.lowercased() == name.lowercased() }) {
       return explanation(rule)
     }
+    if let entry = Glossary.entry(name) { return explanation(entry) }
     if let command = registry.command(named: name) {
       return explanation(command)
     }
     if let structure = SyntaxCatalog.standard.structures.first(where: { $0.name == name }) {
       return explanation(structure)
     }
-    guard let entry = Glossary.entry(name) else { return nil }
+    if let variable = Glossary.variables.first(where: { $0.name == name }) {
+      let uses = SyntaxCatalog.standard.entries.filter { entry in
+        entry.conditions.contains { Glossary.variables(in: $0).contains { $0.name == name } }
+      }.map(\.element.name)
+      return Explanation(
+        kind: "in conditions", name: name,
+        facts: [("", variable.meaning), ("decides on", uses.joined(separator: ", "))],
+        target: uses.first.map { .element($0) }, invitation: uses.first.map { occurrences($0) })
+    }
+    return nil
+  }
+
+  private func explanation(_ entry: Glossary.Entry) -> Explanation {
     var found = Explanation(kind: "concept", name: entry.name, facts: [("", entry.text)])
+    if let command = registry.command(named: entry.name) {
+      found.facts.append(("command", ":\(command.usage): \(command.help)"))
+    }
     if !entry.also.isEmpty { found.facts.append(("see also", entry.also.joined(separator: ", "))) }
     switch entry.shown {
     case .element(let name):
@@ -90,7 +116,9 @@ extension ExplorerModel {
     case .command(let name):
       found.target = .command(name)
       found.invitation = "Enter: \(registry.command(named: name)?.help ?? name)"
-    case .nowhere: break
+    case .tentative:
+      found.target = .query(.tentative, "tentative")
+      found.invitation = "Enter goes to the next tentative element of the stream"
     }
     return found
   }
@@ -103,7 +131,7 @@ extension ExplorerModel {
       facts.append(("in", "\(entry.structure.name)( )"))
       facts.append(("present if", entry.condition))
     }
-    if element.allowed.text != "any" { facts.append(("allowed", element.allowed.text)) }
+    facts.append(("allowed", element.range))
     if let inferred = element.inferred { facts.append(("if absent", "inferred to be \(inferred)")) }
     if let rule = element.rule { facts.append(("rule", "\(rule.id): \(rule.condition)")) }
     facts.append(
@@ -137,22 +165,27 @@ extension ExplorerModel {
       facts.append(("in", command.panes.map(\.title).sorted().joined(separator: ", ")))
     }
     if let reason = command.unavailable(self) { facts.append(("not now", reason)) }
-    return Explanation(kind: "command", name: ":" + command.usage, facts: facts)
+    guard case .none = command.argument, command.unavailable(self) == nil else {
+      return Explanation(kind: "command", name: ":" + command.usage, facts: facts)
+    }
+    return Explanation(
+      kind: "command", name: ":" + command.usage, facts: facts, target: .command(command.name),
+      invitation: "Enter does it")
   }
 
   private func explanation(_ structure: Structure) -> Explanation {
-    let names = SyntaxCatalog.standard.entries.filter { $0.structure === structure }
-      .map(\.element.name)
-    return Explanation(
+    let isGuess = structure.evidence == .recollected
+    var found = Explanation(
       kind: "structure", name: "\(structure.name)( )",
       facts: [
-        ("holds", names.joined(separator: ", ")),
         (
           "source",
-          "format reference \(structure.section)"
-            + (structure.evidence == .recollected ? ", recollected: a hypothesis" : "")
-        ),
-      ], target: names.first.map { .element($0) }, invitation: names.first.map { occurrences($0) })
+          "format reference \(structure.section)" + (isGuess ? ", recollected: a hypothesis" : "")
+        )
+      ], target: .query(.structure(structure.name), structure.name),
+      invitation: "Enter goes to the next one of the stream")
+    found.structure = structure
+    return found
   }
 
   private func occurrences(_ name: String) -> String {
@@ -163,37 +196,46 @@ extension ExplorerModel {
     return "\(times) in this unit\(value.isEmpty ? "" : ", = \(value)"); Enter goes there"
   }
 
-  /// Lines for everything whose name or text holds `text`.
-  func apropos(_ text: String) -> [StyledText] {
+  /// Lines for everything whose name or text holds `text`, each with the name that Enter explains.
+  func apropos(_ text: String) -> [(line: StyledText, name: String?)] {
     let wanted = text.lowercased()
     guard !wanted.isEmpty else { return [] }
-    var lines: [StyledText] = []
-    func add(_ title: String, _ found: [(name: String, text: String)]) {
+    var lines: [(line: StyledText, name: String?)] = []
+    func add(_ title: String, _ found: [(name: String, shown: String, text: String)]) {
       let fitting = found.filter {
-        $0.name.lowercased().contains(wanted) || $0.text.lowercased().contains(wanted)
+        $0.shown.lowercased().contains(wanted) || $0.text.lowercased().contains(wanted)
       }
       guard !fitting.isEmpty else { return }
-      lines.append(StyledText(title, .heading))
-      for (name, text) in fitting {
-        lines.append(StyledText("  \(name)  ", .keyHint) + StyledText(text))
+      lines.append((StyledText(title, .heading), nil))
+      for (name, shown, text) in fitting {
+        lines.append((StyledText("  \(shown)  ", .keyHint) + StyledText(text), name))
       }
-      lines.append("")
+      lines.append(("", nil))
     }
-    add("Concepts", Glossary.entries.map { ($0.name, $0.text) })
+    add("Concepts", Glossary.entries.map { ($0.name, $0.name, $0.text) })
     add(
       "Commands",
       registry.commands.map { command in
         let keys = command.keys.map(Command.shown).joined(separator: " ")
-        return (":" + command.usage, (keys.isEmpty ? "" : "\(keys)  ") + command.help)
+        return (
+          ":" + command.name, ":" + command.usage, (keys.isEmpty ? "" : "\(keys)  ") + command.help
+        )
       })
-    add("Elements", SyntaxCatalog.standard.elements.map { ($0.name, $0.meaning) })
-    add("Rules", Rule.all.map { ($0.id, $0.condition) })
-    if !lines.isEmpty { lines.append(StyledText(":explain NAME tells more", .dim)) }
+    add("Elements", SyntaxCatalog.standard.elements.map { ($0.name, $0.name, $0.meaning) })
+    add("Conditions", Glossary.variables.map { ($0.name, $0.name, $0.meaning) })
+    add("Rules", Rule.all.map { ($0.id, $0.id, $0.condition) })
+    if !lines.isEmpty { lines.append((StyledText("Enter explains the selected line", .dim), nil)) }
     return lines
   }
 
   /// Goes where an overlay leads.
   mutating func follow(_ overlay: Overlay) -> [Effect] {
+    if case .search(let text) = overlay.topic {
+      let lines = apropos(text)
+      let place = selectedLine(overlay) ?? 0
+      guard lines.indices.contains(place), let name = lines[place].name else { return [] }
+      return explain(name)
+    }
     guard case .explanation(let name) = overlay.topic, let target = explanation(name)?.target
     else { return [] }
     switch target {
@@ -201,6 +243,8 @@ extension ExplorerModel {
       note("element \(name)")
       return go(toElement: name)
     case .command(let name): return run(name, "")
+    case .query(let query, let name):
+      return beginSearch(query, input: name, origin: location)
     case .rule(let id):
       guard let found = document.survey.findings.first(where: { $0.diagnostic.rule.id == id })
       else { return [] }

@@ -13,7 +13,7 @@ enum Glossary {
     /// Words that belong to it.
     let also: [String]
 
-    init(_ name: String, _ text: String, _ shown: Shown = .nowhere, also: [String] = []) {
+    init(_ name: String, _ text: String, _ shown: Shown, also: [String] = []) {
       self.name = name
       self.text = text
       self.shown = shown
@@ -27,8 +27,8 @@ enum Glossary {
     case element(String)
     /// In what a command shows.
     case command(String)
-    /// Nowhere in particular.
-    case nowhere
+    /// At elements whose layout is a guess.
+    case tentative
   }
 
   /// All words, in alphabetical order.
@@ -94,7 +94,7 @@ enum Glossary {
     Entry(
       "descriptor",
       "How an element is written: u(n) unsigned, i(n) two's complement, ue(k) and ie(k) exp-Golomb, flt(32) a float with its least significant byte first, st(v) text, ae(v) an arithmetic codeword.",
-      also: ["exp-golomb"]),
+      .command("syntax"), also: ["exp-golomb"]),
     Entry(
       "dialect",
       "Software before and after NNCodec 2.0 writes payloads of profile 0 that neither reads of the other. Which one a file is in is found by decoding.",
@@ -189,7 +189,7 @@ enum Glossary {
     Entry(
       "tentative",
       "A layout known by hearsay only, or chosen among several that fit. Marked with a question mark wherever it shows.",
-      also: ["aggregate"]),
+      .tentative, also: ["aggregate"]),
     Entry(
       "topology",
       "What the tensors belong to: a network in some exchange format, a list of names, or information on pruning.",
@@ -213,9 +213,17 @@ enum Glossary {
 
   /// The entry of a word, however it is spelled: `entry point`, `Entry-Point`.
   static func entry(_ name: String) -> Entry? {
-    let wanted = name.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 }
-    return entries.first { $0.name == String(wanted) }
+    let wanted = String(name.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
+    // The parentheses of a descriptor do not matter: ue(1).
+    let descriptor = descriptors[String(wanted.prefix { $0 != "(" })]
+    return entries.first { $0.name == descriptor ?? wanted }
   }
+
+  /// Where descriptors are explained.
+  private static let descriptors = [
+    "ue": "exp-golomb", "ie": "exp-golomb", "u": "descriptor", "i": "descriptor",
+    "flt": "descriptor", "st": "descriptor", "bs": "descriptor", "ae": "arithmetic-decoder",
+  ]
 
   /// The element of a name; an index behind it does not matter.
   static func element(_ name: String) -> Element? {
@@ -228,6 +236,25 @@ enum Glossary {
     }
   }
 
+  /// What conditions use beside elements, loop counters aside; each name once, in the order of the syntax.
+  static let variables: [Variable] = {
+    var seen: Set<String> = []
+    return SyntaxCatalog.standard.entries.flatMap { entry in
+      entry.conditions.flatMap(variables(in:)).filter {
+        $0.meaning != "loop counter" && seen.insert($0.name).inserted
+      }
+    }
+  }()
+
+  /// The variables of an expression, in the order of its text.
+  static func variables(in expression: Expression) -> [Variable] {
+    switch expression {
+    case .constant, .element: []
+    case .variable(let variable): [variable]
+    case .binary(_, let left, let right): variables(in: left) + variables(in: right)
+    }
+  }
+
   /// Everything that can be explained and begins with a text.
   static func names(beginning text: String) -> [String] {
     let concepts = entries.map(\.name)
@@ -236,7 +263,7 @@ enum Glossary {
     let rules = Rule.all.map(\.id)
     let commands = CommandRegistry.standard.names
     var seen: Set<String> = []
-    return (concepts + elements + structures + rules + commands)
+    return (concepts + elements + structures + rules + commands + variables.map(\.name))
       .filter { $0.hasPrefix(text) && seen.insert($0).inserted }.sorted()
   }
 }

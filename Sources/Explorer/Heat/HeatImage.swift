@@ -5,7 +5,7 @@ import NNRModel
 public enum HeatMode: String, Sendable, CaseIterable {
   /// The mean of the magnitudes of levels.
   case level
-  /// The share of zeros.
+  /// The length of the run of zeros that the weights lie in.
   case zeros
   /// The bits for each weight of the row.
   case bits
@@ -14,7 +14,7 @@ public enum HeatMode: String, Sendable, CaseIterable {
   var summary: String {
     switch self {
     case .level: "mean |level|"
-    case .zeros: "share of zeros"
+    case .zeros: "zeros in a run (log)"
     case .bits: "bits for each weight of the row"
     }
   }
@@ -53,7 +53,7 @@ public struct HeatImage: Sendable {
     self.member = member
     let count = window.height * window.width
     var sums = [Double](repeating: 0, count: count)
-    var zeros = [Int](repeating: 0, count: count)
+    var runs = [Int](repeating: 0, count: count)
     var seen = [Int](repeating: 0, count: count)
     let lastRow = min(grid.rows, window.row + window.height * window.tall)
     let lastColumn = min(grid.width, window.column + window.width * window.wide)
@@ -69,12 +69,14 @@ public struct HeatImage: Sendable {
           : Double(level.magnitude)
         // Raw floats may be infinite; one such weight must not blind its cell.
         if magnitude.isFinite { sums[cell] += magnitude }
-        if magnitude == 0 { zeros[cell] += 1 }
         seen[cell] += 1
+      }
+      Self.addRuns(grid, row, window.column..<lastColumn) { column, length in
+        runs[base + (column - window.column) / window.wide] += length
       }
     }
     let levels = zip(sums, seen).map { $1 > 0 ? $0 / Double($1) : .nan }
-    let shares = zip(zeros, seen).map { $1 > 0 ? Double($0) / Double($1) : .nan }
+    let lengths = zip(runs, seen).map { $1 > 0 ? Double($0) / Double($1) : .nan }
     var bits = [Double](repeating: .nan, count: count)
     for line in 0..<window.height {
       let first = window.row + line * window.tall
@@ -85,8 +87,32 @@ public struct HeatImage: Sendable {
         bits[line * window.width + column] = mean
       }
     }
-    cells = [.level: levels, .zeros: shares, .bits: bits]
+    cells = [.level: levels, .zeros: lengths, .bits: bits]
     greatest = cells.mapValues { $0.reduce(0) { $1.isNaN ? $0 : max($0, $1) } }
+  }
+
+  /// Tells the columns of `columns` that hold a zero, each with the length of its run along the row, which may begin and end
+  /// outside of them.
+  private static func addRuns(
+    _ grid: LevelGrid, _ row: Int, _ columns: Range<Int>, _ add: (Int, Int) -> Void
+  ) {
+    guard !columns.isEmpty else { return }
+    // Bits without the sign: a float of -0 is a zero too.
+    func isZero(_ column: Int) -> Bool { grid[row, column].map { $0 & 0x7FFF_FFFF == 0 } ?? false }
+    var start = columns.lowerBound
+    if isZero(start) { while start > 0, isZero(start - 1) { start -= 1 } }
+    while start < columns.upperBound {
+      guard isZero(start) else {
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while isZero(end) { end += 1 }
+      for column in max(start, columns.lowerBound)..<min(end, columns.upperBound) {
+        add(column, end - start)
+      }
+      start = end
+    }
   }
 }
 

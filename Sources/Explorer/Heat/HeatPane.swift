@@ -1,3 +1,4 @@
+import Foundation
 import NNRAnalysis
 import NNRReport
 import TerminalScreen
@@ -77,7 +78,9 @@ extension ExplorerModel {
     ) { row, column in
       let place = row * window.width + column
       guard cells.indices.contains(place), !cells[place].isNaN else { return .nan }
-      return scale > 0 ? cells[place] / scale : 0
+      guard scale > 0 else { return 0 }
+      // Whole rows of zeros must not hide what is between them.
+      return cell.mode == .zeros ? log(1 + cells[place]) / log(1 + scale) : cells[place] / scale
     }.draw(on: &grid, in: area)
     drawBlocks(&grid, area, window)
     if rect.height >= 7 { drawHeatScale(&grid, rect, area.maxY - rect.y, image, scale) }
@@ -87,8 +90,7 @@ extension ExplorerModel {
   /// The value of a full cell.
   private func heatScale(_ image: HeatImage) -> Double {
     switch document.cell.mode {
-    case .zeros: 1
-    case .bits: image.greatest[.bits] ?? 0
+    case .zeros, .bits: image.greatest[document.cell.mode] ?? 0
     case .level:
       document.cell.scalesToStream
         ? max(document.figures.greatestLevel, image.greatest[.level] ?? 0)

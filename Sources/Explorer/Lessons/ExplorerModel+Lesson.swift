@@ -16,7 +16,9 @@ extension ExplorerModel {
   mutating func goToStep(_ place: Int) -> [Effect] {
     guard let open = lesson else { return [] }
     guard open.lesson.steps.indices.contains(place) else {
-      tell(place < 0 ? "this is the first step" : "this is the last step; q ends the lesson")
+      let score =
+        open.isQuiz ? ": \(open.score.right) of \(open.lesson.questions) right at once" : ""
+      tell(place < 0 ? "this is the first step" : "the end\(score); \(key(of: "quit")) leaves")
       return []
     }
     lesson?.go(to: place)

@@ -77,7 +77,10 @@ extension ExplorerModel {
     if open.isQuiz {
       note += " · \(open.score.right) of \(open.lesson.questions) right"
     }
-    return (StyledText(open.lesson.title, .title), StyledText(note, .dim))
+    // Where one stands is worth more than the end of a long title.
+    let room = (layout.body(.lesson)?.width ?? size.width) - note.count - 3
+    let title = StyledText(open.lesson.title, .title).truncated(to: max(8, room))
+    return (title, StyledText(note, .dim))
   }
 
   /// What Enter does in the lesson: answers a quiz, or goes on.

@@ -46,6 +46,9 @@ public struct LessonPlayer {
     session.work()
   }
 
+  /// What was asked of the outside.
+  public var effects: [Effect] { session.effects }
+
   /// Presses keys and does all work that follows.
   public mutating func press(_ keys: [Key]) {
     session.press(keys)

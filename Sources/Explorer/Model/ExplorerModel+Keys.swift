@@ -134,6 +134,9 @@ extension ExplorerModel {
     case .filter where focus == .tensors:
       filterTensors(open.line.text)
       return []
+    case .filter where focus == .costs:
+      filterCosts(open.line.text)
+      return []
     case .filter: return beginFilter(open.line.text)
     }
   }
@@ -159,6 +162,10 @@ extension ExplorerModel {
       } else {
         tell(tensorsNote + (text.isEmpty ? "" : "; Esc shows all"))
       }
+      return []
+    case .filter where focus == .costs:
+      note("filter \(text)")
+      tell(costsNote + (text.isEmpty ? "" : "; Esc shows all"))
       return []
     case .filter:
       note("filter \(text)")
@@ -189,6 +196,9 @@ extension ExplorerModel {
       return [.cancel(.search)]
     case .filter where focus == .tensors:
       filterTensors(open.before)
+      return []
+    case .filter where focus == .costs:
+      filterCosts(open.before)
       return []
     case .filter: return beginFilter(open.before)
     }

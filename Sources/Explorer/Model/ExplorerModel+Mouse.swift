@@ -95,6 +95,7 @@ extension ExplorerModel {
         document.findingsList.top + row - 1, count: document.survey.shown.count,
         page: part.body.height - 1)
     case .tensors:
+      if sortTensors(atHeading: point, in: part.body) { break }
       document.tensors.list.select(
         document.tensors.list.top + row - 1, count: document.tensors.order.count,
         page: part.body.height - 1)
@@ -108,6 +109,13 @@ extension ExplorerModel {
     case .costs:
       let body = costParts(part.body).body
       if document.costs.mode == .tree {
+        if let sheet = document.figures.costs {
+          let (table, columns) = costTable(sheet)
+          if let heading = table.heading(at: point, in: body) {
+            sortCosts(byHeading: columns[heading])
+            break
+          }
+        }
         document.costs.list.select(
           document.costs.list.top + point.y - body.y - 1, count: document.costs.rows.count,
           page: body.height - 1)

@@ -101,7 +101,7 @@ extension ExplorerModel {
     case .against(let found): take(found)
     case .tensors, .costs:
       if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
-    case .rowBits(let rows): take(rows)
+    case .parts(let parts): take(parts)
     case .heat(let image):
       document.cell.image = image
       document.cell.wanted = nil
@@ -138,7 +138,7 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .bins, .contexts, .updates, .diff, .against, .figures, .rowBits, .heat, .check,
+    case .decode, .bins, .contexts, .updates, .diff, .against, .figures, .parts, .heat, .check,
       .export:
       break
     }

@@ -48,6 +48,8 @@ struct Overlay: Sendable, Hashable {
   var title: String
   /// The first line shown.
   var top = 0
+  /// The selected line, where lines lead somewhere.
+  var selection = 0
   /// What it shows.
   var topic = Topic.help
 }

@@ -71,6 +71,8 @@ extension ExplorerModel {
       return search.matches.isEmpty && running[.search] == nil ? .invalid : .valid
     case .filter where focus == .tensors:
       return document.tensors.problem == nil ? .valid : .invalid
+    case .filter where focus == .costs:
+      return (document.costs.fitting?.count ?? 2) > 1 ? .valid : .invalid
     case .filter: return filtering.isEmpty && running[.filter] == nil ? .invalid : .valid
     }
   }
@@ -92,6 +94,12 @@ extension ExplorerModel {
       return prompt.line.text.isEmpty
         ? StyledText("qp > -20 and sparsity >= 0.5; Tab completes", .dim)
         : StyledText(tensorsNote, .dim)
+    case .filter where focus == .costs:
+      guard !prompt.line.text.isEmpty else { return StyledText("a part of a name", .dim) }
+      let count = document.costs.rows.count {
+        if case .node(let node) = $0 { node > 0 } else { false }
+      }
+      return StyledText(NumberText.count(count, "name"), .dim)
     case .filter:
       guard !prompt.line.text.isEmpty else { return StyledText("type or tensor name", .dim) }
       return StyledText(NumberText.count(filtering.count, "unit"), .dim)

@@ -10,7 +10,7 @@ extension ExplorerModel {
   private func helpBox(_ overlay: Overlay) -> TextOverlay {
     TextOverlay(
       title: StyledText(overlay.title, .title), lines: overlayLines(overlay), top: overlay.top,
-      maximum: Size(100, 60))
+      maximum: Size(100, 60), selection: selectedLine(overlay))
   }
 
   func overlayLines(_ overlay: Overlay) -> [StyledText] {
@@ -19,9 +19,26 @@ extension ExplorerModel {
     return switch overlay.topic {
     case .help: helpLines
     case .explanation(let name): explanation(name)?.lines(width) ?? []
-    case .search(let text): apropos(text)
+    case .search(let text): apropos(text).map(\.line)
     case .codeWord: codeWordPicture(width)
     }
+  }
+
+  /// The line that Enter follows; nil where lines lead nowhere.
+  func selectedLine(_ overlay: Overlay) -> Int? {
+    guard case .search(let text) = overlay.topic else { return nil }
+    let lines = apropos(text)
+    guard lines.contains(where: { $0.name != nil }) else { return nil }
+    return Self.line(that: { lines[$0].name != nil }, overlay.selection, lines.count, true)
+  }
+
+  /// The nearest line that fits, from a place onwards or backwards, then the other way.
+  private static func line(
+    that fits: (Int) -> Bool, _ place: Int, _ count: Int, _ forward: Bool
+  ) -> Int {
+    let after = (max(0, place)..<max(count, max(0, place))).first(where: fits)
+    let before = (0..<max(0, min(place, count))).last(where: fits)
+    return (forward ? after ?? before : before ?? after) ?? 0
   }
 
   /// The lines: commands of this pane, then all others in their groups.
@@ -75,6 +92,19 @@ extension ExplorerModel {
       overlay = nil
       if key == Key(.enter) { return follow(open) }
       return key == .control("c") ? [.quit] : []
+    }
+    if case .search(let text) = open.topic {
+      let lines = apropos(text)
+      var list = ListState(selection: selectedLine(open) ?? 0, top: open.top)
+      list.move(motion, count: lines.count, page: page)
+      let forward = [.down, .pageDown, .halfPageDown, .home].contains(motion)
+      open.selection = Self.line(
+        that: { lines[$0].name != nil }, list.selection, lines.count, forward)
+      list.select(open.selection, count: lines.count, page: page)
+      // The heading above the first result is seen with it.
+      open.top = open.selection <= 1 ? 0 : list.top
+      overlay = open
+      return []
     }
     switch motion {
     case .up: open.top -= 1

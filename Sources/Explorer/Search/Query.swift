@@ -7,6 +7,10 @@ public enum Query: Hashable, Sendable {
   case text(String)
   /// An element of exactly this name.
   case element(String)
+  /// A structure of exactly this name.
+  case structure(String)
+  /// An element whose layout is a guess.
+  case tentative
   /// Bits of the file; nil fits both values. `step` is 8 for whole bytes, 1 for any position.
   case bits([Bool?], step: Int)
 
@@ -30,6 +34,8 @@ public enum Query: Hashable, Sendable {
     switch self {
     case .text: "text"
     case .element: "element"
+    case .structure: "structure"
+    case .tentative: "tentative"
     case .bits(let bits, let step): step == 8 ? "\(bits.count / 8) bytes" : "\(bits.count) bits"
     }
   }
@@ -80,6 +86,16 @@ public enum Query: Hashable, Sendable {
     case .element(let name):
       return tree.nodes.indices.filter { tree.nodes[$0].element?.name == name }
         .map { SearchMatch(unit: unit, node: $0, bit: tree.nodes[$0].range.start) }
+    case .structure(let name):
+      return tree.nodes.indices.filter { place in
+        if case .structure(let structure) = tree.nodes[place].kind { return structure.name == name }
+        return false
+      }.map { SearchMatch(unit: unit, node: $0, bit: tree.nodes[$0].range.start) }
+    case .tentative:
+      return tree.nodes.indices.filter {
+        tree.nodes[$0].isTentative && tree.nodes[$0].element != nil
+      }
+      .map { SearchMatch(unit: unit, node: $0, bit: tree.nodes[$0].range.start) }
     case .text(let text):
       return tree.nodes.indices.filter { Self.fits(tree.nodes[$0], text) }
         .map { SearchMatch(unit: unit, node: $0, bit: tree.nodes[$0].range.start) }

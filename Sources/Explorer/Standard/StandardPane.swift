@@ -56,7 +56,7 @@ extension ExplorerModel {
     case .structure: .heading
     case .element: .coded
     case .condition(let holds): holds ? .normal : .dim
-    case .otherwise, .loop: .normal
+    case .otherwise, .loop, .turn: .normal
     case .gap: .dim
     case .derived: .derived
     case .constraint(let holds): holds ? .dim : .error
@@ -94,6 +94,7 @@ extension ExplorerModel {
   ) -> StyledText {
     guard row.state == .taken else {
       if row.state == .unreached { return StyledText("!", .dim) }
+      if row.isTentative, row.note.isEmpty { return StyledText(glyphs.tentative, .dim) }
       return row.note.isEmpty ? "" : StyledText(glyphs.inferred, .inferred)
     }
     switch row.kind {
@@ -109,7 +110,7 @@ extension ExplorerModel {
       return row.isTentative ? StyledText(glyphs.tentative, .tentative) : ""
     case .derived: return StyledText(glyphs.derived, .derived)
     case .structure: return row.isTentative ? StyledText(glyphs.tentative, .tentative) : ""
-    case .otherwise, .loop, .gap: return ""
+    case .otherwise, .loop, .turn, .gap: return ""
     }
   }
 
@@ -160,6 +161,9 @@ extension ExplorerModel {
     for name in row.operands.keys.sorted() {
       lines.append(
         StyledText("  \(name) = ", .dim) + StyledText("\(row.operands[name] ?? 0)", .derived))
+      if let meaning = row.meanings[name] {
+        lines += StyledText.wrap(meaning, width: max(8, width - 4), style: .dim).map { "    " + $0 }
+      }
     }
     if let element = SyntaxCatalog.standard.elements.first(where: { $0.name == row.text }) {
       lines += StyledText.wrap(element.meaning, width: width)

@@ -12,6 +12,8 @@ struct StandardRow: Sendable, Hashable {
     case otherwise
     /// A loop with the number of its turns; nil where it was not reached.
     case loop(turns: Int?)
+    /// A turn of a loop, with its counter.
+    case turn
     /// Turns of a loop that are not listed.
     case gap
     /// A worked-out value.
@@ -48,6 +50,8 @@ struct StandardRow: Sendable, Hashable {
   var note = ""
   /// The values that the operands of a condition had.
   var operands: [String: Int] = [:]
+  /// What operands are that are no elements.
+  var meanings: [String: String] = [:]
   /// Whether the layout is a guess.
   var isTentative = false
 }

@@ -96,7 +96,8 @@ struct StandardWalk: SyntaxScope {
         add(
           StandardRow(
             kind: .condition(holds: holds), state: state(isTaken), depth: depth,
-            text: "if( \(condition) )", operands: isTaken && !isBroken ? operands(condition) : [:]))
+            text: "if( \(condition) )", operands: isTaken && !isBroken ? operands(condition) : [:],
+            meanings: Self.meanings(condition)))
         // What a branch reads must not change what its condition was.
         visit(branch, depth: depth + 1, isTaken: isTaken && (holds || isBroken), end: end)
         guard !otherwise.isEmpty else { continue }
@@ -117,13 +118,20 @@ struct StandardWalk: SyntaxScope {
           StandardRow(
             kind: .constraint(holds: !known || condition.holds(in: self)), state: state(isTaken),
             depth: depth, text: "\(rule.id): \(condition)",
-            operands: known ? operands(condition) : [:]))
+            operands: known ? operands(condition) : [:], meanings: Self.meanings(condition)))
       }
     }
   }
 
   private func operands(_ condition: Expression) -> [String: Int] {
     Dictionary(condition.operands(in: self).map { ($0.name, $0.value) }) { first, _ in first }
+  }
+
+  /// What the operands are that are no elements.
+  private static func meanings(_ condition: Expression) -> [String: String] {
+    Dictionary(Glossary.variables(in: condition).map { ($0.name, $0.meaning) }) { first, _ in
+      first
+    }
   }
 
   private mutating func read(
@@ -171,7 +179,8 @@ struct StandardWalk: SyntaxScope {
       kind: .loop(turns: turns), state: state(isTaken), depth: depth,
       text: "for( \(counter) = \(from), \(step < 0 ? "downwards" : "upwards"), \(count) times )")
     if let turns {
-      row.operands = operands(count)
+      row.operands = operands(count).merging(operands(from)) { first, _ in first }
+      row.meanings = Self.meanings(count)
       row.note = "\(turns) turn\(turns == 1 ? "" : "s")"
     }
     add(row)
@@ -180,6 +189,9 @@ struct StandardWalk: SyntaxScope {
     }
     let wasMuted = isMuted
     var hidden: (turns: Int, node: Int)?
+    let start = known ? from.evaluate(in: self) : 0
+    // The names of elements hold the counter; more rows than one need it in front.
+    let showsCounter = body.count > 1 || turns > 1 && !Self.isElement(body)
     for turn in 0..<turns where !isBroken {
       guard cursor < end else { break }
       isMuted = wasMuted || turn >= Self.listedTurns && turn + 1 < turns
@@ -190,9 +202,21 @@ struct StandardWalk: SyntaxScope {
             kind: .gap, state: .taken, depth: depth + 1, text: "… \(gap.turns) more turns",
             node: gap.node))
       }
-      visit(body, depth: depth + 1, isTaken: true, end: end)
+      if showsCounter {
+        let count = start.saturatingAdd(turn.saturatingMultiply(step))
+        add(
+          StandardRow(
+            kind: .turn, state: .taken, depth: depth + 1, text: "\(counter) = \(count)",
+            node: cursor))
+      }
+      visit(body, depth: depth + (showsCounter ? 2 : 1), isTaken: true, end: end)
     }
     isMuted = wasMuted
+  }
+
+  private static func isElement(_ body: [SyntaxItem]) -> Bool {
+    if case .read? = body.first { return body.count == 1 }
+    return false
   }
 
   /// Rows for what stands in the tree beyond the description: units in an aggregate, and bits without syntax.

@@ -27,6 +27,24 @@ extension ExplorerModel {
     if table.order.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
   }
 
+  /// Sorts by the column of a heading; the other way round if it is sorted by it already.
+  mutating func sortTensors(atHeading point: Point, in rect: Rect) -> Bool {
+    let table = document.tensors
+    let view = TableView(
+      table.list, columns: table.columns.map(TensorColumns.column), count: table.order.count
+    ) { _ in [] }
+    guard let column = view.heading(at: point, in: rect) else { return false }
+    let key = table.columns[column]
+    if let sort = table.sort, sort.key == key {
+      document.tensors.sort = SortOrder(key: key, descending: !sort.descending)
+    } else {
+      document.tensors.sort = Self.order(by: key)
+    }
+    arrangeTensors()
+    tellTensorOrder()
+    return true
+  }
+
   private static func cell(_ line: TensorLine, _ place: Int) -> StyledText {
     let column = TensorColumns.all[place]
     let value = line.cells[place]

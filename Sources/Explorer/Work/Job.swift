@@ -24,8 +24,8 @@ public struct Job: Sendable {
     case against
     /// Figures and costs of all tensors of a stream.
     case figures(document: Int)
-    /// The bits of a tensor's rows.
-    case rowBits
+    /// The bits of a tensor's parts.
+    case parts
     /// The cells of the heat map.
     case heat
     /// All rules over a stream.
@@ -85,8 +85,8 @@ public struct JobReport: Sendable {
     case tensors([TensorLine], fraction: Double)
     /// Who paid which bits by now.
     case costs(CostSheet)
-    /// The bits of a tensor's rows.
-    case rowBits(RowBits)
+    /// The bits of a tensor's parts.
+    case parts(TensorParts)
     /// Cells of the heat map.
     case heat(HeatImage)
     /// The share of the units whose payloads were checked.

@@ -49,18 +49,27 @@ struct TensorObservation {
   }
 }
 
-/// Gathers what the rules want to know of a unit's payload.
+/// Gathers what the rules want to know of a unit's payload, and its figures for who asks for them.
 final class CheckSink: TensorSink {
   private(set) var tensors: [TensorObservation] = []
+  /// The figures; nil unless asked for.
+  let figures: FiguresSink?
 
-  func begin(_ start: TensorStart) { tensors.append(TensorObservation(start)) }
+  init(_ figures: FiguresSink? = nil) { self.figures = figures }
+
+  func begin(_ start: TensorStart) {
+    tensors.append(TensorObservation(start))
+    figures?.begin(start)
+  }
 
   func take(_ levels: ArraySlice<Int32>, first: Int) {
+    figures?.take(levels, first: first)
     guard !tensors.isEmpty else { return }
     tensors[tensors.count - 1].take(levels, first: first)
   }
 
   func end(_ end: TensorEnd) {
+    figures?.end(end)
     guard !tensors.isEmpty else { return }
     tensors[tensors.count - 1].entryPointsAgree = end.entryPointsAgree
   }

@@ -15,16 +15,19 @@ struct DecodingCheck {
   private let session: Session
   private let number: Int
   private let threads: Int
+  private let figures: (options: FiguresOptions, take: @Sendable (UnitFigures) -> Void)?
   private let shouldStop: @Sendable () -> Bool
 
   init(
     _ session: Session, stream: Int, threads: Int,
+    figures: (options: FiguresOptions, take: @Sendable (UnitFigures) -> Void)? = nil,
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     self.shouldStop = shouldStop
     self.session = session
     number = stream
     self.threads = threads
+    self.figures = figures
   }
 
   /// Notes what the payloads break.
@@ -69,9 +72,14 @@ struct DecodingCheck {
   /// nil for a unit whose header could not be read: that is said already.
   private func decode(_ unit: Int) -> Outcome? {
     guard session.streams[number].compressedDataUnit(unit) != nil else { return nil }
-    let sink = CheckSink()
+    let sink = CheckSink(figures.map { FiguresSink($0.options) })
     let failure = session.decode(
-      stream: number, unit: unit, shouldStop: shouldStop, into: sink)
+      stream: number, unit: unit, accounting: figures?.options.accounting ?? false,
+      rowBits: figures?.options.rowBits ?? false, shouldStop: shouldStop, into: sink)
+    if let figures, let found = sink.figures {
+      figures.take(
+        UnitFigures(stream: number, unit: unit, tensors: found.tensors, failure: failure))
+    }
     var outcome = Outcome(tensors: sink.tensors, failure: failure)
     if failure != nil { outcome.otherDialect = session.otherDialect(stream: number, unit: unit) }
     return outcome

@@ -14,6 +14,8 @@ public struct StreamCheck: Sendable {
     public var threads = 1
     /// Asked now and then, from any thread: whether the result is no longer wanted.
     public var shouldStop: @Sendable () -> Bool = { false }
+    /// Takes the figures of each unit that is decoded, from any thread, so that nobody needs to decode it again.
+    public var figures: (options: FiguresOptions, take: @Sendable (UnitFigures) -> Void)?
 
     /// Syntax and the streams before.
     public init() {}
@@ -66,7 +68,8 @@ public struct StreamCheck: Sendable {
     for group in groups.indices { groups[group].finish(stream, &list) }
     if options.decodes {
       DecodingCheck(
-        session, stream: number, threads: options.threads, shouldStop: options.shouldStop
+        session, stream: number, threads: options.threads, figures: options.figures,
+        shouldStop: options.shouldStop
       ).run(&list, done: done)
     }
     breaches = list.breaches.sorted(by: Breach.isBefore)

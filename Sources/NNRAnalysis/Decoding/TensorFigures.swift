@@ -56,7 +56,7 @@ public struct TensorFigures: Sendable {
   }
 
   /// The number of columns of a tensor flattened to rows of its first dimension; a vector is one column.
-  static func width(_ tensor: CodedTensor) -> Int {
+  public static func width(_ tensor: CodedTensor) -> Int {
     guard let dimensions = tensor.dimensions, dimensions.count > 1 else { return 1 }
     return max(1, (tensor.count ?? 0) / max(1, dimensions[0]))
   }

@@ -13,6 +13,14 @@ public struct UnitFigures: Sendable {
   /// What went wrong; nil if nothing did.
   public let failure: DecodeFailure?
 
+  /// The figures that someone gathered.
+  init(stream: Int, unit: Int, tensors: [TensorFigures], failure: DecodeFailure?) {
+    self.stream = stream
+    self.unit = unit
+    self.tensors = tensors
+    self.failure = failure
+  }
+
   /// Decodes a unit and gathers its figures.
   ///
   /// `shouldStop` is asked and `progress` told after each run of some thousand weights.

@@ -56,7 +56,10 @@ public enum UnitDecoder {
     do throws(DecodeFailure) {
       try check(decoding)
       if decoding.unit.payloadType == .rawFloat {
-        try decodeRaw(decoding, payload, sink)
+        guard payload.count == decoding.unit.payload.count else {
+          throw DecodeFailure(.n26, "\(payload.count) bytes of payload")
+        }
+        try decodeRaw(decoding, sink) { payload[$0] }
       } else {
         try decodeCoded(decoding, payload, sink)
       }
@@ -91,7 +94,7 @@ public enum UnitDecoder {
     )
   }
 
-  private static func check(_ decoding: UnitDecoding) throws(DecodeFailure) {
+  static func check(_ decoding: UnitDecoding) throws(DecodeFailure) {
     let unit = decoding.unit
     let payload = unit.payload.count
     if unit.isPartial { throw DecodeFailure(.h01, "the unit is a part of several") }
@@ -117,39 +120,11 @@ public enum UnitDecoder {
     }
   }
 
-  private static func decodeRaw(
-    _ decoding: UnitDecoding, _ payload: [UInt8], _ sink: any TensorSink
-  ) throws(DecodeFailure) {
-    let tensor = decoding.unit.codedTensors[0]
-    let count = tensor.count ?? 0
-    guard payload.count == count.saturatingMultiply(4) else {
-      throw DecodeFailure(.n26, "\(payload.count) bytes for \(count) weights of 4 bytes")
-    }
-    sink.begin(
-      TensorStart(
-        tensor: tensor, dequantizer: Dequantizer(tensor, qp: nil, density: nil), historyFlag: nil,
-        rowSkipEnabledFlag: nil, rowMask: [], temporalContext: false, startStates: [], bit: 0))
-    var run: [Int32] = []
-    var first = 0
-    while first < count {
-      let end = min(first + runLength, count)
-      run.removeAll(keepingCapacity: true)
-      for place in first..<end {
-        let bytes = payload[place * 4..<place * 4 + 4]
-        run.append(Int32(bitPattern: bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }))
-      }
-      sink.take(run[...], first: first)
-      first = end
-      guard sink.wantsMore else { throw .stopped }
-    }
-    sink.end(
-      TensorEnd(bit: payload.count * 8, ledger: nil, rowBits: [], entryPointsAgree: nil))
-  }
-
   private static func decodeCoded(
     _ decoding: UnitDecoding, _ payload: [UInt8], _ sink: any TensorSink
   ) throws(DecodeFailure) {
     let decoder = PayloadDecoder(bytes: payload, accounting: decoding.accounting)
+    decoder.shouldStop = decoding.shouldStop
     var buffer: [Int32] = []
     let tensors = decoding.unit.codedTensors
     var last: TensorEnd?

@@ -102,6 +102,9 @@ public final class Session: Sendable {
     decoding.rowBits = rowBits
     decoding.threads = threads
     decoding.shouldStop = shouldStop
+    if decoding.unit.payloadType == .rawFloat {
+      return UnitDecoder.decodeRaw(decoding, from: streams[stream].source, into: sink)
+    }
     do {
       let payload = try streams[stream].source.read(decoding.unit.payload)
       return UnitDecoder.decode(decoding, payload: payload, into: sink)

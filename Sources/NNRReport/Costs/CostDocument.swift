@@ -4,10 +4,11 @@ import NNRAnalysis
 public enum CostDocument {
   /// Writes the object of a stream; `tensors` are the places of the tensors to list, all if nil.
   ///
-  /// The bits of the rows of tensors called `rowsOf` are added where the ledger has them.
+  /// The bits of the rows of tensors called `rowsOf` are added where the ledger has them, and the parts that `parts` gives
+  /// for a tensor by its place: a key, and a table without the columns that repeat others.
   public static func write(
     _ ledger: BitLedger, tensors: [Int]? = nil, rowsOf name: String? = nil,
-    to json: inout JSONWriter
+    parts: [Int: (key: String, table: Table)] = [:], to json: inout JSONWriter
   ) {
     json.object { json in
       json.member("file", ledger.file)
@@ -28,7 +29,9 @@ public enum CostDocument {
       json.array { json in
         for place in tensors ?? Array(ledger.tensors.indices)
         where ledger.tensors.indices.contains(place) {
-          write(ledger.tensors[place], listsRows: ledger.tensors[place].name == name, to: &json)
+          write(
+            ledger.tensors[place], listsRows: ledger.tensors[place].name == name,
+            parts: parts[place], to: &json)
         }
       }
     }
@@ -40,7 +43,8 @@ public enum CostDocument {
   }
 
   private static func write(
-    _ tensor: TensorCost, listsRows: Bool, to json: inout JSONWriter
+    _ tensor: TensorCost, listsRows: Bool, parts: (key: String, table: Table)?,
+    to json: inout JSONWriter
   ) {
     let coded = tensor.tensor
     json.object { json in
@@ -56,6 +60,10 @@ public enum CostDocument {
       if listsRows {
         json.key("rows")
         json.array { json in for bits in tensor.rowBits { json.value(bits) } }
+      }
+      if let parts {
+        json.key(parts.key)
+        json.value(parts.table)
       }
     }
   }

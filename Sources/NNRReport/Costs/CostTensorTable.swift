@@ -76,31 +76,4 @@ public enum CostTensorTable {
     cells["ratio8"] = number(tensor.ratio(toWidth: 8))
     return cells
   }
-
-  /// The columns of the bits of rows.
-  public static let rowColumns =
-    [
-      Column("row", kind: .number, summary: "the index of the first dimension", priority: 0)
-    ] + CostColumns.bits + [
-      Column("bpw", title: "bit/w", kind: .number, summary: "bits for each weight", priority: 1),
-      Column("skipped", kind: .flag, summary: "whether the row is skipped", priority: 2),
-    ]
-
-  /// The table of a tensor's rows: the bits of their levels, each with its share of them.
-  public static func rows(_ tensor: TensorCost) -> Table {
-    var table = Table(columns: rowColumns)
-    let total = tensor.rowBits.reduce(0, +)
-    let greatest = tensor.rowBits.max() ?? 0
-    let width = (tensor.weights ?? 0) / max(1, tensor.rowBits.count)
-    for (row, bits) in tensor.rowBits.enumerated() {
-      var cells = CostColumns.cells(bits: bits, of: total, greatest: greatest)
-      cells["row"] = .integer(row)
-      cells["bpw"] = width > 0 ? .number(bits / Double(width)) : .missing
-      if tensor.rowMask.indices.contains(row) {
-        cells["skipped"] = .flag(tensor.rowMask[row] != 0)
-      }
-      table.append(cells)
-    }
-    return table
-  }
 }

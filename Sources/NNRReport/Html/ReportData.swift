@@ -26,10 +26,10 @@ public struct ReportData: Sendable {
   /// The streams that were loaded before, base first.
   let bases: [String]
 
-  /// Decodes a stream over `threads` threads; `done` is told after each unit.
+  /// Decodes a stream over `threads` threads, once; `done` is told after each unit.
   public init(
     _ session: Session, stream number: Int, threads: Int,
-    done: @escaping @Sendable (UnitFigures) -> Bool = { _ in true }
+    done: @escaping @Sendable (UnitFigures) -> Void = { _ in }
   ) {
     let stream = session.streams[number]
     let directory = session.directory(number)
@@ -42,32 +42,33 @@ public struct ReportData: Sendable {
         histogram: nil, findings: [])
     }
     let shared = Mutex((ledger: start, tensors: bare))
-    UnitFigures.each(
-      session, stream: number, units: directory.byUnit.keys.sorted(), options: options,
-      threads: threads
-    ) { figures in
-      let places = directory.byUnit[figures.unit] ?? 0..<0
-      let rows = TensorRow.rows(directory.tensors[places], figures)
-      let gathered = rows.map { row in
-        Tensor(
-          cells: TensorTable.cells(row),
-          histogram: row.figures.map { Self.histogram($0) },
-          findings: row.figures?.findings.map(\.description) ?? [])
+    var rules = StreamCheck.Options()
+    rules.decodes = true
+    rules.threads = threads
+    // The rules need the payloads too: they decode, and pass the figures on.
+    rules.figures = (
+      options,
+      { figures in
+        let places = directory.byUnit[figures.unit] ?? 0..<0
+        let rows = TensorRow.rows(directory.tensors[places], figures)
+        let gathered = rows.map { row in
+          Tensor(
+            cells: TensorTable.cells(row),
+            histogram: row.figures.map { Self.histogram($0) },
+            findings: row.figures?.findings.map(\.description) ?? [])
+        }
+        shared.withLock { state in
+          state.ledger.add(figures)
+          for (place, tensor) in zip(places, gathered) { state.tensors[place] = tensor }
+        }
+        done(figures)
       }
-      shared.withLock { state in
-        state.ledger.add(figures)
-        for (place, tensor) in zip(places, gathered) { state.tensors[place] = tensor }
-      }
-      return done(figures)
-    }
+    )
+    check = StreamCheck(session, stream: number, options: rules)
     (ledger, tensors) = shared.withLock { ($0.ledger, $0.tensors) }
     let dialect = stream.profile == nil ? "" : " (\(session.dialect(number).rawValue))"
     profile = stream.profile.map { "\($0)\(dialect)" } ?? "none"
     bases = session.streams[..<number].map(\.name)
-    var rules = StreamCheck.Options()
-    rules.decodes = true
-    rules.threads = threads
-    check = StreamCheck(session, stream: number, options: rules)
   }
 
   /// A bar for each weight that a few levels give, otherwise as many intervals as the number of weights fills.

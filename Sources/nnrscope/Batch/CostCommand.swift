@@ -16,6 +16,12 @@ struct CostCommand: ParsableCommand {
     case unit
     /// A class of syntax.
     case costClass = "class"
+    /// A row of a tensor.
+    case rows
+    /// A block of a tensor's scan.
+    case blocks
+    /// A context of a tensor.
+    case contexts
 
     /// The columns of the table.
     var columns: [Column] {
@@ -24,37 +30,59 @@ struct CostCommand: ParsableCommand {
       case .tensor: CostTensorTable.columns
       case .unit: CostUnitTable.columns
       case .costClass: CostUnitTable.classColumns
+      case .rows: CostPartTable.rowColumns
+      case .blocks: CostPartTable.blockColumns
+      case .contexts: CostPartTable.contextColumns
       }
     }
+
+    /// Whether it is a part of one tensor.
+    var needsTensor: Bool { [.rows, .blocks, .contexts].contains(self) }
   }
 
   static let configuration = CommandConfiguration(
     commandName: "cost",
-    abstract: "Tells where every bit went: by name prefix, tensor, unit and syntax class.",
+    abstract:
+      "Tells where every bit went: by name prefix, tensor, unit, syntax class; by parts of a tensor.",
     discussion: """
-      Payload bits are exact positions of the arithmetic decoder, so the rows sum to the size of the file. \
-      Several files are one update chain.
+      Payload bits are exact positions of the arithmetic decoder, so the rows sum to the size of the file. Rows, blocks and \
+      contexts sum to the bits of the tensor that --tensor names. Several files are one update chain.
       """)
 
   @OptionGroup var streams: StreamOptions
   @OptionGroup var form: FormOptions
   @OptionGroup var work: WorkOptions
-  @Option(help: "One row for each: prefix, tensor, unit or class.") var by: Rows?
-  @Option(help: "The bits of each row of the tensor with this name.") var rows: String?
+  @Option(
+    help: "One row for each: prefix, tensor, unit or class; with --tensor: rows, blocks, contexts.")
+  var by: Rows?
+  @Option(help: "The tensor whose rows, blocks or contexts are listed.") var tensor: String?
+  @Option(help: "The same as --by rows --tensor.") var rows: String?
 
   func run() throws {
-    if rows != nil, by != nil { throw ExitStatus.usage("--rows and --by exclude each other") }
-    let kind = by ?? (form.json ? .tensor : .prefix)
-    let columns = rows == nil || form.json ? kind.columns : CostTensorTable.rowColumns
-    let selection = try form.selection(columns)
+    let (kind, name) = try request()
+    let selection = try form.selection(kind.columns)
     let session = try streams.session()
-    if let rows { try checkName(rows, session) }
-    let ledgers = try session.streams.indices.map { try ledger(session, $0) }
+    if let name { try checkName(name, session) }
+    let ledgers = try session.streams.indices.map { try ledger(session, $0, rows: kind == .rows) }
+    let parts = try session.streams.indices.map {
+      try self.parts(session, $0, ledgers[$0], kind, name)
+    }
     if form.json {
       writeJSON(session) { stream, json in
         CostDocument.write(
-          ledgers[stream], tensors: chosen(ledgers[stream], selection, kind), rowsOf: rows,
-          to: &json)
+          ledgers[stream], tensors: chosen(ledgers[stream], selection, kind),
+          rowsOf: kind == .rows ? name : nil,
+          parts: kind == .rows
+            ? [:]
+            : parts[stream].mapValues { table in
+              (kind.rawValue, selected(selection, kind).apply(to: table))
+            }, to: &json)
+      }
+    } else if kind.needsTensor {
+      for tables in parts {
+        for (_, table) in tables.sorted(by: { $0.key < $1.key }) {
+          form.write(selected(selection, kind).apply(to: table))
+        }
       }
     } else {
       for ledger in ledgers { write(ledger, kind, selection) }
@@ -69,12 +97,67 @@ struct CostCommand: ParsableCommand {
     try SyntaxCheck(session).leaveIfBroken()
   }
 
-  private func ledger(_ session: Session, _ stream: Int) throws -> BitLedger {
+  /// What is listed, and of which tensor.
+  private func request() throws -> (Rows, String?) {
+    if rows != nil, by != nil || tensor != nil {
+      throw ExitStatus.usage("--rows excludes --by and --tensor")
+    }
+    let kind = rows != nil ? .rows : by ?? (form.json ? .tensor : .prefix)
+    let name = rows ?? tensor
+    if kind.needsTensor, name == nil {
+      throw ExitStatus.usage("--by \(kind.rawValue) needs --tensor")
+    }
+    if !kind.needsTensor, name != nil {
+      throw ExitStatus.usage("--tensor goes with --by rows, blocks or contexts")
+    }
+    return (kind, name)
+  }
+
+  /// The tables of the parts of all tensors called `name`, by the places of the tensors.
+  private func parts(
+    _ session: Session, _ stream: Int, _ ledger: BitLedger, _ kind: Rows, _ name: String?
+  ) throws -> [Int: Table] {
+    guard let name, kind.needsTensor else { return [:] }
+    var tables: [Int: Table] = [:]
+    for (place, tensor) in ledger.tensors.enumerated() where tensor.name == name {
+      if kind == .rows {
+        tables[place] = CostPartTable.rows(tensor)
+        continue
+      }
+      let spread: CostSpread?
+      do {
+        spread = try CostSpread(session, stream: stream, tensor.tensor)
+      } catch {
+        Output.complain("unit \(tensor.tensor.unit) cannot be decoded to its end: \(error)")
+        throw ExitStatus.streamHasErrors
+      }
+      guard let spread else {
+        throw ExitStatus.usage(
+          tensor.tensor.quantizer == .raw
+            ? "\(name) is stored as raw floats: it has no \(kind.rawValue)"
+            : "\(name) cannot be decoded: its dimensions or its parent are not known")
+      }
+      tables[place] =
+        kind == .blocks ? CostPartTable.blocks(spread) : CostPartTable.contexts(spread)
+    }
+    return tables
+  }
+
+  /// The columns of parts: all that were not asked for are shown, but the bar in CSV and JSON.
+  private func selected(_ selection: TableSelection, _ kind: Rows) -> TableSelection {
+    var selected = selection
+    if selected.columns == nil, form.csv || form.json {
+      selected.columns = kind.columns.map(\.key).filter { $0 != "bar" }
+    }
+    return selected
+  }
+
+  private func ledger(_ session: Session, _ stream: Int, rows: Bool) throws -> BitLedger {
     let done = Mutex(0)
     let total = session.directory(stream).byUnit.count
     defer { Output.progress("") }
     return BitLedger.decoded(
-      session, stream: stream, rowBits: rows != nil, threads: try work.count()
+      session, stream: stream, rowBits: rows, threads: try work.count()
     ) { _ in
       let count = done.withLock { done in
         done += 1
@@ -86,12 +169,6 @@ struct CostCommand: ParsableCommand {
   }
 
   private func write(_ ledger: BitLedger, _ kind: Rows, _ selection: TableSelection) {
-    if let rows {
-      for tensor in ledger.tensors where tensor.name == rows {
-        form.write(selection.apply(to: CostTensorTable.rows(tensor)))
-      }
-      return
-    }
     if !form.csv { Output.write(CostText.heading(ledger) + "\n") }
     switch kind {
     case .prefix:
@@ -110,6 +187,7 @@ struct CostCommand: ParsableCommand {
       form.write(shown(selection, CostUnitTable.usual).apply(to: CostUnitTable.table(ledger)))
     case .costClass:
       form.write(shown(selection, Self.classColumns).apply(to: CostUnitTable.classes(ledger)))
+    case .rows, .blocks, .contexts: break
     }
     if !form.csv { Output.write(CostText.failures(ledger)) }
   }

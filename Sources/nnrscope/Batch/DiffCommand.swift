@@ -9,7 +9,8 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Compares two streams or update chains: syntax, levels, costs, weights.",
     discussion: """
-      Two files, or a chain on each side: diff A1 A2 --with B1 B2. Exit status 4 if a unit differs. --ignore takes names of \
+      Two files, or a chain on each side: diff A1 A2 --with B1 B2. Exit status 4 if a unit differs. With --csv, \
+      --columns, --sort or --filter the units are listed, one a row. --ignore takes names of \
       elements, such as nnr_unit_size or nnr_compressed_data_unit_payload.
       """)
 
@@ -22,9 +23,10 @@ struct DiffCommand: ParsableCommand {
   @Option(help: "An element that does not count; may be given several times.")
   var ignore: [String] = []
   @Flag(help: "Compare the syntax only.") var noDecode = false
-  @Flag(help: "Print one JSON document.") var json = false
+  @OptionGroup var form: FormOptions
 
   func run() throws {
+    let selection = try form.selection(DiffTable.columns)
     var (left, right) = (streams, streams)
     if others.isEmpty {
       guard streams.files.count == 2 else {
@@ -43,11 +45,13 @@ struct DiffCommand: ParsableCommand {
     options.decodes = !noDecode
     let diff = SessionDiff(
       try left.session(), try right.session(), options: options, threads: try work.count())
-    if json {
+    if form.json {
       var json = JSONWriter()
       DiffDocument.write(diff, to: &json)
       Output.write(json.takeBytes())
       Output.write("\n")
+    } else if form.csv || form.columns != nil || form.sort != nil || form.filter != nil {
+      form.write(selection.apply(to: DiffTable.table(diff)))
     } else {
       Output.write(DiffText.text(diff, width: Output.width))
     }

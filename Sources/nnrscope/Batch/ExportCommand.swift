@@ -24,6 +24,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "The integers of the coded tensors in place of weights.") var levels = false
   @Flag(help: "The coded tensors, before local scaling and G · H.") var coded = false
   @Flag(help: "Add the updates of a chain up.") var accumulate = false
+  @Flag(help: "Say what was written as one JSON document.") var json = false
 
   func run() throws {
     let (request, format) = try self.request()
@@ -42,6 +43,7 @@ struct ExportCommand: ParsableCommand {
     } catch {
       throw ExitStatus.unusable("\(error)")
     }
+    if json { write(outcome, session, format) }
     try tell(outcome, session)
     try SyntaxCheck(session).leaveIfBroken()
   }
@@ -58,12 +60,45 @@ struct ExportCommand: ParsableCommand {
     if output == "-", tensor == nil, format != .safetensors {
       throw ExitStatus.usage("a whole model goes to standard output as safetensors only")
     }
+    if json, output == "-" { throw ExitStatus.usage("--json says what was written to a file") }
     if output.isEmpty { throw ExitStatus.usage("--output is empty") }
     var request = ExportRequest()
     request.content = levels ? .levels : coded ? .coded : .model
     request.accumulates = accumulate
     request.tensor = tensor
     return (request, format)
+  }
+
+  private func write(_ outcome: ExportOutcome, _ session: Session, _ format: ExportFormat) {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("file", session.streams.last?.name)
+      json.member("output", output)
+      json.member("format", format.rawValue)
+      json.key("written")
+      json.array { json in
+        for written in outcome.written {
+          json.object { json in
+            json.member("name", written.name)
+            json.member("target", written.target)
+            json.member("shape", written.shape)
+            json.member("dtype", "\(written.element)")
+          }
+        }
+      }
+      json.key("failed")
+      json.array { json in
+        for failure in outcome.failures {
+          json.object { json in
+            json.member("file", session.streams[failure.stream].name)
+            json.member("unit", failure.unit)
+            json.member("error", failure.reason.description)
+          }
+        }
+      }
+    }
+    Output.write(json.takeBytes())
+    Output.write("\n")
   }
 
   /// Says on standard error what is missing, and ends with 1 if something is.

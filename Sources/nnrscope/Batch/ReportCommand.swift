@@ -1,6 +1,8 @@
 import ArgumentParser
+import NNRAnalysis
 import NNRModel
 import NNRReport
+import NNRSyntax
 
 /// The `report` command.
 struct ReportCommand: ParsableCommand {
@@ -13,18 +15,36 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var work: WorkOptions
   @Option(name: .shortAndLong, help: "The page to write; - is standard output.")
   var output: String
+  @Flag(help: "Say what was written as one JSON document.") var json = false
 
   func run() throws {
+    if json, output == "-" { throw ExitStatus.usage("--json says what was written to a file") }
     let session = try streams.session()
     let threads = try work.count()
     let data = ReportData(session, stream: session.streams.count - 1, threads: threads)
+    let page = ReportPage.text(data).utf8
     do {
       let file = try AtomicFile(path: output)
-      try file.write(ReportPage.text(data).utf8)
+      try file.write(page)
       try file.commit()
     } catch {
       throw ExitStatus.unusable("\(error)")
     }
+    if json { write(data, bytes: page.count) }
     if data.check.hasErrors { throw ExitStatus.streamHasErrors }
+  }
+
+  private func write(_ data: ReportData, bytes: Int) {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("file", data.ledger.file)
+      json.member("output", output)
+      json.member("bytes", bytes)
+      json.member("tensors", data.ledger.tensors.count)
+      json.member("errors", data.check.count(.error))
+      json.member("warnings", data.check.count(.warning))
+    }
+    Output.write(json.takeBytes())
+    Output.write("\n")
   }
 }

@@ -12,8 +12,12 @@ struct SyntaxCommand: ParsableCommand {
   @OptionGroup var form: FormOptions
   @Option(help: "Only this unit.") var unit: Int?
   @Option(help: "Only this element, by its name in the standard.") var element: String?
+  @Flag(
+    help: "List the elements of the syntax itself: descriptor, range, condition, source, meaning.")
+  var catalog = false
 
   func run() throws {
+    if catalog { return try listCatalog() }
     let selection = try form.selection(SyntaxTable.columns)
     let session = try streams.session()
     if let unit, let stream = session.streams.first(where: { !(0..<$0.unitCount).contains(unit) }) {
@@ -38,5 +42,18 @@ struct SyntaxCommand: ParsableCommand {
       }
     }
     try checks.leaveIfBroken(unit: unit)
+  }
+
+  private func listCatalog() throws {
+    let selection = try form.selection(CatalogTable.columns)
+    let table = selection.apply(to: CatalogTable.table(element: element))
+    guard form.json else { return form.write(table) }
+    var json = JSONWriter()
+    json.object { json in
+      json.key("elements")
+      json.value(table)
+    }
+    Output.write(json.takeBytes())
+    Output.write("\n")
   }
 }

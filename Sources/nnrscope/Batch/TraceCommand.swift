@@ -22,11 +22,10 @@ struct TraceCommand: ParsableCommand {
   var untilLps = false
   @Option(help: "Only bins that cost at least so many bits.") var minBits: Double?
   @Flag(help: "List the contexts of the tensor in place of its bins.") var contexts = false
-  @Flag(help: "Print one JSON document.") var json = false
-  @Flag(help: "Print the bins as CSV.") var csv = false
+  @OptionGroup var form: FormOptions
 
   func run() throws {
-    if json && csv { throw ExitStatus.usage("--json and --csv exclude each other") }
+    let selection = try form.selection(contexts ? ContextTable.columns : TraceTable.columns)
     if contexts, from != nil || bit != nil || count != nil || untilLps || minBits != nil {
       throw ExitStatus.usage("--contexts lists the whole tensor")
     }
@@ -50,15 +49,20 @@ struct TraceCommand: ParsableCommand {
     }
     let first = try self.first(&trace, coded.place)
     if contexts {
-      writeContexts(session.streams[stream].name, coded, &trace)
+      writeContexts(session.streams[stream].name, coded, &trace, selection)
       return try leaveIfBroken(trace)
     }
-    if json {
-      writeDocument(session.streams[stream].name, coded, &trace, first)
+    if form.json {
+      writeDocument(session.streams[stream].name, coded, &trace, first, selection)
+    } else if form.columns != nil || form.sort != nil {
+      // Only what is sorted, or laid out in columns, must be there as a whole.
+      var table = Table(columns: TraceTable.columns)
+      list(&trace, first, coded.place, selection) { table.append(TraceTable.cells($0)) }
+      form.write(selection.apply(to: table))
     } else {
-      Output.write(csv ? csvHeading : TraceText.heading)
-      list(&trace, first, coded.place) { bin in
-        Output.write(csv ? CSVTable.line(TraceTable.cells(bin)) : TraceText.line(bin))
+      Output.write(form.csv ? csvHeading : TraceText.heading)
+      list(&trace, first, coded.place, selection) { bin in
+        Output.write(form.csv ? CSVTable.line(TraceTable.cells(bin)) : TraceText.line(bin))
       }
     }
     try leaveIfBroken(trace)
@@ -84,26 +88,33 @@ struct TraceCommand: ParsableCommand {
 
   /// Visits the bins that are asked for: up to the end of the tensor unless a count says otherwise.
   private func list(
-    _ trace: inout BinTrace, _ first: Int, _ place: Int, _ visit: (TracedBin) -> Void
+    _ trace: inout BinTrace, _ first: Int, _ place: Int, _ selection: TableSelection,
+    _ visit: (TracedBin) -> Void
   ) {
+    let places = Dictionary(
+      TraceTable.columns.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     var index = first
     var listed = 0
     while listed < count ?? .max, let bin = trace.bin(index) {
       if count == nil, from == nil, bit == nil, bin.tensor > place { return }
       index += 1
       if let minBits, bin.event.cost < minBits { continue }
+      if let filter = selection.filter {
+        let cells = TraceTable.cells(bin)
+        guard filter.matches({ key in places[key].map { cells[$0] } ?? .missing }) else { continue }
+      }
       visit(bin)
       listed += 1
       if untilLps, bin.walked.isLeastProbable { return }
     }
   }
 
-  private func writeContexts(_ file: String, _ coded: CodedTensor, _ trace: inout BinTrace) {
+  private func writeContexts(
+    _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ selection: TableSelection
+  ) {
     guard let curves = ContextCurves(&trace, tensor: coded.place) else { return }
-    guard json else {
-      let table = ContextTable.table(curves)
-      return Output.write(
-        csv ? CSVTable.text(table) : TextTable(table, width: Output.width).text)
+    guard form.json else {
+      return form.write(selection.apply(to: ContextTable.table(curves)))
     }
     var json = JSONWriter()
     json.object { json in
@@ -119,7 +130,8 @@ struct TraceCommand: ParsableCommand {
   }
 
   private func writeDocument(
-    _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ first: Int
+    _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ first: Int,
+    _ selection: TableSelection
   ) {
     var json = JSONWriter()
     json.object { json in
@@ -129,7 +141,7 @@ struct TraceCommand: ParsableCommand {
       json.member("payload_bytes", trace.payloadCount)
       json.key("bins")
       json.array { json in
-        list(&trace, first, coded.place) { bin in
+        list(&trace, first, coded.place, selection) { bin in
           TraceTable.write(bin, to: &json)
           if json.pendingCount > 1 << 16 { Output.write(json.takeBytes()) }
         }

@@ -27,11 +27,18 @@ struct Learn: ParsableCommand {
   @Flag(help: "Print the lesson with its values; with --quiz, without answers.")
   var text = false
 
+  /// A folder.
+  @Option(
+    help: "Write the samples into this folder, where files of their names stay as they are.",
+    completion: .directory)
+  var samples: String?
+
   /// How it is shown.
   @OptionGroup var screen: ExplorerOptions
 
   /// Lists, prints or opens.
   func run() throws {
+    if let samples { return try writeSamples(samples) }
     guard let name = lesson else { return list() }
     let (found, folder) = try read(name)
     let opened = OpenedStreams(try session(found, folder))
@@ -43,6 +50,21 @@ struct Learn: ParsableCommand {
     let problems = pages.flatMap(\.problems)
     guard problems.isEmpty else {
       throw ExitStatus.usage(Set(problems.map { "\($0)" }).sorted().joined(separator: "\n"))
+    }
+  }
+
+  private func writeSamples(_ folder: String) throws {
+    for name in LessonLibrary.samples {
+      let path = folder + "/" + name + ".nnc"
+      if (try? openSource(path)) != nil { continue }
+      guard let bytes = LessonLibrary.sample(name) else { continue }
+      do {
+        let file = try AtomicFile(path: path)
+        try file.write(bytes)
+        try file.commit()
+      } catch {
+        throw ExitStatus.unusable("\(error)")
+      }
     }
   }
 

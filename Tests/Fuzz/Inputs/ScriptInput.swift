@@ -15,8 +15,37 @@ struct ScriptInput {
       .map { $0.prefix(200) }.joined(separator: "\n")
   }
 
-  /// Plays the script; the sentences say what does not hold.
-  func broken() -> [String] {
+  /// Plays the text as a script and as a lesson; the sentences say what does not hold.
+  func broken() -> [String] { brokenScript() + brokenLesson() }
+
+  private func brokenLesson() -> [String] {
+    guard let bytes = try? Fixture("mlp_iris").bytes() else { return ["no fixture"] }
+    let session = Session([(MemorySource(bytes), "fuzz.nnc")])
+    let model = ExplorerModel(
+      session.streams.map { ($0, "") }, size: Size(80, 24), decoder: SessionDecoder(session))
+    let lesson: Lesson
+    do throws(LessonProblem) {
+      lesson = try Lesson(Array(script.utf8), name: "fuzz")
+    } catch {
+      return error.text.isEmpty || error.line < 0 ? ["the problem is \(error)"] : []
+    }
+    var player = LessonPlayer(lesson, model, quiz: script.utf8.count % 2 == 0)
+    var found: [String] = []
+    for page in player.pages() where page.title.isEmpty { found.append("a step without a title") }
+    for command in ["answer 1", "show-answer", "previous-step", "step 1", "again", "code-word"] {
+      player.command(command)
+      found += ScreenInvariants.broken(player.session.model)
+    }
+    // A lesson writes nothing.
+    for effect in player.effects {
+      if case .save = effect { found.append("a lesson writes the screen") }
+      if case .write = effect { found.append("a lesson writes a file") }
+      if case .open = effect { found.append("a lesson opens a file") }
+    }
+    return found
+  }
+
+  private func brokenScript() -> [String] {
     guard let bytes = try? Fixture("mlp_iris").bytes() else { return ["no fixture"] }
     let session = Session([(MemorySource(bytes), "fuzz.nnc")])
     let streams = session.streams
