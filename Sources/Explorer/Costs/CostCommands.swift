@@ -99,9 +99,7 @@ extension ExplorerModel {
     let number = nextGeneration(.parts)
     return [
       .start(
-        .parts(
-          key.kind, of: tensor, in: sheet, place: place,
-          generation: number))
+        .parts(key.kind, of: tensor, in: sheet, place: place, generation: number))
     ]
   }
 

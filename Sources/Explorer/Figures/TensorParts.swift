@@ -43,10 +43,10 @@ extension TensorParts {
 
   /// Finds the parts of a tensor; nil if it was cancelled.
   init?(
-    _ kind: Kind, of place: Int, _ coded: CodedTensor, in stream: StreamPlace,
+    _ kind: Kind, of tensor: Int, _ coded: CodedTensor, place: StreamPlace,
     isCancelled: @escaping @Sendable () -> Bool
   ) {
-    tensor = place
+    self.tensor = tensor
     self.kind = kind
     if kind == .rows, (coded.count ?? 0) > Self.slowLimit {
       var options = FiguresOptions()
@@ -54,7 +54,7 @@ extension TensorParts {
       options.rowBits = true
       options.sketches = false
       let figures = UnitFigures(
-        stream.session, stream: stream.number, unit: coded.unit, options: options,
+        place.session, stream: place.number, unit: coded.unit, options: options,
         shouldStop: isCancelled)
       if isCancelled() { return nil }
       let found =
@@ -65,7 +65,7 @@ extension TensorParts {
     }
     do {
       let spread = try CostSpread(
-        stream.session, stream: stream.number, coded, shouldStop: isCancelled)
+        place.session, stream: place.number, coded, shouldStop: isCancelled)
       lines = spread.map { Self.lines(kind, $0) } ?? []
       problem = spread == nil ? "\(kind.rawValue) of this tensor cannot be told" : nil
     } catch {
@@ -126,7 +126,7 @@ extension Job {
       let coded = sheet.ledger.tensors[tensor].tensor
       guard
         let parts = TensorParts(
-          kind, of: tensor, coded, in: place, isCancelled: context.isCancelled)
+          kind, of: tensor, coded, place: place, isCancelled: context.isCancelled)
       else { return }
       context.post(.parts(parts))
       context.post(.finished)
