@@ -60,6 +60,41 @@ import Testing
     #expect(both.ending == .exit(2))
   }
 
+  /// In the explorer a file that is compared stands in the place of the one shown, as a session of its own.
+  @Test func theExplorerOpensOthersToCompare() throws {
+    func play(_ script: String, _ files: String...) throws -> ProgramRun {
+      let file = try TemporaryFile(Array(script.utf8))
+      return try Nnrscope.run(["explore", "--script", file.path] + files.map(path))
+    }
+    let update = try play(
+      """
+      file 2
+      diff \(path("tca_update1"))
+      expect "no difference"
+      """, "tca_base", "tca_update1", "tca_update2")
+    #expect(update.ending == .exit(0), "\(update.complaint)")
+    // The second update needs the first: behind the base alone it misses it, in a chain of its own it does not.
+    let alone = try play(
+      """
+      file 2
+      diff \(path("tca_update2"))
+      expect "E U02"
+      diff \(path("tca_base")) \(path("tca_update1")) \(path("tca_update2"))
+      refute "E U02"
+      expect "6 units differ"
+      file 6
+      expect "tca_update2"
+      reload
+      key 7
+      refute "E U02"
+      """, "tca_base", "tca_update1")
+    #expect(alone.ending == .exit(0), "\(alone.complaint)")
+    let missing = try play("diff /nowhere/at.all", "names")
+    #expect(missing.ending == .exit(2))
+    #expect(
+      missing.complaint.contains("/nowhere/at.all: cannot open /nowhere/at.all: No such file"))
+  }
+
   @Test func againstAnExport() throws {
     let folder = NSTemporaryDirectory() + "nnrscope-against-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

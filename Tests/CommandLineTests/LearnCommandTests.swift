@@ -1,5 +1,6 @@
 import Foundation
 import NNRSamples
+import TerminalScreen
 import TestSupport
 import Testing
 
@@ -73,6 +74,25 @@ import Testing
     let run = try Nnrscope.run("learn", lost.path, "--text")
     #expect(run.ending == .exit(3))
     #expect(run.complaint.contains("nowhere"))
+  }
+
+  /// In a terminal, where work is done in the background: steps, a quiz, the way out.
+  @Test func aLessonInATerminal() throws {
+    let program = try PtyProgram(
+      BuiltProgram.nnrscope, ["learn", "weights", "--quiz"],
+      environment: ["SWIFT_BACKTRACE": "enable=no"], size: Size(80, 24))
+    let modes = program.modes
+    try program.wait(forText: "1/8", seconds: TerminalSession.patience)
+    program.send(keys: "> >")
+    try program.wait(
+      forText: "What is the integer under the cursor", seconds: TerminalSession.patience)
+    try program.wait(forText: "???", seconds: TerminalSession.patience)
+    program.send(keys: "= 2 Enter")
+    try program.wait(forText: "right: 2", seconds: TerminalSession.patience)
+    try program.wait(forText: "1 of 7 right", seconds: TerminalSession.patience)
+    program.send(keys: "q")
+    #expect(try program.waitForEnd(seconds: TerminalSession.patience) == .exit(0))
+    #expect(program.modes == modes)
   }
 
   @Test func aScriptPlaysOnALesson() throws {

@@ -88,4 +88,42 @@ import Testing
       #expect(text.contains(sentence), "\(sentence)")
     }
   }
+
+  /// The story of the broken stream: every sentence of it.
+  @Test func brokenStream() throws {
+    let sample = Self.root.appending(path: "Samples/rare-units.nnc").path
+    let check = try Nnrscope.run("check", sample)
+    #expect(check.ending == .exit(1))
+    #expect(
+      check.text.contains("E P01 unit 6") && check.text.contains("terminating bin is 0 after"))
+    let diagnosis = try Nnrscope.run("diagnose", sample).text
+    #expect(diagnosis.contains("2 end well") && diagnosis.contains("with qp_density 2 "))
+    // The set in front says 3, the model parameter set 2, which the payload was coded with.
+    let syntax = try Nnrscope.run("syntax", sample, "--csv").text.split(separator: "\r\n")
+    func value(_ name: String) -> String? {
+      syntax.first { $0.contains(",\(name),") }.map { row in
+        let fields = row.split(separator: ",", omittingEmptySubsequences: false)
+        let place = fields.firstIndex { $0 == name } ?? 0
+        return String(fields[place + 1])
+      }
+    }
+    #expect(value("lps_qp_density") == "3" && value("mps_qp_density") == "2")
+    let script = try TemporaryFile(
+      Array(
+        """
+        key D
+        wait
+        expect "E P01"
+        key G
+        key Enter
+        expect "NNR_NDU u6"
+        key 4
+        expect "qp_delta"
+        key G
+        expect "end_of_payload = 0"
+        expect "E P01: the terminating bin is 0"
+        """.utf8))
+    let played = try Nnrscope.run("explore", sample, "--script", script.path)
+    #expect(played.ending == .exit(0), "\(played.complaint)")
+  }
 }

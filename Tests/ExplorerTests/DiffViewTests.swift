@@ -1,5 +1,7 @@
+import NNRAnalysis
 import NNRBits
 import NNRModel
+import Synchronization
 import TerminalScreen
 import TestSupport
 import Testing
@@ -48,23 +50,121 @@ import Testing
     #expect(explorer.model.current == 0)
   }
 
-  @Test func anotherFileIsOpened() throws {
-    var explorer = try ExplorerSession("cnn_digits_pyt", decodes: true)
-    explorer.command("diff other.nnc")
-    guard case .open(let path)? = explorer.takeEffects().last else {
-      Issue.record("no file was asked for")
-      return
+  /// An explorer over a chain, with the decoder that takes further sessions.
+  private func chain(_ fixtures: String...) throws -> (ExplorerSession, SessionDecoder) {
+    let session = Session(
+      try fixtures.map { (MemorySource(try Fixture($0).bytes()), $0 + ".nnc") })
+    let decoder = SessionDecoder(session)
+    var explorer = ExplorerSession(
+      ExplorerModel(
+        zip(session.streams, fixtures).map { ($0, $1) }, size: Size(120, 40), decoder: decoder))
+    explorer.work()
+    return (explorer, decoder)
+  }
+
+  /// The file that the explorer asks for, and the number of the one that it stands for.
+  private func asked(_ explorer: inout ExplorerSession) -> (path: String, besides: Int)? {
+    for effect in explorer.takeEffects() {
+      if case .open(let path, let document) = effect { return (path, document) }
     }
-    #expect(path == "other.nnc")
-    explorer.send(.opened([], path: path, problem: "no such file"))
+    return nil
+  }
+
+  @Test func anotherFileIsOpenedAsASessionOfItsOwn() throws {
+    var (explorer, decoder) = try chain("cnn_digits_pyt")
+    explorer.command("diff other.nnc")
+    let wanted = try #require(asked(&explorer))
+    #expect(wanted == ("other.nnc", 0))
+    explorer.send(.opened([], path: wanted.path, problem: "no such file"))
     #expect(explorer.screen.contains("no such file"))
-    let both = Session([
-      (MemorySource(try Fixture("cnn_digits_pyt").bytes()), "a"),
-      (MemorySource(try Fixture("mlp_iris").bytes()), "other.nnc"),
-    ])
-    explorer.send(.opened(both.streams, path: path, problem: ""))
+    let other = Session([(MemorySource(try Fixture("mlp_iris").bytes()), "other.nnc")])
+    decoder.add(other)
+    explorer.send(.opened([(other.streams[0], wanted.path)], path: wanted.path, problem: ""))
     explorer.work()
     #expect(explorer.model.documents.count == 2)
     #expect(explorer.screen.contains("B other.nnc"))
+    // The first chain has one file still: updates and exports know nothing of the other.
+    #expect(decoder.sessions.map(\.streams.count) == [1, 1])
+    explorer.keys("5")
+    #expect(explorer.screen.contains("1 round, 0 differences"))
+    explorer.command("file 2")
+    explorer.keys("1 ] t 2")
+    #expect(explorer.model.document.figures.fraction == 1)
+    #expect(explorer.model.exportProblem == nil)
+    // It is open now: asking again opens nothing.
+    explorer.command("file 1")
+    explorer.command("diff other.nnc")
+    #expect(asked(&explorer) == nil && explorer.model.diff.pair == DiffState.Pair(a: 0, b: 1))
+  }
+
+  /// An update is compared in the place of the one that is shown: behind its base, not behind the other update.
+  @Test func anotherUpdateStandsInThePlaceOfTheShownOne() throws {
+    var (explorer, decoder) = try chain("tca_base", "tca_update1", "tca_update2")
+    explorer.command("file 2")
+    explorer.command("diff mine.nnc")
+    let wanted = try #require(asked(&explorer))
+    #expect(wanted == ("mine.nnc", 1))
+    let base = decoder.sessions[0].streams[0]
+    let other = Session([
+      (base.source, base.name), (MemorySource(try Fixture("tca_update1").bytes()), "mine.nnc"),
+    ])
+    decoder.add(other)
+    explorer.send(.opened([(other.streams[1], wanted.path)], path: wanted.path, problem: ""))
+    explorer.work()
+    #expect(explorer.screen.contains("no difference") && explorer.model.documents.count == 4)
+    #expect(!explorer.screen.contains("E U"))
+  }
+
+  @Test func weightsAreCompared() throws {
+    var (explorer, _) = try chain("bitdepth_4", "bitdepth_8")
+    explorer.command("diff")
+    let rows = explorer.model.diff.rows.filter { $0.kind == .weights }
+    #expect(!rows.isEmpty)
+    let session = { try Session([(MemorySource(Fixture($0).bytes()), "x")]) }
+    let expected = SessionDiff(try session("bitdepth_4"), try session("bitdepth_8"))
+    #expect(rows.map(\.text) == expected.weights.map { "  " + $0.name })
+    let snr = try #require(expected.weights.first?.comparison?.snr)
+    #expect(rows.first?.b == NumberText.fixed(snr, 1) + " dB")
+    let place = try #require(
+      explorer.model.diff.rows.firstIndex { $0.kind == .weights && $0.text.contains("pos") })
+    explorer.command("home")
+    for _ in 0..<place { explorer.keys("j") }
+    explorer.keys("Enter")
+    #expect(explorer.model.view == .explorer)
+    #expect(explorer.screen.contains("pos"))
+  }
+
+  @Test func escapeStopsTheComparison() throws {
+    var (explorer, _) = try chain("bitdepth_4", "bitdepth_8")
+    explorer.press(Key.sequence("7") ?? [])
+    let job = try #require(explorer.jobs.first { $0.kind == .diff })
+    explorer.keys("Esc")
+    #expect(!explorer.jobs.contains { $0.kind == .diff } && explorer.screen.contains("stopped"))
+    // A job that is stopped at any of its questions posts nothing more.
+    for limit in [0, 1, 2, 5, 20, 60, 61] {
+      let asked = Counter()
+      let late = Counter()
+      job.work(
+        Job.Context(
+          isCancelled: { asked.next() >= limit },
+          post: { _ in if asked.count > limit { _ = late.next() } }))
+      #expect(late.count == 0, "\(limit)")
+    }
+    explorer.keys("7")
+    #expect(explorer.model.diff.isComplete)
+  }
+}
+
+/// Counts from whichever thread.
+private final class Counter: Sendable {
+  private let value = Mutex(0)
+
+  var count: Int { value.withLock { $0 } }
+
+  func next() -> Int {
+    value.withLock { value in
+      defer { value += 1 }
+      return value
+    }
   }
 }

@@ -123,7 +123,7 @@ import Testing
     }
     let text = try #require(session.model.explanation("decomposition_performance_map"))
       .lines(76).map(\.string).joined(separator: "\n")
-    #expect(text.contains("if( ") && text.contains("for( "))
+    #expect(text.contains("for( i = 0, ") && text.contains("mse_threshold"))
     #expect(session.model.explanation("ue(1)")?.name == "exp-golomb")
   }
 

@@ -60,6 +60,43 @@ import Testing
     }
   }
 
+  /// Whatever becomes of its text, a lesson is refused with a reason or played; its values may be missing then.
+  @Test(arguments: names) func damagedLessonsAreHarmless(_ name: String) throws {
+    let text = try #require(LessonLibrary.text(name))
+    let whole = try Self.lesson(name)
+    var random = SeededGenerator(seed: UInt64(text.count))
+    var played = 0
+    for _ in 0..<300 {
+      var bytes = text
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0...3, using: &random) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: place)
+        case 2: bytes.swapAt(place, Int.random(in: 0..<bytes.count, using: &random))
+        default: bytes.insert(bytes[Int.random(in: 0..<bytes.count, using: &random)], at: place)
+        }
+      }
+      do throws(LessonProblem) {
+        let lesson = try Lesson(bytes, name: name)
+        guard played < 6, lesson.streams == whole.streams else { continue }
+        played += 1
+        var player = LessonPlayer(lesson, try Self.plain(lesson))
+        #expect(player.pages().count == lesson.steps.count)
+      } catch {
+        #expect(!error.text.isEmpty)
+      }
+    }
+    #expect(played > 0)
+  }
+
+  private static func plain(_ lesson: Lesson) throws(LessonProblem) -> ExplorerModel {
+    guard let model = try? model(lesson) else {
+      throw LessonProblem(line: 0, text: "its streams are no samples")
+    }
+    return model
+  }
+
   /// Going back and jumping gives what going forward gave.
   @Test(arguments: names) func stepsDoNotDependOnTheWay(_ name: String) throws {
     let lesson = try Self.lesson(name)
@@ -160,6 +197,22 @@ import Testing
     }
     player.command("show-answer")
     #expect(ScreenText.plain(player.session.model.draw()).contains("dependent qu"))
+  }
+
+  /// An answer that is given while the step is still being made ready counts.
+  @Test func anEarlyAnswerIsKept() throws {
+    let lesson = try Self.lesson("weights")
+    var model = try Self.model(lesson)
+    model.begin(lesson, quiz: true)
+    var session = ExplorerSession(model)
+    session.work()
+    session.command("next-step")
+    session.execute("next-step")
+    session.execute("answer 2")
+    #expect(session.model.lesson?.isAsking == true)
+    session.work()
+    #expect(session.model.lesson?.outcome == .right)
+    #expect(session.screen.contains("right: 2"))
   }
 
   /// A conversation in lines tells each step whole.

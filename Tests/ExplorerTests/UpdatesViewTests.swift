@@ -1,3 +1,7 @@
+import NNRBits
+import NNRModel
+import NNRSyntax
+import TerminalScreen
 import TestSupport
 import Testing
 
@@ -36,6 +40,53 @@ import Testing
     #expect(session.model.focus == .outline)
     session.keys("C-o")
     #expect(session.model.current == 0)
+  }
+
+  /// A base and an update that names its parent by a hash of the payload.
+  private func hashed(_ change: (inout [UInt8]) -> Void, device: Int = 0) throws -> ExplorerSession
+  {
+    let payload: [UInt8] = [0xf7, 0xdf, 0xa0, 0x03, 0x05, 0x94, 0xf8]
+    var base = StreamWriter(.start(), .modelParameters, .emptyTopology)
+    base.append(.tensor("w", 2, 3, payload: payload))
+    let source = MemorySource(base.bytes)
+    let unit = try #require(NNRStream(source: source, name: "base").compressedDataUnit(3))
+    let digits = try #require(ContentHash.hex(of: source, unit.payload))
+    var hash = stride(from: 0, to: digits.count, by: 2).compactMap { place in
+      UInt8(String(Array(digits)[place..<place + 2]), radix: 16)
+    }
+    change(&hash)
+    var update = StreamWriter(
+      .start(), UnitPlan.modelParameters.set(.mpsParentSignallingEnabledFlag, 1), .emptyTopology)
+    update.append(
+      UnitPlan.tensor("w", 2, 3, payload: payload).set(.parentNodeIdPresentFlag, 1)
+        .set(.parentNodeIdType, 1).set(.parentNodePayloadSha256, bytes: hash)
+        .set(.deviceId, device).set(.putNodeDepth, 1))
+    let session = Session([(source, "base.nnc"), (MemorySource(update.bytes), "update.nnc")])
+    var explorer = ExplorerSession(
+      ExplorerModel(
+        session.streams.map { ($0, "") }, size: Size(100, 24), decoder: SessionDecoder(session)))
+    explorer.work()
+    explorer.keys("5 l j")
+    return explorer
+  }
+
+  @Test func parentsByHash() throws {
+    let right = try hashed({ _ in }, device: 2)
+    #expect(right.screen.contains("parent SHA-256 ") && right.screen.contains("→ u3 of base.nnc"))
+    #expect(right.screen.contains("d0,2 p0") && right.screen.contains("device 2, parameter 0"))
+    for rule in ["U02", "U03", "U06"] { #expect(!right.screen.contains("E \(rule)")) }
+    let wrong = try hashed({ $0[7] ^= 1 })
+    #expect(wrong.screen.contains("E U06 the version before"))
+    #expect(wrong.screen.contains("not among the open files"))
+  }
+
+  /// A parent that is there but cannot be decoded is not said to be missing.
+  @Test func parentsThatCannotBeDecoded() throws {
+    var session = try ExplorerSession("tca_base", "tca_update2", "tca_update3", decodes: true)
+    session.keys("5 l j")
+    #expect(session.screen.contains("E U02 needs the base stream of device 0, depth 1"))
+    session.keys("l")
+    #expect(session.screen.contains("the version in tca_update2.nnc cannot be decoded itself"))
   }
 
   @Test func oneFileIsOneRound() throws {

@@ -19,9 +19,10 @@ import Testing
   ) throws {
     let found = try diagnose(session)
     #expect(found.failure != nil, sourceLocation: location)
-    let readings = found.explanations.map(\.reading)
+    let readings = found.explanations.map(\.readings)
     #expect(
-      Set(readings) == Set([reading] + others), "\(found.explanations)", sourceLocation: location)
+      Set(readings) == Set(([reading] + others).map { [$0] }), "\(found.explanations)",
+      sourceLocation: location)
     #expect(found.explanations.first?.largest ?? 99 <= 28, sourceLocation: location)
     #expect(!found.events.isEmpty, sourceLocation: location)
   }
@@ -122,6 +123,91 @@ import Testing
     try expect(.temporalContexts(true), try chain(coded: true, listed: false))
     try expect(.temporalContexts(false), try chain(coded: false, listed: true))
     try expect(.zeroParent, try chain(coded: true, listed: true, zeros: true))
+  }
+
+  /// A chain of four files: the last is coded with the integers of file `parent`, the header names the one before.
+  private func chain(parent: Int, loaded: [Int] = [0, 1, 2], depth: Int = 3) throws -> Session {
+    let versions = (3...5).map { EncodedStream(seed: UInt64($0)) }
+    var update = EncodedStream(seed: 6)
+    update.parameters.parentNodePresent = true
+    update.encoding.base = versions[parent].encoding.levels.map { Int32($0) }
+    var files: [[UInt8]] = []
+    for (place, version) in (versions + [update]).enumerated() {
+      var writer = StreamWriter(
+        .start(), UnitPlan.modelParameters.set(.mpsParentSignallingEnabledFlag, place == 3 ? 1 : 0),
+        .emptyTopology)
+      var plan = UnitPlan.tensor("w", 24, 17, payload: try version.payload().bytes)
+        .set(.putNodeDepth, place)
+      if place == 3 {
+        plan = plan.set(.parentNodeIdPresentFlag, 1).set(.putNodeDepth, depth)
+          .set(.temporalContextModelingFlag, 1)
+      }
+      writer.append(plan)
+      if place == 3 || loaded.contains(place) { files.append(writer.bytes) }
+    }
+    return Session(files.map { (source: MemorySource($0), name: "chain") })
+  }
+
+  /// The update was coded with an older version than the last, or its parent is not among the files.
+  @Test func otherAndMissingParents() throws {
+    #expect(try diagnose(try chain(parent: 2)).failure == nil)
+    try expect(.otherParent(stream: 0), try chain(parent: 0))
+    try expect(.otherParent(stream: 1), try chain(parent: 1))
+    // File 3 is not there: the one before it is, under another depth.
+    let missing = try diagnose(try chain(parent: 2, loaded: [0, 1]))
+    #expect(missing.failure?.description.contains("needs the base stream") == true)
+    #expect(missing.explanations.isEmpty)
+    #expect(missing.attempts.contains { $0.readings == [.otherParent(stream: 1)] })
+    // The header says another depth than the file has that was used.
+    let other = try diagnose(try chain(parent: 2, depth: 7))
+    #expect(other.failure?.description.contains("needs the base stream") == true)
+    #expect(other.explanations.map(\.readings) == [[.otherParent(stream: 2)]])
+  }
+
+  /// Nothing is loaded: an update coded without contexts, or with those of zeros, is found for what it is.
+  @Test func missingParents() throws {
+    for (isCoded, reading) in [
+      (false, AlternativeReading.temporalContexts(false)), (true, .zeroParent),
+    ] {
+      let whole = try chain(coded: isCoded, listed: true, zeros: true)
+      let last = try #require(whole.streams.last)
+      let found = try diagnose(Session([(last.source, last.name)]))
+      #expect(found.failure?.description.contains("needs the base stream") == true)
+      #expect(found.explanations.map(\.readings) == [[reading]])
+    }
+  }
+
+  /// Two mistakes at once are found where no single reading ends well.
+  @Test(arguments: 1...6 as ClosedRange<UInt64>) func pairs(_ seed: UInt64) throws {
+    var stream = EncodedStream(seed: seed)
+    stream.parameters.dependentQuantization = true
+    stream.parameters.unaryLength = 12
+    stream.change = { $0.set(.dqFlag, 0).set(.cabacUnaryLengthMinus1, 10) }
+    let found = try diagnose(try stream.session())
+    #expect(found.pairsTried > 20)
+    #expect(
+      found.explanations.first?.readings == [.dependentQuantization(true), .unaryLength(12)])
+    #expect(found.explanations.first?.summary.contains(" and cabac_unary_length_minus1 11") == true)
+    var scanned = EncodedStream(seed: seed)
+    scanned.parameters.scanOrder = 1
+    scanned.parameters.unaryLength = 10
+    scanned.change = { $0.set(.scanOrder, 0).set(.cabacUnaryLengthMinus1, 10) }
+    #expect(
+      try diagnose(try scanned.session()).explanations.first?.readings
+        == [.unaryLength(10), .scanOrder(1)])
+  }
+
+  /// What is merely damaged is not explained away.
+  @Test(arguments: 1...12 as ClosedRange<UInt64>) func damageHasNoExplanation(_ seed: UInt64) throws
+  {
+    var stream = EncodedStream(seed: seed)
+    var random = SeededGenerator(seed: seed)
+    var payload = try stream.payload().bytes
+    payload[Int.random(in: 20..<payload.count / 2, using: &random)] ^= 0xa5
+    let damaged = payload
+    stream.change = { $0.set(.compressedDataUnitPayload, bytes: damaged) }
+    let found = try diagnose(try stream.session())
+    #expect(found.failure != nil && found.explanations.isEmpty, "\(found.explanations)")
   }
 
   @Test func firstEventIsWhereTheLevelExplodes() throws {

@@ -10,8 +10,8 @@ extension Job {
     Job(kind: .bins, generation: generation) { context in
       let opened =
         known
-        ?? sessions.session(holding: stream).flatMap {
-          BinTrace($0, stream: key.document, unit: key.unit)
+        ?? sessions.place(of: stream).flatMap {
+          BinTrace($0.session, stream: $0.number, unit: key.unit)
         }
       guard let opened else {
         let why = Self.whyNot(key, stream, sessions)
@@ -37,8 +37,8 @@ extension Job {
   private static func whyNot(
     _ key: TensorView.Key, _ stream: NNRStream, _ sessions: any PayloadDecoding
   ) -> String {
-    guard let session = sessions.session(holding: stream),
-      let decoding = session.decoding(stream: key.document, unit: key.unit)
+    guard let place = sessions.place(of: stream),
+      let decoding = place.session.decoding(stream: place.number, unit: key.unit)
     else { return "the header of the unit could not be read" }
     if decoding.unit.payloadType == .rawFloat { return "raw floats have no bins" }
     if decoding.unit.isPartial { return "the unit is a part of several" }

@@ -6,7 +6,8 @@ public struct CommandRegistry: Sendable {
   public static let standard = CommandRegistry(
     Command.moving + Command.going + Command.noting + Command.finding + Command.looking
       + Command.standard + Command.picturing
-      + Command.stepping + Command.updating + Command.comparing + Command.sharing + Command.program
+      + Command.stepping + Command.updating + Command.comparing + Command.referring
+      + Command.sharing + Command.program
       + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.exporting
       + Command.learning)
 

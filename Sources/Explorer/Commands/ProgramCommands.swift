@@ -76,6 +76,13 @@ extension ExplorerModel {
       tell("stopped")
       return [.cancel(.bins)]
     }
+    if view == .diff {
+      for kind in [Job.Kind.diff, .against] where running.removeValue(forKey: kind) != nil {
+        diff.isStale = true
+        tell("stopped; 7 begins again")
+        return [.cancel(kind)]
+      }
+    }
     if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {
       tell("stopped; D begins again")
       return [.cancel(.check(document: current))]

@@ -8,7 +8,7 @@ extension Command {
   static let costs: [Command] = [
     Command(
       "costs", ["3"], .look, "who paid which bits", hint: ("costs", 2),
-      unavailable: { $0.decoder?.session == nil ? "payloads are not decoded here" : nil }
+      unavailable: { $0.streamPlace == nil ? "payloads are not decoded here" : nil }
     ) { model, _ in
       model.view = .costs
       let effects = model.beginFigures()
@@ -94,14 +94,12 @@ extension ExplorerModel {
     else { return [] }
     arrangeCosts()
     guard open, case .parts(let key) = row, document.costs.parts[key] == nil,
-      case .tensor(let tensor) = sheet.tree.nodes[key.node].kind, let session = decoder?.session
+      case .tensor(let tensor) = sheet.tree.nodes[key.node].kind, let place = streamPlace
     else { return [] }
     let number = nextGeneration(.parts)
     return [
       .start(
-        .parts(
-          key.kind, of: tensor, in: sheet, document: current, session: session,
-          generation: number))
+        .parts(key.kind, of: tensor, in: sheet, place: place, generation: number))
     ]
   }
 

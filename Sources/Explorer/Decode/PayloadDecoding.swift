@@ -2,8 +2,8 @@ import NNRModel
 
 /// A decoder of payloads, plugged into the explorer from outside.
 public protocol PayloadDecoding: Sendable {
-  /// The session behind the streams, for work on all tensors; nil if there is none.
-  var session: Session? { get }
+  /// The sessions behind the streams, for work on all tensors; none if payloads alone are decoded.
+  var sessions: [Session] { get }
 
   /// Decodes the tensor of a unit and posts what is known, at the latest every 100 ms and at the end.
   ///
@@ -15,5 +15,5 @@ public protocol PayloadDecoding: Sendable {
 
 extension PayloadDecoding {
   /// No session.
-  public var session: Session? { nil }
+  public var sessions: [Session] { [] }
 }

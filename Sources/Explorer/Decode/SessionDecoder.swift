@@ -2,28 +2,29 @@ import NNRAnalysis
 import NNRModel
 import Synchronization
 
-/// Decodes with the session that the streams belong to.
+/// Decodes with the sessions that the streams belong to.
 public final class SessionDecoder: PayloadDecoding {
-  private let current: Mutex<Session>
+  private let current: Mutex<[Session]>
 
-  /// A decoder for the streams of a session; the documents of the explorer have the numbers of the streams.
-  public init(_ session: Session) { current = Mutex(session) }
+  /// A decoder for the streams of a session.
+  public init(_ session: Session) { current = Mutex([session]) }
 
-  /// The session in use.
-  public var session: Session? { current.withLock { $0 } }
+  /// The sessions in use.
+  public var sessions: [Session] { current.withLock { $0 } }
 
-  /// Takes another session, after files were opened again.
-  public func replace(by session: Session) { current.withLock { $0 = session } }
+  /// Takes other sessions, after files were opened again.
+  public func replace(by sessions: [Session]) { current.withLock { $0 = sessions } }
+
+  /// Takes one more session.
+  public func add(_ session: Session) { current.withLock { $0.append(session) } }
 
   /// Decodes a unit and posts what is known of it, some times a second.
   public func decode(
     _ key: TensorView.Key, of stream: NNRStream, isCancelled: @escaping @Sendable () -> Bool,
     post: @escaping @Sendable (TensorView) -> Void
   ) {
-    let session = current.withLock { $0 }
-    guard session.streams.indices.contains(key.document),
-      session.streams[key.document] === stream
-    else { return }
+    guard let place = place(of: stream) else { return }
+    let session = place.session
     var options = FiguresOptions()
     options.keptBytes = min(session.options.maxMemory / 4, 256 << 20)
     options.accounting = true
@@ -35,7 +36,7 @@ public final class SessionDecoder: PayloadDecoding {
     let begin = clock.now
     var told = begin
     let figures = UnitFigures(
-      session, stream: key.document, unit: key.unit, options: options, shouldStop: isCancelled
+      session, stream: place.number, unit: key.unit, options: options, shouldStop: isCancelled
     ) { tensors in
       let now = clock.now
       guard now - told >= .milliseconds(60) else { return }

@@ -5,15 +5,15 @@ import NNRModel
 extension Job {
   /// Looks at all rules over a stream; `decodes` says whether payloads are decoded for it.
   static func check(
-    _ session: Session, document: Int, decodes: Bool, generation: Int
+    _ place: StreamPlace, document: Int, decodes: Bool, generation: Int
   ) -> Job {
     Job(kind: .check(document: document), generation: generation) { context in
       var options = StreamCheck.Options()
       options.decodes = decodes
       options.threads = ProcessInfo.processInfo.activeProcessorCount
       options.shouldStop = context.isCancelled
-      let total = session.streams[document].index.entries.count
-      let check = StreamCheck(session, stream: document, options: options) { done in
+      let total = place.stream.index.entries.count
+      let check = StreamCheck(place.session, stream: place.number, options: options) { done in
         context.post(.checking(fraction: Double(done) / Double(max(1, total))))
       }
       if context.isCancelled() { return }

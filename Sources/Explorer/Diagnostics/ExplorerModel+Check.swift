@@ -12,7 +12,7 @@ extension Command {
     },
     Command(
       "check", ["D"], .look, "decode all payloads and look at the rules about them too",
-      unavailable: { $0.decoder?.session == nil ? "payloads are not decoded here" : nil }
+      unavailable: { $0.streamPlace == nil ? "payloads are not decoded here" : nil }
     ) { model, _ in
       model.view = .diagnostics
       return model.check(model.current, decodes: true)
@@ -33,12 +33,12 @@ extension Command {
 extension ExplorerModel {
   /// Looks at all rules over a stream, if there is a session.
   mutating func check(_ place: Int, decodes: Bool) -> [Effect] {
-    guard let session = decoder?.session, documents.indices.contains(place),
-      session.streams.indices.contains(place), session.streams[place] === documents[place].stream
+    guard documents.indices.contains(place),
+      let stream = decoder?.place(of: documents[place].stream)
     else { return [] }
     documents[place].checked = 0
     let number = nextGeneration(.check(document: place))
-    return [.start(.check(session, document: place, decodes: decodes, generation: number))]
+    return [.start(.check(stream, document: place, decodes: decodes, generation: number))]
   }
 
   /// Takes over all broken rules of a stream.

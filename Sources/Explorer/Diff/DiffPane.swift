@@ -6,7 +6,9 @@ extension ExplorerModel {
   func drawDiff(_ grid: inout Grid, _ rect: Rect) {
     let state = diff
     func title(_ label: String, _ place: Int?, _ isChosen: Bool) -> String {
-      let name = place.map { ShownText.line(documents[$0].title) } ?? "-"
+      let reference = label == "B" ? state.reference : nil
+      let file = reference ?? place.map { documents[$0].title } ?? "-"
+      let name = ShownText.line(file.split(separator: "/").last.map(String.init) ?? file)
       return isChosen ? "[\(label) \(name)]" : "\(label) \(name)"
     }
     let columns = [
@@ -17,7 +19,7 @@ extension ExplorerModel {
       TableColumn("difference", width: 18, weight: 2, priority: 5),
     ]
     let empty =
-      documents.count < 2
+      documents.count < 2 && state.reference == nil
       ? "one file is open: :diff PATH opens another to compare with"
       : decoder == nil ? "this explorer cannot decode" : "comparing …"
     let low = diffDetailHeight(rect)
@@ -47,6 +49,7 @@ extension ExplorerModel {
   func diffPage(_ rect: Rect) -> Int { max(1, rect.height - diffDetailHeight(rect) - 1) }
 
   private static func whole(_ row: DiffRow) -> String {
+    if row.kind == .heading { return row.text }
     var text = String(row.text.drop { $0 == " " })
     if !row.a.isEmpty || !row.b.isEmpty { text += ": A \(row.a), B \(row.b)" }
     return row.note.isEmpty ? text : text + "; " + row.note
@@ -59,7 +62,7 @@ extension ExplorerModel {
       case .unit, .heading: .heading
       case .element: .coded
       case .payload: row.text.hasPrefix("  E") ? .error : .derived
-      case .cost: .normal
+      case .cost, .weights: .normal
       }
     let mark: Style =
       switch row.mark {
@@ -77,7 +80,10 @@ extension ExplorerModel {
 
   /// The right-hand note of the title.
   var diffNote: String {
-    guard diff.isComplete else { return running[.diff] == nil ? "" : "comparing …" }
+    guard diff.isComplete else {
+      return running[.diff] == nil && running[.against] == nil ? "" : "comparing …"
+    }
+    if diff.reference != nil { return "against the original" }
     let count = diff.rows.filter { $0.kind == .unit }.count
     return count == 0 ? "no difference" : NumberText.count(count, "unit") + " differ"
   }

@@ -17,6 +17,9 @@ struct DiffRows {
     self.b = b
   }
 
+  /// Adds a line.
+  mutating func append(_ row: DiffRow) { rows.append(row) }
+
   /// Adds the units; runs of equal ones become one line.
   mutating func add(_ diff: StreamDiff) {
     var equal = 0
@@ -176,6 +179,14 @@ struct DiffRows {
           kind: .cost, mark: " ", text: "  " + ShownText.line(row.name), a: text(row.a),
           b: text(row.b), note: note))
     }
+  }
+
+  /// Where the first side codes a parameter; nil if it is not under its own name.
+  func place(ofParameter name: String) -> Location? {
+    a.index.entries.indices.last { unit in
+      a.index.entries[unit].type == .compressedData
+        && a.compressedDataUnit(unit)?.codedTensors.contains { $0.name == name } ?? false
+    }.map { Location(unit: $0) }
   }
 
   /// A number with its sign.

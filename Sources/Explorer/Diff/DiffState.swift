@@ -14,6 +14,8 @@ struct DiffRow: Sendable, Hashable {
     case element
     /// The first level that differs, or what keeps payloads from being compared.
     case payload
+    /// The weights of a parameter.
+    case weights
     /// Bits of a class of costs.
     case cost
     /// A heading.
@@ -42,6 +44,8 @@ struct DiffRow: Sendable, Hashable {
 struct DiffState: Sendable {
   /// The numbers of the streams that are compared; nil before the view was opened.
   var pair: Pair?
+  /// The file of original weights in place of a second stream.
+  var reference: String?
   /// The lines.
   var rows: [DiffRow] = []
   /// Whether the comparison is complete.

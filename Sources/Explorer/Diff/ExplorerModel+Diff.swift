@@ -5,10 +5,15 @@ extension Command {
   /// Comparison.
   static let comparing: [Command] = [
     Command(
-      "diff", ["7"], .look, "two open files side by side; with a path, that file is opened first",
+      "diff", ["7"], .look,
+      "two open files side by side; with a path, that file in place of the one shown",
       argument: .text("[PATH]")
     ) { model, text in
-      guard text.isEmpty else { return [.open(path: text)] }
+      guard text.isEmpty else { return model.compare(with: text) }
+      if let path = model.diff.reference, model.diff.pair?.a == model.current {
+        model.view = .diff
+        return model.diff.isStale ? model.compare(against: path) : []
+      }
       guard model.documents.count > 1 else {
         model.tell("diff: one file is open; :diff PATH opens another to compare with", failed: true)
         return []
@@ -37,18 +42,23 @@ extension ExplorerModel {
   mutating func compare(_ a: Int, _ b: Int) -> [Effect] {
     view = .diff
     let pair = DiffState.Pair(a: a, b: b)
-    if diff.pair == pair, !diff.isStale, diff.isComplete || running[.diff] != nil { return [] }
+    if diff.pair == pair, diff.reference == nil, !diff.isStale,
+      diff.isComplete || running[.diff] != nil
+    {
+      return []
+    }
     diff = DiffState()
     diff.pair = pair
-    guard let session = decoder?.session(holding: documents[a].stream),
-      session.streams.count == documents.count
+    guard let decoder, let one = decoder.place(of: documents[a].stream),
+      let other = decoder.place(of: documents[b].stream)
     else { return [] }
-    return [.start(.diff(session, pair, generation: nextGeneration(.diff)))]
+    return [.start(.diff(one, other, pair, generation: nextGeneration(.diff)))]
   }
 
   /// Compares again what was replaced.
   mutating func followDiff() -> [Effect] {
     guard view == .diff, diff.isStale, let pair = diff.pair else { return [] }
+    if let path = diff.reference { return compare(against: path) }
     return compare(pair.a, pair.b)
   }
 
@@ -74,20 +84,29 @@ extension ExplorerModel {
     reveal(place)
   }
 
-  /// Takes another open file, all others opened again with it, and compares the present one with it.
-  mutating func add(_ streams: [NNRStream], path: String, problem: String) -> [Effect] {
-    guard streams.count == documents.count + 1, let added = streams.last else {
-      tell("cannot open \(ShownText.line(path)): \(problem)", failed: true)
-      return []
-    }
-    let hadFile = !documents[0].path.isEmpty || documents[0].stream.size > 0
-    guard hadFile else {
+  /// Compares the stream that is shown with a file: one that is open, or one to be opened.
+  mutating func compare(with path: String) -> [Effect] {
+    guard documents[0].stream.size > 0 || !documents[0].path.isEmpty else {
       tell("there is nothing to compare with", failed: true)
       return []
     }
-    documents.append(DocumentState(added, path: path))
-    var effects = documents.indices.dropLast().flatMap { replace($0, by: streams[$0]) }
-    effects.append(survey(documents.count - 1))
-    return effects + compare(current, documents.count - 1)
+    if let known = documents.indices.first(where: { $0 != current && documents[$0].path == path }) {
+      return compare(current, known)
+    }
+    return [.open(path: path, besides: current)]
+  }
+
+  /// Takes the streams of another chain behind the others, and compares the stream that is shown with the last of them.
+  mutating func add(
+    _ streams: [(stream: NNRStream, path: String)], path: String, problem: String
+  ) -> [Effect] {
+    guard !streams.isEmpty else {
+      let why = problem.isEmpty ? "nothing was opened" : problem
+      tell(ShownText.line("\(path): \(why)"), failed: true)
+      return []
+    }
+    let first = documents.count
+    documents += streams.map { DocumentState($0.stream, path: $0.path) }
+    return documents.indices[first...].map { survey($0) } + compare(current, documents.count - 1)
   }
 }

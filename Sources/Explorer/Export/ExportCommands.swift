@@ -50,9 +50,9 @@ extension Command {
 extension ExplorerModel {
   /// Why nothing can be exported now; nil if it can.
   var exportProblem: String? {
-    guard let session = decoder?.session else { return "payloads are not decoded here" }
+    guard let place = streamPlace else { return "payloads are not decoded here" }
     // Exports add up to what the last stream of a chain gives.
-    return session.streams.last === document.stream
+    return place.number + 1 == place.session.streams.count
       ? nil : "the last of the open files is exported: ) goes there"
   }
 
@@ -113,7 +113,7 @@ extension ExplorerModel {
       tell(text, failed: true)
       return []
     }
-    guard let session = decoder?.session else { return [] }
+    guard let session = streamPlace?.session else { return [] }
     guard !path.isEmpty, path != "-" else { return fail("a path is needed, as x.npy") }
     let ending = ExportFormat.allCases.first { path.hasSuffix($0.ending) }
     guard let format = ending ?? (name == nil ? .npy : nil) else {

@@ -8,13 +8,11 @@ import Synchronization
 extension Job {
   /// Decodes all tensors of a stream and charges every bit; without a session the headers must do.
   static func figures(
-    _ stream: NNRStream, document: Int, session: Session?, generation: Int
+    _ stream: NNRStream, document: Int, place: StreamPlace?, generation: Int
   ) -> Job {
     Job(kind: .figures(document: document), generation: generation) { context in
-      if let session, session.streams.indices.contains(document),
-        session.streams[document] === stream
-      {
-        FiguresCollector(session, document, context).run()
+      if let place {
+        FiguresCollector(place.session, place.number, context).run()
       } else {
         headers(stream, context)
       }
@@ -56,26 +54,26 @@ private final class FiguresCollector: Sendable {
   }
 
   private let session: Session
-  private let document: Int
+  private let number: Int
   private let context: Job.Context
   private let directory: TensorDirectory
   private let units: [Int]
   private let totalBytes: Int
   private let state: Mutex<State>
 
-  init(_ session: Session, _ document: Int, _ context: Job.Context) {
+  init(_ session: Session, _ number: Int, _ context: Job.Context) {
     self.session = session
-    self.document = document
+    self.number = number
     self.context = context
-    let directory = session.directory(document)
+    let directory = session.directory(number)
     self.directory = directory
     let rows = TensorRow.rows(directory.tensors[...], nil)
     context.post(
       .tensors(rows.enumerated().map { TensorLine($1, place: $0) }, fraction: 0))
-    let ledger = BitLedger(session, stream: document)
+    let ledger = BitLedger(session, stream: number)
     context.post(.costs(CostSheet(ledger)))
     // The largest first: they matter most, and no core is left with one at the end.
-    let entries = session.streams[document].index.entries
+    let entries = session.streams[number].index.entries
     units = directory.byUnit.keys.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
     totalBytes = units.reduce(0) { $0 + entries[$1].size }
     state = Mutex(State(ledger: ledger, told: ContinuousClock.now))
@@ -89,7 +87,7 @@ private final class FiguresCollector: Sendable {
         options.accounting = true
         options.sketches = false
         let figures = UnitFigures(
-          session, stream: document, unit: unit, options: options, threads: 1,
+          session, stream: number, unit: unit, options: options, threads: 1,
           shouldStop: context.isCancelled)
         if context.isCancelled() { return }
         add(figures)
@@ -110,7 +108,7 @@ private final class FiguresCollector: Sendable {
     let places = directory.byUnit[figures.unit] ?? 0..<0
     let rows = TensorRow.rows(directory.tensors[places], figures)
     let lines = zip(places, rows).map { TensorLine($1, place: $0) }
-    let size = session.streams[document].index.entries[figures.unit].size
+    let size = session.streams[number].index.entries[figures.unit].size
     let isDue = state.withLock { state in
       state.ledger.add(figures)
       state.lines += lines

@@ -1,7 +1,13 @@
+import NNRAnalysis
+
 /// What the background found about all tensors of a stream by now.
 struct StreamFigures: Sendable {
   /// The tensors in the order of the stream.
   private(set) var lines: [TensorLine] = []
+  /// The errors of a tensor against the original; nil if there was no comparison.
+  var reference: (@Sendable (TensorLine) -> [String: CellValue])? {
+    didSet { take(lines) }
+  }
   /// The bits and their owners; nil until the headers are read.
   var costs: CostSheet?
   /// The share of the payloads that is decoded.
@@ -11,7 +17,8 @@ struct StreamFigures: Sendable {
 
   /// Takes rows over; later ones replace earlier ones of the same tensor.
   mutating func take(_ batch: [TensorLine]) {
-    for line in batch {
+    for var line in batch {
+      if let reference { line.take(reference(line)) }
       if lines.indices.contains(line.place) {
         lines[line.place] = line
       } else if line.place == lines.count {

@@ -11,7 +11,7 @@ public struct TensorLine: Sendable {
   /// The place among the tensors of the unit.
   public let member: Int
   /// The cells, in the order of the columns of the table that is printed.
-  public let cells: [CellValue]
+  public private(set) var cells: [CellValue]
 
   /// The row of a tensor.
   init(_ row: TensorRow, place: Int) {
@@ -19,6 +19,15 @@ public struct TensorLine: Sendable {
     unit = row.tensor.unit
     member = row.tensor.place
     let cells = NNRReport.TensorTable.cells(row)
-    self.cells = NNRReport.TensorTable.columns.map { cells[$0.key] ?? .missing }
+    self.cells = TensorColumns.all.map { cells[$0.key] ?? .missing }
+  }
+
+  /// Takes the errors against a reference, by the keys of their columns.
+  mutating func take(_ errors: [String: CellValue]) {
+    for column in AgainstText.columns {
+      if let place = TensorColumns.places[column.key] {
+        cells[place] = errors[column.key] ?? .missing
+      }
+    }
   }
 }

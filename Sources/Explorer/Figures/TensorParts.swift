@@ -43,10 +43,10 @@ extension TensorParts {
 
   /// Finds the parts of a tensor; nil if it was cancelled.
   init?(
-    _ kind: Kind, of place: Int, _ coded: CodedTensor, document: Int, session: Session,
+    _ kind: Kind, of tensor: Int, _ coded: CodedTensor, place: StreamPlace,
     isCancelled: @escaping @Sendable () -> Bool
   ) {
-    tensor = place
+    self.tensor = tensor
     self.kind = kind
     if kind == .rows, (coded.count ?? 0) > Self.slowLimit {
       var options = FiguresOptions()
@@ -54,7 +54,8 @@ extension TensorParts {
       options.rowBits = true
       options.sketches = false
       let figures = UnitFigures(
-        session, stream: document, unit: coded.unit, options: options, shouldStop: isCancelled)
+        place.session, stream: place.number, unit: coded.unit, options: options,
+        shouldStop: isCancelled)
       if isCancelled() { return nil }
       let found =
         figures.tensors.indices.contains(coded.place) ? figures.tensors[coded.place] : nil
@@ -64,7 +65,7 @@ extension TensorParts {
     }
     do {
       let spread = try CostSpread(
-        session, stream: document, coded, shouldStop: isCancelled)
+        place.session, stream: place.number, coded, shouldStop: isCancelled)
       lines = spread.map { Self.lines(kind, $0) } ?? []
       problem = spread == nil ? "\(kind.rawValue) of this tensor cannot be told" : nil
     } catch {
@@ -118,15 +119,14 @@ extension TensorParts {
 extension Job {
   /// Charges the bits of a tensor to its parts.
   static func parts(
-    _ kind: TensorParts.Kind, of tensor: Int, in sheet: CostSheet, document: Int, session: Session,
+    _ kind: TensorParts.Kind, of tensor: Int, in sheet: CostSheet, place: StreamPlace,
     generation: Int
   ) -> Job {
     Job(kind: .parts, generation: generation) { context in
       let coded = sheet.ledger.tensors[tensor].tensor
       guard
         let parts = TensorParts(
-          kind, of: tensor, coded, document: document, session: session,
-          isCancelled: context.isCancelled)
+          kind, of: tensor, coded, place: place, isCancelled: context.isCancelled)
       else { return }
       context.post(.parts(parts))
       context.post(.finished)

@@ -73,6 +73,10 @@ extension ExplorerModel {
             line: 0, text: "step \(open.place + 1): \(value.spelling): \(why)"))
       }
     }
+    if let early = open.early {
+      lesson?.early = nil
+      answer(early)
+    }
     return effects
   }
 
@@ -102,12 +106,17 @@ extension ExplorerModel {
     guard let open = lesson, let question = open.step.question else {
       return tell("this step asks nothing", failed: true)
     }
-    guard open.isSettled else { return tell("one moment, the step is not ready yet", failed: true) }
+    guard open.isSettled else {
+      // It is looked at as soon as the step is ready.
+      lesson?.early = text
+      return
+    }
     guard open.isAsking else { return tell("that is answered; \(key(of: "next-step")) goes on") }
     guard let expected = answerText(question) else {
       return tell("the answer is not in this stream", failed: true)
     }
-    lesson?.top = 0
+    // What is said of the answer stands at the end.
+    lesson?.top = .max
     if lesson?.answer(text, expected: expected) ?? false {
       return tell("right: \(expected)")
     }

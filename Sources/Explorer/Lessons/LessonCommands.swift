@@ -52,6 +52,7 @@ extension Command {
     },
     lesson("show-answer", ["!"], "show the answer") { model, _ in
       model.lesson?.show()
+      model.lesson?.top = .max
       return []
     },
   ]

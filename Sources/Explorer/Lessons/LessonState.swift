@@ -28,6 +28,8 @@ struct LessonState: Sendable {
   var top = 0
   /// Whether the lesson has the keyboard.
   var hasFocus = false
+  /// An answer that was given before the work of the step was done.
+  var early: String?
   /// What became of the questions, by step.
   private(set) var outcomes: [Int: Outcome] = [:]
   /// The last wrong answer to the question of a step.
@@ -57,6 +59,7 @@ struct LessonState: Sendable {
     queue = lesson.steps[...self.place].last { !$0.commands.isEmpty }?.commands ?? []
     values = [:]
     isSettled = false
+    early = nil
     top = 0
   }
 

@@ -53,21 +53,26 @@ extension ExplorerModel {
   /// Draws the list.
   func drawNotes(_ grid: inout Grid, _ rect: Rect) {
     let rows = noteRows
+    // Which file is no question where there is one.
+    let hidden = documents.count > 1 ? nil : Self.columns.firstIndex { $0.title == "file" }
+    func shown<Element>(_ all: [Element]) -> [Element] {
+      all.enumerated().filter { $0.offset != hidden }.map(\.element)
+    }
     TableView(
-      notesList, columns: Self.columns, count: rows.count,
+      notesList, columns: shown(Self.columns), count: rows.count,
       placeholder: StyledText("no notes and no marks: M writes a note, m sets a mark", .dim)
     ) { row in
       let found = rows[row]
-      return [
+      return shown([
         found.mark.isEmpty ? StyledText(Self.noteMark, .note) : StyledText(found.mark, .heading),
-        StyledText(documents.count > 1 ? "\(found.place.document + 1)" : "", .dim),
+        StyledText("\(found.place.document + 1)", .dim),
         StyledText("u\(found.place.location.unit)"),
         StyledText("\(found.place.location.bit)", .dim),
         StyledText(ShownText.line(found.name), .coded),
         found.mark.isEmpty
           ? StyledText(ShownText.line(found.text), .string)
           : StyledText("mark \(found.mark)", .dim),
-      ]
+      ])
     }.draw(on: &grid, in: rect)
     if rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
   }

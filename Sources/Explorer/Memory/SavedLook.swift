@@ -125,7 +125,7 @@ extension ExplorerModel {
     guard let wanted = look.values[.view].flatMap({ ExplorerView(rawValue: $0) }) else { return }
     switch wanted {
     case .diff: break
-    case .costs: if decoder?.session != nil { view = wanted }
+    case .costs: if streamPlace != nil { view = wanted }
     case .heat, .values: if decoder != nil { view = wanted }
     case .explorer, .tensors, .diagnostics, .bins, .updates, .notes: view = wanted
     }

@@ -98,6 +98,7 @@ extension ExplorerModel {
     case .contexts(let found): take(found)
     case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
     case .compared(let found): take(found)
+    case .against(let found): take(found)
     case .tensors, .costs:
       if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
     case .parts(let parts): take(parts)
@@ -142,7 +143,8 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .bins, .contexts, .updates, .diff, .figures, .parts, .heat, .check, .export:
+    case .decode, .bins, .contexts, .updates, .diff, .against, .figures, .parts, .heat, .check,
+      .export:
       break
     }
   }

@@ -127,6 +127,7 @@ public struct ExplorerModel: Sendable {
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
     if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
+    if running[.diff] != nil || running[.against] != nil { return (0, "comparing") }
     if running[.contexts] != nil { return (0, "walking") }
     if running[.updates] != nil { return (updates.fraction, "updates") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }

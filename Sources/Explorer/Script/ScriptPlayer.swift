@@ -17,23 +17,28 @@ public struct ScriptPlayer {
     public var description: String { "line \(line): \(text)" }
   }
 
+  /// Opens a file in place of an open one with a number.
+  public typealias Opening = (_ path: String, _ document: Int) throws -> [(
+    stream: NNRStream, path: String
+  )]
+
   /// The explorer.
   public private(set) var session: ExplorerSession
   /// The characters that screens are drawn with.
   public let glyphs: GlyphSet
   private let write: (_ path: String, _ text: String) -> String?
   private let open: () throws -> [NNRStream]
-  private let add: (_ path: String) throws -> [NNRStream]
+  private let add: Opening
 
   /// A player for an explorer.
   ///
   /// `write` writes a text to a path (`-` is standard output) and gives the reason if it cannot; `open` opens all files again,
-  /// `add` another one behind them.
+  /// `add` others to compare with.
   public init(
     _ model: ExplorerModel, glyphs: GlyphSet,
     write: @escaping (_ path: String, _ text: String) -> String?,
     open: @escaping () throws -> [NNRStream],
-    add: @escaping (_ path: String) throws -> [NNRStream] = { _ in [] }
+    add: @escaping Opening = { _, _ in [] }
   ) {
     session = ExplorerSession(model)
     self.glyphs = glyphs
@@ -106,10 +111,10 @@ public struct ScriptPlayer {
           session.send(.reloaded(try open(), problem: ""))
         } catch { return "cannot reload: \(error)" }
         settle()
-      case .open(let path):
+      case .open(let path, let document):
         do {
-          session.send(.opened(try add(path), path: path, problem: "no such file"))
-        } catch { return "cannot open \(path): \(error)" }
+          session.send(.opened(try add(path, document), path: path, problem: "no such file"))
+        } catch { return "\(path): \(error)" }
         settle()
       default: break
       }

@@ -4,8 +4,12 @@ import TerminalScreen
 
 /// The columns of the tensors table: those that are printed too.
 enum TensorColumns {
-  /// All columns.
-  static let all = NNRReport.TensorTable.columns
+  /// All columns; those of errors are empty until the weights are compared with the original.
+  static let all = NNRReport.TensorTable.columns + AgainstText.columns
+
+  /// The errors against the original.
+  static let errors =
+    ["name", "shape", "weights", "bpw", "step"] + AgainstText.columns.map(\.key)
 
   /// The columns shown until others are asked for.
   static let usual = [
@@ -30,7 +34,8 @@ enum TensorColumns {
         "ratio8", "error",
       ]
     ),
-    ("all", all.map(\.key)),
+    ("errors", errors),
+    ("all", NNRReport.TensorTable.columns.map(\.key)),
   ]
 
   /// The place of each column by its key.

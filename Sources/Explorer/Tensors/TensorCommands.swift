@@ -23,7 +23,7 @@ extension Command {
       return []
     },
     Command(
-      "next-columns", ["C"], .look, "other columns: usual, statistics, size, all",
+      "next-columns", ["C"], .look, "other columns: usual, statistics, size, errors, all",
       panes: [.tensors], hint: ("columns", 5)
     ) { model, _ in
       model.showNextColumns()
@@ -70,13 +70,15 @@ extension ExplorerModel {
   /// Begins to decode all tensors, if that was not done yet.
   mutating func beginFigures() -> [Effect] {
     guard !document.figures.isBegun else { return [] }
+    let reference = document.figures.reference
     document.figures = StreamFigures()
+    document.figures.reference = reference
     document.figures.isBegun = true
     let number = nextGeneration(.figures(document: current))
     return [
       .start(
         .figures(
-          document.stream, document: current, session: decoder?.session, generation: number))
+          document.stream, document: current, place: streamPlace, generation: number))
     ]
   }
 

@@ -8,7 +8,9 @@ extension Command {
       model, _ in
       model.view = .updates
       model.updates.column = model.current
-      return model.followUpdates()
+      let effects = model.followUpdates()
+      model.updates.column = min(model.updates.column, model.updates.rounds - 1)
+      return effects
     }
   ]
 }
@@ -18,14 +20,15 @@ extension ExplorerModel {
   /// Reads the rounds, if that was not begun yet.
   mutating func followUpdates() -> [Effect] {
     guard view == .updates, !updates.isLoaded else { return [] }
-    guard let session = decoder?.session(holding: documents[0].stream),
-      session.streams.count == documents.count
+    guard let place = decoder?.place(of: documents[0].stream),
+      place.session.streams.count <= documents.count
     else {
       updates.fraction = 1
       return []
     }
-    let column = updates.column
-    updates = UpdatesState()
+    let session = place.session
+    let column = min(updates.column, session.streams.count - 1)
+    updates = UpdatesState(rounds: session.streams.count)
     updates.column = column
     updates.isLoaded = true
     return [.start(.updates(session, generation: nextGeneration(.updates)))]
@@ -38,12 +41,14 @@ extension ExplorerModel {
 
   /// Moves by rounds.
   mutating func moveRound(_ step: Int) {
-    updates.column = min(max(0, updates.column + step), documents.count - 1)
+    updates.column = min(max(0, updates.column + step), updates.rounds - 1)
   }
 
   /// Opens the unit of the selected cell in the first view.
   mutating func openUpdate() {
-    guard documents.indices.contains(updates.column) else { return }
+    guard documents.indices.contains(updates.column), updates.column < updates.rounds else {
+      return
+    }
     guard let cell = updates.selected else {
       if updates.list.selection > 0 { return tell("this round does not code it") }
       remember()

@@ -53,6 +53,8 @@ struct UpdatesState: Sendable {
     var cells: [Int: UpdateCell]
   }
 
+  /// The rounds: files of the chain that was opened first, not those opened to compare with.
+  private(set) var rounds = 1
   /// The rows in the order in which the names first appear.
   private(set) var rows: [Row] = []
   private var places: [String: Int] = [:]
@@ -64,6 +66,9 @@ struct UpdatesState: Sendable {
   var isLoaded = false
   /// The share that is read.
   var fraction = 0.0
+
+  /// Nothing read yet of some rounds.
+  init(rounds: Int = 1) { self.rounds = max(1, rounds) }
 
   /// Takes cells over.
   mutating func add(_ cells: [UpdateCell], fraction: Double) {

@@ -34,7 +34,7 @@ extension ExplorerModel {
           String(title.prefix(Self.cellWidth)), width: Self.cellWidth,
           priority: 8 - round + shown.lowerBound))
     }
-    let names = documents.indices.map { sumCell($0) }
+    let names = (0..<state.rounds).map { sumCell($0) }
     TableView(
       state.list, columns: columns, count: state.rows.isEmpty ? 0 : state.rows.count + 1,
       placeholder: StyledText(
@@ -47,8 +47,7 @@ extension ExplorerModel {
           }
       }
       let parameter = state.rows[row - 1]
-      let node = parameter.cells.values.lazy.compactMap(\.node).first
-      let id = node.map { "d\($0.device) p\($0.parameter)" } ?? ""
+      let id = Self.identity(parameter.cells.values.compactMap(\.node))
       return [
         StyledText(ShownText.line(parameter.name), .name), StyledText(id, .dim),
       ]
@@ -66,8 +65,8 @@ extension ExplorerModel {
   /// The rounds that fit, the selected one among them.
   private func shownRounds(_ width: Int) -> Range<Int> {
     let room = max(1, (width - 24) / (Self.cellWidth + 1))
-    let first = max(0, min(updates.column - room + 1, documents.count - room))
-    return first..<min(documents.count, first + room)
+    let first = max(0, min(updates.column - room + 1, updates.rounds - room))
+    return first..<min(updates.rounds, first + room)
   }
 
   /// `+ 1,893 b  61 % 12r TH`: kind, bits, zeros, skipped rows, contexts.
@@ -86,6 +85,13 @@ extension ExplorerModel {
     text.append(cell.usesTemporalContexts ? "T" : " ", .derived)
     text.append(facts.history == true ? "H" : "", .derived)
     return text
+  }
+
+  /// `d0 p3`, or `d0,1 p3` where several devices code a parameter.
+  private static func identity(_ nodes: [UpdateNode]) -> String {
+    guard let first = nodes.first else { return "" }
+    let devices = Set(nodes.map(\.device)).sorted().map { "\($0)" }.joined(separator: ",")
+    return "d\(devices) p\(first.parameter)"
   }
 
   private func sumCell(_ document: Int) -> StyledText {
@@ -168,7 +174,7 @@ extension ExplorerModel {
     let differences = updates.rows.reduce(0) { sum, row in
       sum + row.cells.values.filter { $0.parent != nil }.count
     }
-    return NumberText.count(documents.count, "round") + ", "
+    return NumberText.count(updates.rounds, "round") + ", "
       + NumberText.count(differences, "difference")
   }
 }

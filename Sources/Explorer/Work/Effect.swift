@@ -21,8 +21,8 @@ public enum Effect: Sendable {
   case copy(String)
   /// Open all files again and send `ExplorerEvent.reloaded`.
   case reload
-  /// Open another file beside the others and send `ExplorerEvent.opened`.
-  case open(path: String)
+  /// Open another file in place of the one with a number, behind those it builds on, and send `ExplorerEvent.opened`.
+  case open(path: String, besides: Int)
 }
 
 /// What happens to the explorer.
@@ -33,8 +33,8 @@ public enum ExplorerEvent: Sendable {
   case report(JobReport)
   /// All files were opened again; or none, and the reason.
   case reloaded([NNRStream], problem: String)
-  /// All files were opened again and another one behind them; or none, and the reason.
-  case opened([NNRStream], path: String, problem: String)
+  /// Other files were opened to compare with; or none, and the reason.
+  case opened([(stream: NNRStream, path: String)], path: String, problem: String)
   /// A file changed under its name.
   case changed(document: Int, String)
   /// An effect ended; a sentence for the status line, and whether it failed.

@@ -20,6 +20,8 @@ public struct Job: Sendable {
     case updates
     /// The comparison of two streams.
     case diff
+    /// The weights against the original.
+    case against
     /// Figures and costs of all tensors of a stream.
     case figures(document: Int)
     /// The bits of a tensor's parts.
@@ -77,6 +79,8 @@ public struct JobReport: Sendable {
     case updated([UpdateCell], fraction: Double)
     /// What differs between two streams.
     case compared(DiffReport)
+    /// The weights against the original.
+    case against(AgainstOutcome)
     /// Rows of the tensors table, and the share of the payloads that is decoded.
     case tensors([TensorLine], fraction: Double)
     /// Who paid which bits by now.

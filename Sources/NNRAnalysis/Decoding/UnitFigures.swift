@@ -56,9 +56,11 @@ public struct UnitFigures: Sendable {
   /// Decodes units over `threads` threads and passes their figures on without keeping them.
   ///
   /// `take` is given the figures of each unit, from any thread and in any order; its answer says whether to go on.
+  /// `shouldStop` is asked within units too.
   public static func each(
     _ session: Session, stream: Int, units: [Int], options: FiguresOptions = FiguresOptions(),
-    threads: Int, take: @escaping @Sendable (UnitFigures) -> Bool
+    threads: Int, shouldStop: @escaping @Sendable () -> Bool = { false },
+    take: @escaping @Sendable (UnitFigures) -> Bool
   ) {
     // The largest first, so that no thread is left with one at the end.
     let entries = session.streams[stream].index.entries
@@ -74,7 +76,7 @@ public struct UnitFigures: Sendable {
         guard turn < order.count else { return }
         let figures = UnitFigures(
           session, stream: stream, unit: order[turn], options: options, threads: threads,
-          shouldStop: { stop.isSet })
+          shouldStop: { stop.isSet || shouldStop() })
         if !take(figures) { stop.set() }
       }
     }

@@ -14,13 +14,17 @@ public enum AlternativeReading: Sendable, Hashable {
   case temporalContexts(Bool)
   /// Contexts of a parent all of whose integers are 0.
   case zeroParent
+  /// Contexts of the integers that another stream of the chain codes: an older version, or one of another node.
+  case otherParent(stream: Int)
   /// The other parent_node_id_present_flag: hist_dep_sig_prob_enabled_flag is coded or not.
   case parentNodePresent(Bool)
   /// Another density of quantization parameters, which gives qp_delta its length.
   case qpDensity(Int)
 
   /// The readings to try for a unit, those of the header left out.
-  static func candidates(for decoding: UnitDecoding) -> [AlternativeReading] {
+  static func candidates(for decoding: UnitDecoding, _ versions: ParentVersions)
+    -> [AlternativeReading]
+  {
     let unit = decoding.unit
     let tensors = unit.codedTensors
     var found = [Dialect.d1, .d2Profile0, .d2].filter { $0 != decoding.dialect }
@@ -39,6 +43,11 @@ public enum AlternativeReading: Sendable, Hashable {
     if decoding.dialect == .d2 {
       found.append(.temporalContexts(!unit.temporalContexts))
       if unit.temporalContexts || decoding.missingParent != nil { found.append(.zeroParent) }
+      if unit.temporalContexts {
+        let inUse = decoding.missingParent == nil ? versions.latest : nil
+        found += versions.byStream.keys.sorted(by: >).filter { $0 != inUse }
+          .map { .otherParent(stream: $0) }
+      }
       found.append(.parentNodePresent(unit.parent == nil))
     }
     if unit.payloadType != .int {
@@ -48,8 +57,21 @@ public enum AlternativeReading: Sendable, Hashable {
     return found
   }
 
+  /// What is read otherwise: two readings of one aspect exclude each other.
+  var aspect: Int {
+    switch self {
+    case .dialect: 0
+    case .dependentQuantization: 1
+    case .unaryLength: 2
+    case .scanOrder: 3
+    case .temporalContexts, .zeroParent, .otherParent: 4
+    case .parentNodePresent: 5
+    case .qpDensity: 6
+    }
+  }
+
   /// The decoding that reads so; nil if it lacks a parent.
-  func applied(to decoding: UnitDecoding, parents: [[Int32]?]) -> UnitDecoding? {
+  func applied(to decoding: UnitDecoding, _ versions: ParentVersions) -> UnitDecoding? {
     var other = decoding
     switch self {
     case .dialect(let dialect): other.dialect = dialect
@@ -58,12 +80,11 @@ public enum AlternativeReading: Sendable, Hashable {
     case .scanOrder(let order): other.overrides.scanOrder = order
     case .temporalContexts(let flag):
       other.overrides.temporalContexts = flag
-      guard flag else { break }
-      let counts = decoding.unit.codedTensors.map(\.count)
-      guard parents.count == counts.count, zip(parents, counts).allSatisfy({ $0?.count == $1 })
-      else { return nil }
-      other.parents = parents
+      if flag { return versions.latest.flatMap { versions.parents(of: $0, into: other) } }
       other.missingParent = nil
+    case .otherParent(let stream):
+      other.overrides.temporalContexts = true
+      return versions.parents(of: stream, into: other)
     case .zeroParent:
       other.overrides.temporalContexts = true
       other.parents = decoding.unit.codedTensors.map { tensor in
@@ -88,6 +109,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .temporalContexts(let flag):
       flag ? "contexts of the parent's integers" : "no contexts of the parent's integers"
     case .zeroParent: "a parent whose integers are all 0"
+    case .otherParent(let stream): "contexts of the integers that file \(stream + 1) codes"
     case .parentNodePresent(let flag):
       flag
         ? "parent_node_id_present_flag 1 (a history flag is coded)"

@@ -6,8 +6,8 @@ import NNRModel
 public struct PayloadDiagnosis: Sendable {
   /// A reading that was tried.
   public struct Attempt: Sendable, Hashable {
-    /// The reading.
-    public let reading: AlternativeReading
+    /// What is read otherwise: one thing, or two.
+    public let readings: [AlternativeReading]
     /// What went wrong; nil if it ends well.
     public let failure: DecodeFailure?
     /// The greatest magnitude of an integer.
@@ -21,6 +21,9 @@ public struct PayloadDiagnosis: Sendable {
 
     /// Whether the payload passes all checks at its end.
     public var endsWell: Bool { failure == nil }
+
+    /// The reading in words.
+    public var summary: String { readings.map(\.summary).joined(separator: " and ") }
   }
 
   /// The number of the unit.
@@ -33,8 +36,13 @@ public struct PayloadDiagnosis: Sendable {
   public let failure: DecodeFailure?
   /// Where it first looks wrong, in the order of the bins; empty if it ends well.
   public let events: [ImplausibleEvent]
-  /// The readings that were tried; none if it ends well.
-  public let attempts: [Attempt]
+  /// The readings that were tried, pairs only where they end well; none if it ends well.
+  public private(set) var attempts: [Attempt] = []
+  /// How many pairs of readings were tried: none where a single one ends well, or they would take too long.
+  public private(set) var pairsTried = 0
+
+  /// The most integers that are decoded for pairs of readings.
+  private static let pairBudget = 50_000_000
 
   /// The readings that end well, the one with the smallest integers first.
   public var explanations: [Attempt] {
@@ -56,22 +64,47 @@ public struct PayloadDiagnosis: Sendable {
     failure = UnitDecoder.decode(decoding, payload: payload, into: ExtremesSink())
     guard failure != nil else {
       events = []
-      attempts = []
       return
     }
     events = ImplausibleEvent.all(decoding, payload)
-    let parents = decoding.unit.codedTensors.map {
-      session.version(of: $0.name, before: stream)?.levels
+    let versions = ParentVersions(session, decoding, before: stream)
+    let candidates = AlternativeReading.candidates(for: decoding, versions)
+    attempts = candidates.compactMap { Self.attempt([$0], decoding, versions, payload) }
+    if !attempts.contains(where: \.endsWell) { tryPairs(candidates, decoding, versions, payload) }
+  }
+
+  private mutating func tryPairs(
+    _ candidates: [AlternativeReading], _ decoding: UnitDecoding, _ versions: ParentVersions,
+    _ payload: [UInt8]
+  ) {
+    // qp_delta stands apart from the rest: its lengths would make pairs many and tell little.
+    let single = candidates.filter { if case .qpDensity = $0 { false } else { true } }
+    let pairs = single.enumerated().flatMap { place, first in
+      single.dropFirst(place + 1).filter { $0.aspect != first.aspect }.map { [first, $0] }
     }
-    attempts = AlternativeReading.candidates(for: decoding).compactMap { reading in
-      reading.applied(to: decoding, parents: parents).map { other in
-        let sink = ExtremesSink()
-        let failure = UnitDecoder.decode(other, payload: payload, into: sink)
-        return Attempt(
-          reading: reading, failure: failure, largest: sink.largest, nonzero: sink.nonzero,
-          decoded: sink.decoded, entryPointsAgree: sink.entryPointsAgree)
-      }
+    let count = decoding.unit.codedTensors.reduce(0) { $0.saturatingAdd($1.count ?? 0) }
+    guard count.saturatingMultiply(pairs.count) <= Self.pairBudget else { return }
+    for pair in pairs {
+      guard let attempt = Self.attempt(pair, decoding, versions, payload) else { continue }
+      pairsTried += 1
+      if attempt.endsWell { attempts.append(attempt) }
     }
+  }
+
+  private static func attempt(
+    _ readings: [AlternativeReading], _ decoding: UnitDecoding, _ versions: ParentVersions,
+    _ payload: [UInt8]
+  ) -> Attempt? {
+    var other = decoding
+    for reading in readings {
+      guard let applied = reading.applied(to: other, versions) else { return nil }
+      other = applied
+    }
+    let sink = ExtremesSink()
+    let failure = UnitDecoder.decode(other, payload: payload, into: sink)
+    return Attempt(
+      readings: readings, failure: failure, largest: sink.largest, nonzero: sink.nonzero,
+      decoded: sink.decoded, entryPointsAgree: sink.entryPointsAgree)
   }
 }
 

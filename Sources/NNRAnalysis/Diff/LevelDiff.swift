@@ -86,9 +86,12 @@ public struct PayloadDiff: Sendable, Hashable {
 
 /// Keeps the integers of a unit.
 final class LevelCollector: TensorSink {
+  private let shouldStop: @Sendable () -> Bool
   private(set) var starts: [TensorStart] = []
   private(set) var ends: [TensorEnd] = []
   private(set) var levels: [[Int32]] = []
+
+  init(_ shouldStop: @escaping @Sendable () -> Bool) { self.shouldStop = shouldStop }
 
   func begin(_ start: TensorStart) {
     starts.append(start)
@@ -101,5 +104,5 @@ final class LevelCollector: TensorSink {
 
   func end(_ end: TensorEnd) { ends.append(end) }
 
-  var wantsMore: Bool { true }
+  var wantsMore: Bool { !shouldStop() }
 }

@@ -8,16 +8,23 @@ struct PayloadComparison {
     let session: Session
     let stream: Int
     let unit: Int
-    let collector = LevelCollector()
+    let collector: LevelCollector
+    let shouldStop: @Sendable () -> Bool
     let failure: DecodeFailure?
     let decoding: UnitDecoding?
 
-    init(_ session: Session, _ stream: Int, _ unit: Int) {
+    init(
+      _ session: Session, _ stream: Int, _ unit: Int,
+      shouldStop: @escaping @Sendable () -> Bool = { false }
+    ) {
+      collector = LevelCollector(shouldStop)
+      self.shouldStop = shouldStop
       self.session = session
       self.stream = stream
       self.unit = unit
       decoding = session.decoding(stream: stream, unit: unit)
-      failure = session.decode(stream: stream, unit: unit, into: collector)
+      failure = session.decode(
+        stream: stream, unit: unit, shouldStop: shouldStop, into: collector)
     }
 
     /// The scan of a tensor; nil for raw floats.
@@ -116,8 +123,10 @@ struct PayloadComparison {
       var traceA = BinTrace(a.session, stream: a.stream, unit: a.unit),
       var traceB = BinTrace(b.session, stream: b.stream, unit: b.unit)
     else { return (nil, nil) }
-    let one = traceA.bins(ofTensor: places.0, scanIndex: scanA)
-    let other = traceB.bins(ofTensor: places.1, scanIndex: scanB)
+    let one = traceA.bins(
+      ofTensor: places.0, scanIndex: scanA, shouldStop: a.shouldStop)
+    let other = traceB.bins(
+      ofTensor: places.1, scanIndex: scanB, shouldStop: b.shouldStop)
     let place = zip(one, other).prefix { left, right in
       left.event.element == right.event.element && left.event.bin == right.event.bin
     }.count

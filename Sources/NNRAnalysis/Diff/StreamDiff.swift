@@ -53,7 +53,7 @@ public struct DiffOptions: Sendable {
   public var ignoring: Set<String> = []
   /// Whether payloads are decoded.
   public var decodes = true
-  /// Asked between units: whether payloads need not be decoded any more.
+  /// Asked between units and within: whether the rest need not be compared; nothing counts then.
   public var shouldStop: @Sendable () -> Bool = { false }
 
   /// Everything counts.
@@ -116,7 +116,8 @@ extension StreamDiff {
         let name = Element.compressedDataUnitPayload.name
         if options.decodes, !options.shouldStop(), isData, !options.ignoring.contains(name) {
           payload = PayloadComparison(
-            .init(a.session, a.stream, i), .init(b.session, b.stream, j)
+            .init(a.session, a.stream, i, shouldStop: options.shouldStop),
+            .init(b.session, b.stream, j, shouldStop: options.shouldStop)
           ).difference()
         }
       }

@@ -51,10 +51,12 @@ public struct BitLedger: Sendable {
     }
   }
 
-  /// The ledger of a stream with all payloads, decoded over `threads` threads; `done` is told after each unit.
+  /// The ledger of a stream with all payloads, decoded over `threads` threads; `done` is told after each unit,
+  /// `shouldStop` is asked within units.
   public static func decoded(
     _ session: Session, stream: Int, rowBits: Bool = false, threads: Int,
-    done: @escaping @Sendable (UnitFigures) -> Bool = { _ in true }
+    done: @escaping @Sendable (UnitFigures) -> Bool = { _ in true },
+    shouldStop: @escaping @Sendable () -> Bool = { false }
   ) -> BitLedger {
     let ledger = BitLedger(session, stream: stream)
     var options = FiguresOptions()
@@ -63,7 +65,8 @@ public struct BitLedger: Sendable {
     options.sketches = false
     let shared = Mutex(ledger)
     UnitFigures.each(
-      session, stream: stream, units: ledger.pendingUnits, options: options, threads: threads
+      session, stream: stream, units: ledger.pendingUnits, options: options, threads: threads,
+      shouldStop: shouldStop
     ) { figures in
       shared.withLock { $0.add(figures) }
       return done(figures)

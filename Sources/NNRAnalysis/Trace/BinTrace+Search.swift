@@ -61,20 +61,25 @@ extension BinTrace {
     return found
   }
 
-  /// The first bin of a tensor of the payload; nil if the decoder does not get there.
-  public mutating func firstBin(ofTensor tensor: Int) -> TracedBin? {
+  /// The first bin of a tensor of the payload; nil if the decoder does not get there, or `shouldStop` said so.
+  public mutating func firstBin(
+    ofTensor tensor: Int, shouldStop: () -> Bool = { false }
+  ) -> TracedBin? {
     var found = bin(0)
     while let current = found, current.tensor < tensor {
-      found = next(.tensor, after: current.index)
+      found = next(.tensor, after: current.index, shouldStop: shouldStop)
     }
     return found?.tensor == tensor ? found : nil
   }
 
   /// The bins of a level by its place in the scan of a tensor; empty if the decoder does not get there or the level takes
-  /// none.
-  public mutating func bins(ofTensor tensor: Int, scanIndex: Int) -> [TracedBin] {
-    guard var current = firstBin(ofTensor: tensor) else { return [] }
+  /// none, or `shouldStop` said so.
+  public mutating func bins(
+    ofTensor tensor: Int, scanIndex: Int, shouldStop: () -> Bool = { false }
+  ) -> [TracedBin] {
+    guard var current = firstBin(ofTensor: tensor, shouldStop: shouldStop) else { return [] }
     while current.tensor == tensor, (current.walked.scanIndex ?? -1) < scanIndex {
+      if current.index % 4096 == 0, shouldStop() { return [] }
       guard let following = bin(current.index + 1) else { return [] }
       current = following
     }

@@ -50,7 +50,8 @@ public struct ContextCurves: Sendable, Hashable {
   public init?(
     _ trace: inout BinTrace, tensor: Int, shouldStop: () -> Bool = { false }
   ) {
-    guard let first = trace.firstBin(ofTensor: tensor), trace.tensors.indices.contains(tensor)
+    guard let first = trace.firstBin(ofTensor: tensor, shouldStop: shouldStop),
+      trace.tensors.indices.contains(tensor)
     else { return nil }
     self.tensor = tensor
     let layout = ContextLayout(unaryLength: trace.tensors[tensor].unaryLength)

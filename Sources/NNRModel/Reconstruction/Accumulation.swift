@@ -3,16 +3,18 @@ extension Session {
   /// Visits the parameters of the whole chain, in the order in which their names first appear.
   ///
   /// A unit that names a parent holds a difference and is added; any other replaces what was before. Sums are made in
-  /// 32-bit floats. Returns what could not be decoded, with the number of the stream.
+  /// 32-bit floats. Returns what could not be decoded, with the number of the stream; nothing of it counts once `shouldStop`
+  /// has said so.
   @discardableResult
-  public func accumulatedParameters(visit: (ModelParameter) throws -> Bool) throws
-    -> [(stream: Int, unit: Int, failure: DecodeFailure)]
-  {
+  public func accumulatedParameters(
+    shouldStop: @escaping @Sendable () -> Bool = { false },
+    visit: (ModelParameter) throws -> Bool
+  ) throws -> [(stream: Int, unit: Int, failure: DecodeFailure)] {
     var order: [String] = []
     var sums: [String: ModelParameter] = [:]
     var failures: [(stream: Int, unit: Int, failure: DecodeFailure)] = []
     for stream in streams.indices {
-      failures += parameters(stream: stream) { parameter in
+      failures += parameters(stream: stream, shouldStop: shouldStop) { parameter in
         guard let sum = sums[parameter.name] else {
           order.append(parameter.name)
           sums[parameter.name] = parameter

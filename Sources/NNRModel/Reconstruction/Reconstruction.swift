@@ -4,17 +4,20 @@ import NNRSyntax
 extension Session {
   /// Visits the parameters of a stream in the order of their units, after local scaling and G · H.
   ///
-  /// `units` are the units to look at, all if nil. Returns those that could not be decoded. `visit` says whether to go on.
+  /// `units` are the units to look at, all if nil. Returns those that could not be decoded. `visit` says whether to go on;
+  /// `shouldStop` is asked within a unit too.
   @discardableResult
   public func parameters(
-    stream: Int, units: [Int]? = nil, visit: (ModelParameter) throws -> Bool
+    stream: Int, units: [Int]? = nil, shouldStop: @escaping @Sendable () -> Bool = { false },
+    visit: (ModelParameter) throws -> Bool
   ) rethrows -> [(unit: Int, failure: DecodeFailure)] {
     var failures: [(unit: Int, failure: DecodeFailure)] = []
     let directory = directory(stream)
     for unit in units ?? directory.byUnit.keys.sorted() {
-      let sink = LevelsSink()
+      if shouldStop() { return failures }
+      let sink = LevelsSink(shouldStop)
       if let failure = checkMemory(directory, unit)
-        ?? decode(stream: stream, unit: unit, into: sink)
+        ?? decode(stream: stream, unit: unit, shouldStop: shouldStop, into: sink)
       {
         failures.append((unit, failure))
         continue

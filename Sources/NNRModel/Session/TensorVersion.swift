@@ -45,8 +45,11 @@ struct VersionCache: Sendable {
 
 /// Keeps all integers of a unit.
 final class LevelsSink: TensorSink {
+  private let shouldStop: @Sendable () -> Bool
   private(set) var starts: [TensorStart] = []
   private(set) var levels: [[Int32]] = []
+
+  init(_ shouldStop: @escaping @Sendable () -> Bool = { false }) { self.shouldStop = shouldStop }
 
   func begin(_ start: TensorStart) {
     starts.append(start)
@@ -61,5 +64,5 @@ final class LevelsSink: TensorSink {
 
   func end(_ end: TensorEnd) {}
 
-  var wantsMore: Bool { true }
+  var wantsMore: Bool { !shouldStop() }
 }

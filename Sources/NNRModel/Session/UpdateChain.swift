@@ -64,6 +64,9 @@ extension Session {
     _ version: TensorVersion?, _ header: CompressedDataUnit, _ tensor: CodedTensor, stream: Int
   ) -> String? {
     guard let version else {
+      if let holder = (0..<stream).last(where: { directory($0).last(named: tensor.name) != nil }) {
+        return "the version in \(streams[holder].name) cannot be decoded itself"
+      }
       return "needs the base stream of \(wanted(header)) (it holds \(tensor.name))"
     }
     switch header.parent {

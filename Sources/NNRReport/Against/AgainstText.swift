@@ -85,7 +85,7 @@ public enum AgainstText {
   }
 
   /// The counts as a row of bars; empty for equal values.
-  static func bars(_ histogram: Histogram) -> String {
+  public static func bars(_ histogram: Histogram) -> String {
     let glyphs: [Character] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     let peak = Double(max(histogram.peak, 1))
     // Two bins to a bar: the line stays short.

@@ -12,7 +12,9 @@ public enum DiagnosisText {
     text += SafeText.line(failure.description) + "\n"
     for event in found.events { text += "  " + self.text(event) + "\n" }
     let good = found.explanations
-    let tried = "\(found.attempts.count) other readings were tried"
+    let singles = found.attempts.filter { $0.readings.count == 1 }.count
+    let pairs = found.pairsTried > 0 ? " and \(found.pairsTried) pairs of them" : ""
+    let tried = "\(singles) other readings\(pairs) were tried"
     guard !good.isEmpty else { return text + "  \(tried): none ends well\n" }
     text += "  \(tried): \(good.count) \(good.count == 1 ? "ends" : "end") well\n"
     for attempt in good { text += "    " + self.text(attempt) + "\n" }
@@ -23,7 +25,7 @@ public enum DiagnosisText {
   }
 
   private static func text(_ attempt: PayloadDiagnosis.Attempt) -> String {
-    var text = "with \(attempt.reading.summary): "
+    var text = "with \(attempt.summary): "
     text += "\(NumberFormat.grouped(attempt.decoded)) integers, largest \(attempt.largest), "
     text += "\(NumberFormat.grouped(attempt.nonzero)) not 0"
     switch attempt.entryPointsAgree {
@@ -88,11 +90,12 @@ public enum DiagnosisText {
           }
         }
       }
+      json.member("pairs_tried", found.pairsTried)
       json.key("readings")
       json.array { json in
         for attempt in found.attempts {
           json.object { json in
-            json.member("reading", attempt.reading.summary)
+            json.member("reading", attempt.summary)
             json.member("ends_well", attempt.endsWell)
             json.member("error", attempt.failure?.description)
             json.member("largest", attempt.largest)

@@ -134,7 +134,7 @@ public enum DiffDocument {
     }
   }
 
-  private static func write(_ row: SessionDiff.Weights, to json: inout JSONWriter) {
+  private static func write(_ row: WeightDiff.Row, to json: inout JSONWriter) {
     json.object { json in
       json.member("name", row.name)
       json.key("shape_a")

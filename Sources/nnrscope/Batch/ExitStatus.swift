@@ -7,7 +7,7 @@ import NNRReport
 #endif
 
 /// How the program ends (contract of the command line).
-enum ExitStatus: Error {
+enum ExitStatus: Error, CustomStringConvertible {
   /// The stream has errors; whatever could be shown was shown.
   case streamHasErrors
   /// The command line makes no sense.
@@ -31,6 +31,15 @@ enum ExitStatus: Error {
     case .usage: 2
     case .unusable: 3
     case .differs: 4
+    }
+  }
+
+  /// Why, as a sentence.
+  var description: String {
+    switch self {
+    case .streamHasErrors: "the stream has errors"
+    case .usage(let reason), .unusable(let reason): reason
+    case .differs: "the streams differ"
     }
   }
 

@@ -40,14 +40,18 @@ struct StreamOptions: ParsableArguments {
     guard files.filter({ $0 == "-" }).count < 2 else {
       throw ExitStatus.usage("standard input can be read once only")
     }
-    let sources = try files.map { path in
+    return Session(try sources(files), options: options)
+  }
+
+  /// Opens files.
+  func sources(_ files: [String]) throws -> [(source: any ByteSource, name: String)] {
+    try files.map { path in
       do {
         return (source: try openSource(path), name: path)
       } catch {
         throw ExitStatus.unusable("\(error)")
       }
     }
-    return Session(sources, options: options)
   }
 
   private func outOfBand(_ text: String) throws -> (String, OutOfBand) {

@@ -57,7 +57,7 @@ final class ExplorerLoop {
               problem.map { "cannot write \(path): \($0)" } ?? "written to \(path)",
               failed: problem != nil)))
       case .reload: reload()
-      case .open(let path): open(path)
+      case .open(let path, let document): open(path, besides: document)
       }
     }
   }
@@ -90,9 +90,10 @@ final class ExplorerLoop {
     }
   }
 
-  private func open(_ path: String) {
+  private func open(_ path: String, besides document: Int) {
     do {
-      perform(model.update(.opened(try opened.add(path), path: path, problem: "")))
+      let streams = try opened.add(path, besides: document)
+      perform(model.update(.opened(streams, path: path, problem: "")))
     } catch {
       perform(model.update(.opened([], path: path, problem: "\(error)")))
     }

@@ -101,7 +101,8 @@ struct ExplorerOptions: ParsableArguments {
     if let lesson { model.begin(lesson.lesson, quiz: lesson.quiz) }
     if plain { model.readLesson() }
     return ScriptPlayer(
-      model, glyphs: glyphs, write: TextFile.write, open: opened.reopen, add: opened.add)
+      model, glyphs: glyphs, write: TextFile.write, open: opened.reopen, add: opened.add(_:besides:)
+    )
   }
 
   private func explore(_ opened: OpenedStreams, _ lesson: (lesson: Lesson, quiz: Bool)?) throws {

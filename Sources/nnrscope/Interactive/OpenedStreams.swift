@@ -2,41 +2,83 @@ import Explorer
 import NNRBits
 import NNRModel
 
-/// The session behind the explorer; reading a file again makes a new one.
+/// The sessions behind the explorer: the chain that the command line names, and those opened to compare with.
+///
+/// Reading files again makes new sessions.
 final class OpenedStreams {
-  /// What decodes the session's payloads.
+  /// Files that were opened to compare with.
+  private struct Chain {
+    /// The files that are shown.
+    var files: [String]
+    /// The files of the first chain that the others build on.
+    var base: Int
+    /// The session: base and files.
+    var session: Session
+  }
+
+  /// What decodes payloads.
   let decoder: SessionDecoder
-  /// The streams with their paths.
+  /// The streams of the first chain with their paths.
   let streams: [(stream: NNRStream, path: String)]
-  private var options: StreamOptions?
+  private let options: StreamOptions?
+  private var first: Session
+  private var others: [Chain] = []
 
   /// Opens what the command line names.
   init(_ options: StreamOptions) throws {
     let session = try options.unwatchedSession()
     self.options = options
+    first = session
     decoder = SessionDecoder(session)
     streams = zip(session.streams, options.files).map { ($0, $1) }
   }
 
   /// Streams that are no files: those of a lesson.
   init(_ session: Session) {
+    first = session
+    options = nil
     decoder = SessionDecoder(session)
     // No path: nothing is opened again, and no place is kept.
     streams = session.streams.map { ($0, "") }
   }
 
-  /// Opens another file behind the others, which are opened again, and gives all streams.
-  func add(_ path: String) throws -> [NNRStream] {
-    guard let before = options else {
-      throw ExitStatus.unusable("a lesson has streams of its own")
-    }
-    options?.files.append(path)
+  /// Opens a file as a session of its own, behind the files before the open one with a number: it stands in its place.
+  ///
+  /// A text that is no file, but names several, is a chain of its own.
+  func add(_ text: String, besides document: Int) throws -> [(stream: NNRStream, path: String)] {
+    let chain: Chain
     do {
-      return try reopen()
+      chain = try open([text], base: base(of: document))
     } catch {
-      options = before
-      throw error
+      let parts = text.split(separator: " ").map(String.init)
+      guard parts.count > 1, let found = try? open(parts, base: 0) else { throw error }
+      chain = found
     }
+    others.append(chain)
+    decoder.add(chain.session)
+    return Array(zip(chain.session.streams[chain.base...], chain.files))
+  }
+
+  /// How many files of the first chain an open file builds on.
+  private func base(of document: Int) -> Int {
+    var rest = document
+    if rest < first.streams.count { return rest }
+    rest -= first.streams.count
+    for chain in others {
+      if rest < chain.files.count { return chain.base }
+      rest -= chain.files.count
+    }
+    return 0
+  }
+
+  private func open(_ files: [String], base: Int) throws -> Chain {
+    guard let options else { throw ExitStatus.unusable("a lesson has streams of its own") }
+    guard !files.contains("-") else {
+      throw ExitStatus.unusable("standard input cannot be read again")
+    }
+    let before = first.streams[..<base].map { (source: $0.source, name: $0.name) }
+    let session = Session(try before + options.sources(files), options: first.options)
+    return Chain(files: files, base: base, session: session)
   }
 
   /// Opens all files again and gives the streams.
@@ -49,8 +91,15 @@ final class OpenedStreams {
     if let pipe = options.files.first(where: isPipe) {
       throw ExitStatus.unusable("\(pipe) is a pipe, which cannot be read again")
     }
-    let session = try options.unwatchedSession()
-    decoder.replace(by: session)
-    return session.streams
+    let before = first
+    do {
+      first = try options.unwatchedSession()
+      others = try others.map { try open($0.files, base: $0.base) }
+    } catch {
+      first = before
+      throw error
+    }
+    decoder.replace(by: [first] + others.map(\.session))
+    return first.streams + others.flatMap { $0.session.streams[$0.base...] }
   }
 }

@@ -7,6 +7,12 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case parse = "ParseFuzz"
   /// Bytes as a recipe for streams whose payloads are decoded.
   case decode = "DecodeFuzz"
+  /// Bytes as a recipe for two streams that are compared.
+  case diff = "DiffFuzz"
+  /// Bytes as a recipe for streams whose payloads are walked bin by bin.
+  case trace = "TraceFuzz"
+  /// Bytes as a recipe for streams whose payloads are diagnosed.
+  case diagnose = "DiagnoseFuzz"
   /// Bytes as events on an explorer.
   case screen = "ScreenFuzz"
   /// Text as a filter, typed, completed and applied.
@@ -19,6 +25,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     switch self {
     case .parse: StreamInvariants.broken(in: bytes)
     case .decode: DecodeInput(bytes).broken()
+    case .diff: DiffInput(bytes).broken()
+    case .trace: TraceInput(bytes).broken()
+    case .diagnose: DiagnoseInput(bytes).broken()
     case .screen: ScreenInput(bytes).broken()
     case .filter: FilterInput(bytes).broken()
     case .script: ScriptInput(bytes).broken()

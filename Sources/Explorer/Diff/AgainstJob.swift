@@ -1,0 +1,55 @@
+import NNRBits
+import NNRModel
+import NNRReport
+
+/// The weights of a stream against the tensors they were made from, or why there is nothing to show.
+public struct AgainstOutcome: Sendable {
+  let document: Int
+  let path: String
+  let report: AgainstReport?
+  let problem: String
+}
+
+extension Job {
+  /// Compares the weights of a stream, with the updates up to it added up, with a safetensors, npz or npy file.
+  static func against(_ path: String, _ place: StreamPlace, document: Int, generation: Int) -> Job {
+    Job(kind: .against, generation: generation) { context in
+      var report: AgainstReport?
+      var problem = ""
+      do {
+        report = try compared(path, place, context)
+      } catch {
+        problem = "\(error)"
+      }
+      guard !context.isCancelled() else { return }
+      context.post(
+        .against(
+          AgainstOutcome(document: document, path: path, report: report, problem: problem)))
+      context.post(.finished)
+    }
+  }
+
+  private static func compared(_ path: String, _ place: StreamPlace, _ context: Context) throws
+    -> AgainstReport
+  {
+    let source = try openSource(path)
+    guard source.count <= place.session.options.maxMemory else {
+      throw TooLarge()
+    }
+    let references = try ReferenceTensors(try source.read(0..<source.count), path: path)
+    let stop = context.isCancelled
+    return try AgainstReport(file: path, references) { visit in
+      let pass: (ModelParameter) -> Bool = { visit($0) && !stop() }
+      if place.number > 0 {
+        try place.chain.accumulatedParameters(shouldStop: stop, visit: pass)
+      } else {
+        place.session.parameters(stream: place.number, shouldStop: stop, visit: pass)
+      }
+    }
+  }
+}
+
+/// A file that would not fit in memory.
+private struct TooLarge: Error, CustomStringConvertible {
+  var description: String { "the file does not fit the memory budget; raise --max-memory" }
+}

@@ -1,0 +1,60 @@
+import NNRAnalysis
+import NNRBits
+import NNRModel
+import NNRReport
+
+/// Two streams side by side, made as for `DecodeInput`; of a single one the second side has some bits turned.
+struct DiffInput {
+  private let sides: [[UInt8]]
+
+  /// Reads the recipe.
+  init(_ bytes: [UInt8]) {
+    let streams = DecodeInput(bytes).streams
+    guard streams.count == 1, let only = streams.first else {
+      sides = streams
+      return
+    }
+    // The input itself says which bits.
+    var other = only
+    for (place, byte) in bytes.prefix(3).enumerated() where !other.isEmpty {
+      other[(Int(byte) * 251 + place * 7) % other.count] ^= byte | 1
+    }
+    sides = [only, other]
+  }
+
+  /// Compares them both ways, and each with itself; the sentences say what does not hold.
+  func broken() -> [String] {
+    let sessions = sides.map { FuzzSession.open([$0]) }
+    guard sessions.count == 2, sessions.allSatisfy({ FuzzSession.isSmall($0, 1 << 15) }) else {
+      return []
+    }
+    var found: [String] = []
+    for (session, bytes) in zip(sessions, sides) {
+      let same = SessionDiff(session, FuzzSession.open([bytes]))
+      if !same.isEmpty || !same.weights.isEmpty { found.append("a stream differs from itself") }
+    }
+    let one = SessionDiff(sessions[0], sessions[1])
+    let other = SessionDiff(sessions[1], sessions[0])
+    if one.isEmpty != other.isEmpty || one.sameWeights != other.sameWeights {
+      found.append("the other way round something else differs")
+    }
+    for (left, right) in zip(one.streams, other.streams)
+    where Set(left.units) != Set(right.units.map(\.mirrored)) {
+      found.append("units are not mirrored")
+    }
+    for (left, right) in zip(one.costs, other.costs)
+    where left.classes.map(\.change) != right.classes.map({ -$0.change }) {
+      found.append("costs are not mirrored")
+    }
+    for unit in one.streams.flatMap(\.units) {
+      if unit.firstBit == nil, !unit.elements.isEmpty || unit.payload != nil {
+        found.append("the same bytes differ: unit \(unit.a ?? -1)")
+      }
+      if let bit = unit.firstBit, bit < 0 { found.append("the first bit is \(bit)") }
+    }
+    _ = DiffText.text(one)
+    var json = JSONWriter()
+    DiffDocument.write(one, to: &json)
+    return found
+  }
+}
