@@ -92,9 +92,13 @@ public struct HexView: Widget, Sendable {
         drawByte(index, column: index - row, on: &grid, in: line)
       }
       let bits = (start + UInt64(row)) * 8..<(start + UInt64(row + bytesPerRow)) * 8
-      let end = Self.columns(bytesPerRow, addressDigits) + 1
+      let end = Self.columns(bytesPerRow, addressDigits)
       if end < line.width, let flag = flags.first(where: { bits.contains($0.bit) }) {
-        grid.write(String(flag.letter), at: Point(end, 0), in: line, style: Style(flag.role))
+        // Without a blank between, the letter must not look like one of the characters.
+        let isTight = end + 1 == line.width
+        grid.write(
+          String(flag.letter), at: Point(isTight ? end : end + 1, 0), in: line,
+          style: Style(flag.role, on: .none, isTight ? .reverse : []))
       }
     }
   }

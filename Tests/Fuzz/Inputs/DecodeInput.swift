@@ -12,7 +12,11 @@ struct DecodeInput {
   /// The streams, base first.
   let streams: [[UInt8]]
 
-  /// The most weights that all tensors of an input may have: more take longer than a run may.
+  /// The most weights that all tensors of an input may have.
+  ///
+  /// An input of 4 KiB reaches more only by rows that are skipped or bins that cost next to nothing, which go through the same
+  /// loops as fewer; each weight is decoded three times here, and beyond this an input takes seconds. Sizes that are refused are
+  /// not counted, so that refusing is tried with any number.
   private static let weightLimit = 1 << 19
 
   /// Reads the recipe.
