@@ -30,7 +30,7 @@ public struct SequenceAlignment: Sendable, Hashable {
         isTaken[j] = true
       }
     }
-    let kept = Self.inPlace(a, partners)
+    let kept = Self.inPlace(a, partners, content)
     var entries: [Entry] = []
     var next = 0
     func addUpTo(_ end: Int) {
@@ -83,17 +83,33 @@ public struct SequenceAlignment: Sendable, Hashable {
   }
 
   /// Which parts of the first sequence keep their order: the longest run of pairs that ascends on both sides.
-  private static func inPlace(_ a: [String], _ partners: [Int?]) -> [Bool] {
+  private static func inPlace(
+    _ a: [String], _ partners: [Int?], _ content: (Int, Int) -> String?
+  ) -> [Bool] {
     let pairs = partners.enumerated().compactMap { i, j in j.map { (i: i, j: $0) } }
-    let one = ascending(pairs.map(\.j)).map { pairs[$0].i }
+    let one = ascending(pairs.map(\.j)).map { pairs[$0] }
     let byB = pairs.sorted { $0.j < $1.j }
-    let other = ascending(byB.map(\.i)).map { byB[$0].i }
-    // Several runs may be the longest: take the one that both directions agree on.
-    let names = (one.map { a[$0] }.sorted(), other.map { a[$0] }.sorted())
-    let chosen = names.0.lexicographicallyPrecedes(names.1) || names.0 == names.1 ? one : other
+    let other = ascending(byB.map(\.i)).map { byB[$0] }
     var kept = [Bool](repeating: false, count: a.count)
-    for i in chosen { kept[i] = true }
+    for pair in precedes(one, other, a, content) ? one : other { kept[pair.i] = true }
     return kept
+  }
+
+  /// Which of two longest runs counts, by what is the same with both sides exchanged: names, then content, then places.
+  private static func precedes(
+    _ one: [(i: Int, j: Int)], _ other: [(i: Int, j: Int)], _ a: [String],
+    _ content: (Int, Int) -> String?
+  ) -> Bool {
+    if one.elementsEqual(other, by: ==) { return true }
+    let names = (one.map { a[$0.i] }.sorted(), other.map { a[$0.i] }.sorted())
+    if names.0 != names.1 { return names.0.lexicographicallyPrecedes(names.1) }
+    func key(_ pair: (i: Int, j: Int)) -> String {
+      let contents = [content(0, pair.i) ?? "", content(1, pair.j) ?? ""].sorted()
+      return ([a[pair.i]] + contents).joined(separator: "\u{0}")
+    }
+    let keys = (one.map(key).sorted(), other.map(key).sorted())
+    if keys.0 != keys.1 { return keys.0.lexicographicallyPrecedes(keys.1) }
+    return one.map { $0.i + $0.j }.lexicographicallyPrecedes(other.map { $0.i + $0.j })
   }
 
   /// The places of a longest ascending run of different numbers.

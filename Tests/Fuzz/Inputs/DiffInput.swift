@@ -5,6 +5,23 @@ import NNRReport
 
 /// Two streams side by side, made as for `DecodeInput`; of a single one the second side has some bits turned.
 struct DiffInput {
+  /// What must be the same both ways; what was added or removed in one place may stand in another order.
+  private struct Facts: Hashable {
+    let (a, b): (Int?, Int?)
+    let isMoved: Bool
+    let elements: Set<ElementDiff>
+    let firstBit: Int?
+    let payload: PayloadDiff?
+
+    init(_ unit: UnitDiff) {
+      (a, b) = (unit.a, unit.b)
+      isMoved = unit.isMoved
+      elements = Set(unit.elements)
+      firstBit = unit.firstBit
+      payload = unit.payload
+    }
+  }
+
   private let sides: [[UInt8]]
 
   /// Reads the recipe.
@@ -39,7 +56,7 @@ struct DiffInput {
       found.append("the other way round something else differs")
     }
     for (left, right) in zip(one.streams, other.streams)
-    where left.units.filter(\.isSame).count != right.units.filter(\.isSame).count {
+    where Set(left.units.map(Facts.init)) != Set(right.units.map { Facts($0.mirrored) }) {
       found.append("units are not mirrored")
     }
     for (left, right) in zip(one.costs, other.costs)
