@@ -8,8 +8,13 @@ public enum ScreenText {
   /// The screen's rows without trailing blanks.
   public static func lines(_ grid: Grid) -> [String] {
     (0..<grid.size.height).map { y in
-      trimmed(grid.row(y).map(\.text).joined())
+      line(grid.row(y))
     }
+  }
+
+  /// Cells side by side without trailing blanks.
+  public static func line(_ cells: some Sequence<Cell>) -> String {
+    trimmed(cells.map(\.text).joined())
   }
 
   /// The screen with its styles: each row, then, if any cell is not plain, a line of role letters

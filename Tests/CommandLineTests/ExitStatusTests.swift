@@ -92,5 +92,7 @@ import Testing
     let explained = try Nnrscope.run("check", "--explain", String(id))
     #expect(explained.ending == .exit(0))
     #expect(explained.text.contains(id))
+    let limits = try Nnrscope.run("check", "--rules", "--filter", "id ~ L0")
+    #expect(limits.lines.count > 1 && limits.lines.dropFirst().allSatisfy { $0.hasPrefix("L") })
   }
 }

@@ -59,6 +59,9 @@ import Testing
     #expect(session.screen.contains("M-h help"))
     #expect(session.screen.contains(" bits"))
     #expect(!session.screen.contains("shape"))
+    // Messages name the keys there are.
+    session.command("frobnicate")
+    #expect(session.screen.contains("M-h shows the commands"))
     settings.columns = ["name", "weight_of_the_moon"]
     #expect { try model.use(settings) } throws: { "\($0)".contains("no column weight_of_the_moon") }
   }

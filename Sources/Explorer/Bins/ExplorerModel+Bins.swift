@@ -15,7 +15,7 @@ extension ExplorerModel {
       running[.bins] = nil
       running[.contexts] = nil
       guard document.entry?.type == .compressedData else {
-        bins.problem = "no tensor is selected: ]t goes to the next one"
+        bins.problem = "no tensor is selected: \(shownKey(of: "next-tensor")) goes to the next one"
         return [.cancel(.bins)]
       }
       bins.wanted = .open

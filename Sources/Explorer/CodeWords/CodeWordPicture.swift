@@ -50,7 +50,7 @@ extension ExplorerModel {
     else { return [StyledText("no bin is selected", .dim)] }
     guard let last = bins.level.last, let level = last.walked.level else {
       return StyledText.wrap(
-        "\(bin.elementName) is not part of a level; \(key(of: "next-level")) goes to the next one",
+        "\(bin.elementName) is not part of a level; \(shownKey(of: "next-level")) goes to the next one",
         width: width)
     }
     let tensor = trace.tensors[bin.tensor]
@@ -110,7 +110,7 @@ extension ExplorerModel {
       lines +=
         TrellisWalk(tensor, element: element, reach: 12)?.lines(width: width)
         ?? StyledText.wrap(
-          "too far from the start to be walked here; \(key(of: "bins")) shows the states",
+          "too far from the start to be walked here; \(shownKey(of: "bins")) shows the states",
           width: width)
     }
     if let codebook = start.tensor.codebook {
@@ -149,7 +149,7 @@ extension ExplorerModel {
     }
     if element === Element.dqFlag { lines += Self.titled("Next state") + Self.transitions }
     if element === Element.compressedDataUnitPayload, shownGrid != nil {
-      lines += ["", StyledText("The weight under the cursor of \(key(of: "values"))", .title)]
+      lines += ["", StyledText("The weight under the cursor of \(shownKey(of: "values"))", .title)]
       lines += weightPicture(width)
     }
     return lines

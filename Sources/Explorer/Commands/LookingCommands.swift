@@ -40,7 +40,7 @@ extension Command {
       panes: [.outline, .tensors, .costs],
       unavailable: {
         $0.focus == .outline && $0.document.projection == .bitstream
-          ? "the bitstream has one order; t shows the model" : nil
+          ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
       }
     ) { model, _ in
       model.sort(next: true)
@@ -50,7 +50,7 @@ extension Command {
       "reverse", ["S"], .look, "turn the order round", panes: [.outline, .tensors, .costs],
       unavailable: {
         $0.focus == .outline && $0.document.projection == .bitstream
-          ? "the bitstream has one order; t shows the model" : nil
+          ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
       }
     ) { model, _ in
       model.sort(next: false)

@@ -79,12 +79,12 @@ extension ExplorerModel {
     if view == .diff {
       for kind in [Job.Kind.diff, .against] where running.removeValue(forKey: kind) != nil {
         diff.isStale = true
-        tell("stopped; 7 begins again")
+        tell("stopped; \(shownKey(of: "diff")) begins again")
         return [.cancel(kind)]
       }
     }
     if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {
-      tell("stopped; D begins again")
+      tell("stopped; \(shownKey(of: "check")) begins again")
       return [.cancel(.check(document: current))]
     }
     if view == .costs, running.removeValue(forKey: .parts) != nil {

@@ -86,7 +86,7 @@ extension ExplorerModel {
         StyledText(
           isData
             ? "E the header cannot be read to its end"
-            : "no tensor in this unit: ]t goes to the next",
+            : "no tensor in this unit: \(shownKey(of: "next-tensor")) goes to the next",
           isData ? .error : .dim)
       ]
     }

@@ -15,7 +15,9 @@ extension ExplorerModel {
   func drawFindings(_ grid: inout Grid, _ rect: Rect) {
     let survey = document.survey
     let what = survey.least == .info ? "no rule is broken" : "no \(survey.least.rawValue) or worse"
-    let more = survey.isChecked.decoding ? "" : "; D decodes all payloads for the other rules"
+    let more =
+      survey.isChecked.decoding
+      ? "" : "; \(shownKey(of: "check")) decodes all payloads for the other rules"
     let empty = survey.isComplete ? what + more : "nothing found yet, still reading …"
     TableView(
       document.findingsList, columns: Self.columns, count: survey.shown.count,

@@ -57,7 +57,7 @@ extension ExplorerModel {
     diff.rows = lines.rows
     diff.isComplete = true
     diff.list.settle(count: diff.rows.count, page: page(.diff))
-    tell("2 shows the errors as columns of the table")
+    tell("\(shownKey(of: "tensors")) shows the errors as columns of the table")
   }
 }
 

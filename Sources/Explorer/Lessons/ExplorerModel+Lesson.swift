@@ -18,7 +18,7 @@ extension ExplorerModel {
     guard open.lesson.steps.indices.contains(place) else {
       let score =
         open.isQuiz ? ": \(open.score.right) of \(open.lesson.questions) right at once" : ""
-      tell(place < 0 ? "this is the first step" : "the end\(score); \(key(of: "quit")) leaves")
+      tell(place < 0 ? "this is the first step" : "the end\(score); \(shownKey(of: "quit")) leaves")
       return []
     }
     lesson?.go(to: place)
@@ -111,7 +111,9 @@ extension ExplorerModel {
       lesson?.early = text
       return
     }
-    guard open.isAsking else { return tell("that is answered; \(key(of: "next-step")) goes on") }
+    guard open.isAsking else {
+      return tell("that is answered; \(shownKey(of: "next-step")) goes on")
+    }
     guard let expected = answerText(question) else {
       return tell("the answer is not in this stream", failed: true)
     }

@@ -23,7 +23,7 @@ extension ExplorerModel {
     case .explain:
       return Glossary.entry(value.argument).map { .text($0.text) } ?? .missing("no such word")
     case .key:
-      return .text(key(of: value.argument))
+      return .text(shownKey(of: value.argument))
     case .unit: return lookUpUnit(value)
     case .stream: return lookUpStream(value.argument)
     case .finding: return lookUpFinding(value.argument)
@@ -33,11 +33,6 @@ extension ExplorerModel {
     case .level: return lookUpLevel(value.argument)
     case .codebook: return lookUpCodebook(value.argument)
     }
-  }
-
-  /// The first key of a command as the user has it, or its name at the prompt.
-  func key(of name: String) -> String {
-    registry.command(named: name)?.keys.first.map(Command.shown) ?? ":" + name
   }
 
   private func lookUpElement(_ value: LessonValue) -> LessonFinding {

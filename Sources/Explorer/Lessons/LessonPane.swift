@@ -49,7 +49,7 @@ extension ExplorerModel {
       }
       return lines
         + StyledText.wrap(
-          "\(key(of: "answer-prompt")) answers, \(key(of: "show-answer")) shows the answer",
+          "\(shownKey(of: "answer-prompt")) answers, \(shownKey(of: "show-answer")) shows the answer",
           width: width, style: .dim)
     }
     let mark =

@@ -38,7 +38,7 @@ extension ExplorerModel {
       return tell(
         had ? "the note on \(name) is gone" : "there is no note on \(name)", failed: !had)
     }
-    tell("noted on \(name); \" lists the notes")
+    tell("noted on \(name); \(shownKey(of: "notes")) lists the notes")
   }
 
   /// Goes to the next note of the stream.
@@ -52,7 +52,9 @@ extension ExplorerModel {
       : places.filter { key($0) < here }.max { key($0) < key($1) }
     guard let found else {
       tell(
-        places.isEmpty ? "no notes yet: M writes one" : "no \(forward ? "further" : "earlier") note"
+        places.isEmpty
+          ? "no notes yet: \(shownKey(of: "note-prompt")) writes one"
+          : "no \(forward ? "further" : "earlier") note"
       )
       return []
     }

@@ -60,7 +60,9 @@ extension ExplorerModel {
     }
     TableView(
       notesList, columns: shown(Self.columns), count: rows.count,
-      placeholder: StyledText("no notes and no marks: M writes a note, m sets a mark", .dim)
+      placeholder: StyledText(
+        "no notes and no marks: \(shownKey(of: "note-prompt")) writes a note, \(shownKey(of: "mark")) sets a mark",
+        .dim)
     ) { row in
       let found = rows[row]
       return shown([

@@ -30,14 +30,21 @@ extension ExplorerModel {
     if registry.isPrefix(pending) { return [] }
     let spelled = pending.map(\.description).joined(separator: " ")
     pending = []
-    if key.code != .escape { tell("\(spelled) does nothing here; ? shows the keys") }
+    if key.code != .escape {
+      tell("\(spelled) does nothing here; \(shownKey(of: "help")) shows the keys")
+    }
     return []
+  }
+
+  /// The first key of a command as the user has it, or its name at the prompt.
+  func shownKey(of name: String) -> String {
+    registry.command(named: name)?.keys.first.map(Command.shown) ?? ":" + name
   }
 
   /// Runs a command by its name.
   mutating func run(_ name: String, _ argument: String) -> [Effect] {
     guard let command = registry.command(named: name) else {
-      tell("no command \(name); ? shows them", failed: true)
+      tell("no command \(name); \(shownKey(of: "help")) shows them", failed: true)
       return []
     }
     return run(command, argument)
@@ -71,7 +78,7 @@ extension ExplorerModel {
       note("go \(name)")
       return effects
     }
-    tell("no command or place \(name); ? shows the commands", failed: true)
+    tell("no command or place \(name); \(shownKey(of: "help")) shows the commands", failed: true)
     return []
   }
 
@@ -160,12 +167,12 @@ extension ExplorerModel {
         tell("\(problem)", failed: true)
         document.tensors.setCondition(document.tensors.filter?.source ?? "")
       } else {
-        tell(tensorsNote + (text.isEmpty ? "" : "; Esc shows all"))
+        tell(tensorsNote + (text.isEmpty ? "" : "; \(shownKey(of: "escape")) shows all"))
       }
       return []
     case .filter where focus == .costs:
       note("filter \(text)")
-      tell(costsNote + (text.isEmpty ? "" : "; Esc shows all"))
+      tell(costsNote + (text.isEmpty ? "" : "; \(shownKey(of: "escape")) shows all"))
       return []
     case .filter:
       note("filter \(text)")

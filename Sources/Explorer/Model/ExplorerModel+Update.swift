@@ -137,7 +137,9 @@ extension ExplorerModel {
         tell("match \(min(count, search.number(of: here))) of \(count): \(search.input)")
       }
     case .filter:
-      tell("\(NumberText.count(filtering.count, "unit")) fit \(document.filter); Esc shows all")
+      tell(
+        "\(NumberText.count(filtering.count, "unit")) fit \(document.filter); \(shownKey(of: "escape")) shows all"
+      )
     case .survey(let place):
       if documents.indices.contains(place), documents[place].projection == .model {
         documents[place].modelOutline.update(documents[place].survey)

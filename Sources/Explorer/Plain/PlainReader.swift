@@ -139,7 +139,7 @@ public struct PlainReader {
     for y in body.y..<body.y + body.height {
       let cells = grid.row(y).dropFirst(body.x).prefix(body.width)
       let hasBar = cells.last.map { [.bar, .barTrack].contains($0.style.role) } ?? false
-      let text = Self.trimmed((hasBar ? cells.dropLast() : cells).map(\.text).joined())
+      let text = ScreenText.line(hasBar ? cells.dropLast() : cells)
       let isSelected = grid.cursor?.y == y
       if isSelected { selected = text }
       // A gap is one empty line, however high it is on the screen.
@@ -161,11 +161,5 @@ public struct PlainReader {
 
   private func joined(_ lines: [String]) -> String {
     lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    var text = Substring(text)
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

@@ -81,7 +81,9 @@ extension ExplorerModel {
   private var facts: [String] {
     let stream = document.stream
     var facts = ["\(NumberText.grouped(stream.size)) B"]
-    if let change = document.change { facts.append("W \(change), R reloads") }
+    if let change = document.change {
+      facts.append("W \(change), \(shownKey(of: "reload")) reloads")
+    }
     if !document.filter.isEmpty { facts.append("filter \(document.filter)") }
     if let profile = stream.profile { facts.append("profile \(profile)") }
     facts.append(NumberText.count(stream.unitCount, "unit"))

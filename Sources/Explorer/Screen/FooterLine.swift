@@ -49,13 +49,14 @@ extension ExplorerModel {
     if let lesson {
       hints.insert(
         KeyHint(
-          key(of: "next-step"), "\(lesson.place + 1)/\(lesson.lesson.steps.count)", priority: 9),
+          shownKey(of: "next-step"), "\(lesson.place + 1)/\(lesson.lesson.steps.count)", priority: 9
+        ),
         at: 0)
       if lesson.isAsking, focus != .lesson || !lesson.isQuiz {
-        hints.insert(KeyHint(key(of: "answer-prompt"), "answer", priority: 9), at: 1)
+        hints.insert(KeyHint(shownKey(of: "answer-prompt"), "answer", priority: 9), at: 1)
       }
       if layout.body(.lesson) == nil {
-        hints.append(KeyHint(key(of: "lesson"), "lesson", priority: 9))
+        hints.append(KeyHint(shownKey(of: "lesson"), "lesson", priority: 9))
       }
     }
     if view != .explorer || isZoomed { hints.append(KeyHint("Esc", "back", priority: 8)) }

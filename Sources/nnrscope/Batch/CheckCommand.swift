@@ -54,7 +54,7 @@ struct CheckCommand: ParsableCommand {
     if form.json {
       return writeJSON(session) { stream, json in documents[stream].write(to: &json) }
     }
-    guard form.csv || form.columns != nil || form.sort != nil || form.filter != nil else {
+    guard form.asksForTable else {
       return Output.write(documents.map(\.text).joined(separator: "\n"))
     }
     var table = Table(columns: CheckDocument.columns)
@@ -66,7 +66,7 @@ struct CheckCommand: ParsableCommand {
     let selection = try form.selection(RuleTable.columns)
     let table = selection.apply(to: RuleTable.table)
     guard form.json else {
-      if form.csv || form.columns != nil { return form.write(table) }
+      if form.asksForTable { return form.write(table) }
       return Output.write(Rule.all.map(RuleTable.explain).joined(separator: "\n"))
     }
     var json = JSONWriter()

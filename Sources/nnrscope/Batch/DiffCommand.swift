@@ -50,7 +50,7 @@ struct DiffCommand: ParsableCommand {
       DiffDocument.write(diff, to: &json)
       Output.write(json.takeBytes())
       Output.write("\n")
-    } else if form.csv || form.columns != nil || form.sort != nil || form.filter != nil {
+    } else if form.asksForTable {
       form.write(selection.apply(to: DiffTable.table(diff)))
     } else {
       Output.write(DiffText.text(diff, width: Output.width))

@@ -109,6 +109,9 @@ struct FormOptions: ParsableArguments {
     }
   }
 
+  /// Whether something asks for a table where there is text made for people otherwise.
+  var asksForTable: Bool { csv || columns != nil || sort != nil || filter != nil }
+
   /// Prints a table as text or CSV.
   func write(_ table: Table) {
     Output.write(csv ? CSVTable.text(table) : TextTable(table, width: Output.width).text)
