@@ -26,7 +26,8 @@ let package = Package(
   ],
   targets: [
     // From bytes to a parsed and decoded stream.
-    .target(name: "NNRBits"),
+    .target(name: "Locking"),
+    .target(name: "NNRBits", dependencies: ["Locking"]),
     .target(name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"]),
     .target(name: "DeepCABAC"),
     .target(

@@ -1,11 +1,11 @@
-import Synchronization
+import Locking
 
 /// A source that remembers that it could not be read, whoever asked.
 ///
 /// Parsers take a failed read for an end of the bytes and go on; so in the end someone must say that it was not the stream.
 public final class WatchedSource: ByteSource {
   private let source: any ByteSource
-  private let first: Mutex<SourceError?> = Mutex(nil)
+  private let first: Locked<SourceError?> = Locked(nil)
 
   /// Watches `source`.
   public init(_ source: any ByteSource) { self.source = source }

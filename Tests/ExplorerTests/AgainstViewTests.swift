@@ -57,6 +57,16 @@ import Testing
       #expect(
         session.model.document.stream.compressedDataUnit(session.model.location.unit)?.nameTexts
           == [sorted[0].name])
+      // The worst weight leads to the number itself.
+      session.keys("7 j j Enter")
+      #expect(session.model.view == .values)
+      let cell = session.model.document.cell
+      let grid = try #require(session.model.shownGrid)
+      #expect(cell.row * grid.width + cell.column == worst.element)
+      #expect(session.screen.contains(NumberFormat.significant(worst.value)))
+      // A key moves on from there; Esc leads back to where the weights were opened.
+      session.keys("k Esc")
+      #expect(session.model.view == .explorer)
     }
   }
 

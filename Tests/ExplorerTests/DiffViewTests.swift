@@ -1,7 +1,7 @@
 import NNRAnalysis
 import NNRBits
 import NNRModel
-import Synchronization
+import NNRReport
 import TerminalScreen
 import TestSupport
 import Testing
@@ -132,6 +132,61 @@ import Testing
     explorer.keys("Enter")
     #expect(explorer.model.view == .explorer)
     #expect(explorer.screen.contains("pos"))
+    // Below it is its worst weight, which leads to the number itself.
+    let worst = try #require(
+      expected.weights.first { "  " + $0.name == rows.first?.text }?.comparison?.worst.first)
+    let row = try #require(
+      explorer.model.diff.rows.firstIndex { $0.weight?.element == worst.element })
+    #expect(explorer.model.diff.rows[row].a == NumberFormat.significant(worst.reference))
+    #expect(explorer.model.diff.rows[row].b == NumberFormat.significant(worst.value))
+    explorer.keys("7")
+    explorer.command("home")
+    for _ in 0..<row { explorer.keys("j") }
+    explorer.keys("Enter")
+    #expect(explorer.model.view == .values)
+    let width = try #require(explorer.model.shownGrid).width
+    #expect(
+      explorer.model.document.cell.row * width + explorer.model.document.cell.column
+        == worst.element)
+  }
+
+  /// Two chains of their own are compared file by file, and their ends with all updates added up.
+  @Test func chainsAreComparedFileByFile() throws {
+    var (explorer, decoder) = try chain("tca_base", "tca_update1")
+    explorer.command("file 2")
+    explorer.command("diff b1.nnc b2.nnc")
+    let wanted = try #require(asked(&explorer))
+    #expect(wanted.path == "b1.nnc b2.nnc")
+    // The other base: one weight's parameter_id is another.
+    let base = try Fixture("tca_base").stream()
+    let unit = try #require(
+      base.index.entries.firstIndex { $0.type == .compressedData })
+    let node = try #require(base.tree(unit)?.nodes.first { $0.element?.name == "parameter_id" })
+    let bit = base.index.entries[unit].offset * 8 + node.range.end - 1
+    var bytes = try Fixture("tca_base").bytes()
+    bytes[bit / 8] ^= 1 << UInt8(7 - bit % 8)
+    let other = Session([
+      (MemorySource(bytes), "b1.nnc"),
+      (MemorySource(try Fixture("tca_update1").bytes()), "b2.nnc"),
+    ])
+    decoder.add(other)
+    explorer.send(
+      .opened(
+        [(other.streams[0], "b1.nnc"), (other.streams[1], "b2.nnc")], path: wanted.path, problem: ""
+      ))
+    explorer.work()
+    let rows = explorer.model.diff.rows
+    #expect(rows.filter { $0.text.hasPrefix("File ") }.map(\.b) == ["b1.nnc", "b2.nnc"])
+    #expect(rows.filter { $0.kind == .element }.map(\.text).contains("  parameter_id"))
+    let place = try #require(rows.firstIndex { $0.text == "  parameter_id" })
+    #expect(rows[place].filesBefore == 1)
+    explorer.command("home")
+    for _ in 0..<place { explorer.keys("j") }
+    explorer.keys("l Enter")
+    #expect(explorer.model.current == 2 && explorer.model.location.unit == unit)
+    // The first file alone is a pair without files before it.
+    explorer.command("diff-files 1 3")
+    #expect(!explorer.model.diff.rows.contains { $0.text.hasPrefix("File ") })
   }
 
   @Test func escapeStopsTheComparison() throws {
@@ -140,31 +195,8 @@ import Testing
     let job = try #require(explorer.jobs.first { $0.kind == .diff })
     explorer.keys("Esc")
     #expect(!explorer.jobs.contains { $0.kind == .diff } && explorer.screen.contains("stopped"))
-    // A job that is stopped at any of its questions posts nothing more.
-    for limit in [0, 1, 2, 5, 20, 60, 61] {
-      let asked = Counter()
-      let late = Counter()
-      job.work(
-        Job.Context(
-          isCancelled: { asked.next() >= limit },
-          post: { _ in if asked.count > limit { _ = late.next() } }))
-      #expect(late.count == 0, "\(limit)")
-    }
+    expectSilence(of: job, stoppedAt: [0, 1, 2, 5, 20, 60, 61])
     explorer.keys("7")
     #expect(explorer.model.diff.isComplete)
-  }
-}
-
-/// Counts from whichever thread.
-private final class Counter: Sendable {
-  private let value = Mutex(0)
-
-  var count: Int { value.withLock { $0 } }
-
-  func next() -> Int {
-    value.withLock { value in
-      defer { value += 1 }
-      return value
-    }
   }
 }

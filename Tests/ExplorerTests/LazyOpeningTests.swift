@@ -1,7 +1,7 @@
 import Explorer
+import Locking
 import NNRBits
 import NNRModel
-import Synchronization
 import TerminalScreen
 import TestSupport
 import Testing
@@ -10,7 +10,7 @@ import Testing
 @Suite struct LazyOpeningTests {
   private final class CountingSource: ByteSource {
     private let inner: MemorySource
-    private let reads = Mutex(0)
+    private let reads = Locked(0)
 
     init(_ bytes: [UInt8]) { inner = MemorySource(bytes) }
 

@@ -1,7 +1,7 @@
 import Foundation
+import Locking
 import NNRBits
 import NNRModel
-import Synchronization
 import TestSupport
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
   /// Counts the bytes that are read.
   private final class CountingSource: ByteSource {
     private let inner: FileSource
-    let read = Mutex(0)
+    let read = Locked(0)
 
     init(_ inner: FileSource) { self.inner = inner }
 

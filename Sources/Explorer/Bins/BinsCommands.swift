@@ -22,11 +22,7 @@ extension Command {
         model.tell("\(name) needs a number", failed: true)
         return []
       }
-      model.view = .bins
-      let opening = model.followBins()
-      use(&model, value)
-      // A payload that is being opened goes to the place as soon as it is open.
-      return opening.isEmpty ? model.followBins() : opening + model.followBins()
+      return model.stepBins { use(&$0, value) }
     }
   }
 

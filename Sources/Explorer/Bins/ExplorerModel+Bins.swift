@@ -41,6 +41,14 @@ extension ExplorerModel {
     ]
   }
 
+  /// Shows the bins and goes where `step` says; a payload that is being opened goes there as soon as it is open.
+  mutating func stepBins(_ step: (inout ExplorerModel) -> Void) -> [Effect] {
+    view = .bins
+    let opening = followBins()
+    step(&self)
+    return opening + followBins()
+  }
+
   /// Takes the bins that the background found.
   mutating func take(_ report: BinsReport) {
     guard report.key == bins.key else { return }

@@ -8,7 +8,8 @@ public struct CommandRegistry: Sendable {
       + Command.standard + Command.picturing
       + Command.stepping + Command.updating + Command.comparing + Command.referring
       + Command.sharing + Command.program
-      + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.exporting
+      + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.diagnosing
+      + Command.exporting
       + Command.learning)
 
   /// The commands in the order of the help.

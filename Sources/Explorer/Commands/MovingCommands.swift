@@ -102,7 +102,8 @@ extension ExplorerModel {
     case .bins where bins.showsContexts: openContext()
     case .bins: showBinInSyntax()
     case .updates: openUpdate()
-    case .diff: openDifference()
+    case .diagnosis: return openDiagnosis()
+    case .diff: return openDifference()
     case .notes: openNote()
     case .lesson: return enterLesson()
     case .detail, .values: break

@@ -83,6 +83,7 @@ extension ExplorerModel {
         return [.cancel(kind)]
       }
     }
+    if let effects = stopDiagnosis() { return effects }
     if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {
       tell("stopped; \(shownKey(of: "check")) begins again")
       return [.cancel(.check(document: current))]
@@ -109,8 +110,8 @@ extension ExplorerModel {
       return []
     }
     if view == .bins, bins.showsContexts { return toggleContexts() }
-    if view == .heat || view == .values {
-      view = cameFrom
+    if [.heat, .values, .diagnosis].contains(view) {
+      view = view == .diagnosis && cameFrom == .diagnosis ? .explorer : cameFrom
       follow()
       return []
     }

@@ -1,13 +1,13 @@
+import Locking
 import NNRAnalysis
 import NNRModel
-import Synchronization
 
 /// Decodes with the sessions that the streams belong to.
 public final class SessionDecoder: PayloadDecoding {
-  private let current: Mutex<[Session]>
+  private let current: Locked<[Session]>
 
   /// A decoder for the streams of a session.
-  public init(_ session: Session) { current = Mutex([session]) }
+  public init(_ session: Session) { current = Locked([session]) }
 
   /// The sessions in use.
   public var sessions: [Session] { current.withLock { $0 } }

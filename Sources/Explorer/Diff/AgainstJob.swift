@@ -7,6 +7,8 @@ public struct AgainstOutcome: Sendable {
   let document: Int
   let path: String
   let report: AgainstReport?
+  /// The report as lines.
+  let rows: [DiffRow]
   let problem: String
 }
 
@@ -22,9 +24,12 @@ extension Job {
         problem = "\(error)"
       }
       guard !context.isCancelled() else { return }
+      var lines = DiffRows(place.stream, place.stream)
+      if let report { lines.add(report, place.session.directory(place.number)) }
       context.post(
         .against(
-          AgainstOutcome(document: document, path: path, report: report, problem: problem)))
+          AgainstOutcome(
+            document: document, path: path, report: report, rows: lines.rows, problem: problem)))
       context.post(.finished)
     }
   }

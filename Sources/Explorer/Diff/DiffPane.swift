@@ -22,31 +22,17 @@ extension ExplorerModel {
       documents.count < 2 && state.reference == nil
       ? "one file is open: :diff PATH opens another to compare with"
       : decoder == nil ? "this explorer cannot decode" : "comparing …"
-    let low = diffDetailHeight(rect)
-    let table = rect.rows(from: 0, count: rect.height - low)
-    let detail = rect.rows(from: rect.height - low)
+    let (table, line) = tableAndLine(rect)
     TableView(
       state.list, columns: columns, count: state.rows.count, placeholder: StyledText(empty, .dim)
     ) { row in
       Self.cells(state.rows[row], state.isRight)
     }.draw(on: &grid, in: table)
     if state.rows.indices.contains(state.list.selection) {
-      let text = Self.whole(state.rows[state.list.selection])
-      let lines = StyledText.wrap(text, width: max(8, detail.width))
-      for (row, line) in lines.prefix(low).enumerated() {
-        grid.write(fitting: line, in: detail.row(row))
-      }
+      drawWhole(Self.whole(state.rows[state.list.selection]), &grid, line)
     }
     if state.rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
   }
-
-  /// The lines below the table that hold the selected line uncut.
-  private func diffDetailHeight(_ rect: Rect) -> Int {
-    rect.height >= 14 ? 3 : rect.height >= 6 ? 1 : 0
-  }
-
-  /// The rows that fit.
-  func diffPage(_ rect: Rect) -> Int { max(1, rect.height - diffDetailHeight(rect) - 1) }
 
   private static func whole(_ row: DiffRow) -> String {
     if row.kind == .heading { return row.text }

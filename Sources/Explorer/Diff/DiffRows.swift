@@ -9,24 +9,29 @@ struct DiffRows {
 
   private let a: NNRStream
   private let b: NNRStream
+  private let filesBefore: Int
   private(set) var rows: [DiffRow] = []
 
-  /// Lines for two streams.
-  init(_ a: NNRStream, _ b: NNRStream) {
+  /// Lines for two streams, so many files before those that are compared.
+  init(_ a: NNRStream, _ b: NNRStream, filesBefore: Int = 0) {
     self.a = a
     self.b = b
+    self.filesBefore = filesBefore
   }
 
   /// Adds a line.
-  mutating func append(_ row: DiffRow) { rows.append(row) }
+  mutating func append(_ row: DiffRow) {
+    rows.append(row)
+    rows[rows.count - 1].filesBefore = filesBefore
+  }
 
   /// Adds the units; runs of equal ones become one line.
   mutating func add(_ diff: StreamDiff) {
     var equal = 0
     var first: UnitDiff?
-    func flush(_ rows: inout [DiffRow]) {
+    func flush() {
       guard equal > 0, let first else { return }
-      rows.append(
+      append(
         DiffRow(
           kind: .equal(equal), mark: "=",
           text: "\(NumberText.count(equal, "unit")) the same", a: first.a.map { "u\($0)…" } ?? "",
@@ -41,10 +46,10 @@ struct DiffRows {
         equal += 1
         continue
       }
-      flush(&rows)
+      flush()
       add(unit)
     }
-    flush(&rows)
+    flush()
   }
 
   private mutating func add(_ unit: UnitDiff) {
@@ -57,7 +62,7 @@ struct DiffRows {
     var note = "Δ " + Self.signed(change * 8) + " bit"
     if let bit = unit.firstBit { note += ", first bit \(bit)" }
     if unit.isMoved { note = "moved; " + note }
-    rows.append(
+    append(
       DiffRow(
         kind: .unit, mark: mark, text: unit.type + (names.isEmpty ? "" : " " + names),
         a: Self.side(unit.a, sizes.0), b: Self.side(unit.b, sizes.1), note: note,
@@ -65,7 +70,7 @@ struct DiffRows {
         placeB: unit.b.map { place(b, $0, unit.firstBit) }))
     for element in unit.elements.prefix(Self.listedElements) { add(element, unit) }
     if unit.elements.count > Self.listedElements {
-      rows.append(
+      append(
         DiffRow(
           kind: .payload, mark: " ",
           text: "  … \(unit.elements.count - Self.listedElements) more elements"))
@@ -94,7 +99,7 @@ struct DiffRows {
     if let a = element.a, let b = element.b, a.length != b.length {
       note += ", Δ \(Self.signed(b.length - a.length)) bit"
     }
-    rows.append(
+    append(
       DiffRow(
         kind: .element, mark: mark, text: "  " + element.name, a: value(element.a),
         b: value(element.b), note: note,
@@ -121,7 +126,7 @@ struct DiffRows {
   private mutating func add(_ payload: PayloadDiff, _ unit: UnitDiff) {
     let start = (unit.a.map { payloadStart(a, $0) }, unit.b.map { payloadStart(b, $0) })
     if payload.hasSameLevels {
-      rows.append(
+      append(
         DiffRow(kind: .payload, mark: "~", text: "  the levels are the same, coded otherwise"))
     }
     for tensor in payload.tensors {
@@ -132,7 +137,7 @@ struct DiffRows {
         note: tensor.shapeA == tensor.shapeB ? "" : "shapes differ")
       row.a = tensor.shapeA.map { "\($0)" }.joined(separator: "×")
       row.b = tensor.shapeB.map { "\($0)" }.joined(separator: "×")
-      rows.append(row)
+      append(row)
       guard let first = tensor.first else { continue }
       func text(_ side: LevelDiff.Side) -> String {
         "\(side.level)" + (side.bin.map { ", bin \($0.index)" } ?? "")
@@ -144,7 +149,7 @@ struct DiffRows {
         guard let bin = side.bin, let start else { return Location(unit: number) }
         return place(stream, number, start + bin.payloadBit)
       }
-      rows.append(
+      append(
         DiffRow(
           kind: .payload, mark: "~",
           text: "    first at row \(first.row), column \(first.column)", a: text(first.a),
@@ -153,7 +158,7 @@ struct DiffRows {
     }
     for (mark, failure) in [("-", payload.failureA), ("+", payload.failureB)] {
       guard let failure else { continue }
-      rows.append(
+      append(
         DiffRow(
           kind: .payload, mark: mark, text: "  E \(failure)",
           placeA: mark == "-" ? unit.a.map { Location(unit: $0) } : nil,
@@ -165,28 +170,21 @@ struct DiffRows {
     stream.tree(unit)?.payloadStart ?? 0
   }
 
-  /// Adds bits by class and tensor.
-  mutating func add(_ costs: CostDiff) {
-    rows.append(DiffRow(kind: .heading, mark: " ", text: "Bits by class and tensor"))
+  /// Adds bits by class and tensor, of a file of several.
+  mutating func add(_ costs: CostDiff, of file: String?) {
+    let name = file.map { ", " + ShownText.line($0) } ?? ""
+    append(DiffRow(kind: .heading, mark: " ", text: "Bits by class and tensor" + name))
     for row in [costs.total] + costs.classes + costs.tensors where !row.isSame {
       func text(_ bits: Double?) -> String {
         bits.map { NumberText.grouped(Int($0.rounded())) } ?? "-"
       }
       var note = "Δ \(Self.signed(Int(row.change.rounded()))) bit"
       if let share = row.share { note += " (\(NumberText.fixed(share * 100, 1)) %)" }
-      rows.append(
+      append(
         DiffRow(
           kind: .cost, mark: " ", text: "  " + ShownText.line(row.name), a: text(row.a),
           b: text(row.b), note: note))
     }
-  }
-
-  /// Where the first side codes a parameter; nil if it is not under its own name.
-  func place(ofParameter name: String) -> Location? {
-    a.index.entries.indices.last { unit in
-      a.index.entries[unit].type == .compressedData
-        && a.compressedDataUnit(unit)?.codedTensors.contains { $0.name == name } ?? false
-    }.map { Location(unit: $0) }
   }
 
   /// A number with its sign.

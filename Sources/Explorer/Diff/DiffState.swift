@@ -22,6 +22,14 @@ struct DiffRow: Sendable, Hashable {
     case heading
   }
 
+  /// A weight that the line is about.
+  struct Weight: Sendable, Hashable {
+    /// The place of the tensor in its unit.
+    var member: Int
+    /// The place in C order.
+    var element: Int
+  }
+
   /// What the line is about.
   var kind: Kind
   /// `~` changed, `+` added, `-` removed, `>` moved, `=` same.
@@ -38,6 +46,10 @@ struct DiffRow: Sendable, Hashable {
   var placeA: Location?
   /// The place on the second side; nil if it is not there.
   var placeB: Location?
+  /// The weight that it is about, in the unit of the place; nil for none.
+  var weight: Weight?
+  /// How many files before those that are compared it is about.
+  var filesBefore = 0
 }
 
 /// What is known of the difference of two open streams.

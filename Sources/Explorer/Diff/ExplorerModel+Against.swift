@@ -52,71 +52,9 @@ extension ExplorerModel {
     documents[outcome.document].tensors.sort = SortOrder(key: "max_error", descending: true)
     if outcome.document == current { arrangeTensors() }
     guard isShown else { return }
-    var lines = DiffRows(stream, stream)
-    lines.add(report)
-    diff.rows = lines.rows
+    diff.rows = outcome.rows
     diff.isComplete = true
     diff.list.settle(count: diff.rows.count, page: page(.diff))
     tell("\(shownKey(of: "tensors")) shows the errors as columns of the table")
-  }
-}
-
-extension DiffRows {
-  /// Adds the errors against a reference, the greatest first, each with its histogram and its worst weights.
-  mutating func add(_ report: AgainstReport) {
-    append(
-      DiffRow(
-        kind: .heading, mark: " ",
-        text: "\(NumberText.count(report.rows.count, "parameter")) compared", a: "max |Δ|",
-        b: "SNR",
-        note: "mean |Δ|, RMSE, the same"))
-    for row in report.rows.sorted(by: { $0.errors.maxError > $1.errors.maxError }) { add(row) }
-    for name in report.missing {
-      append(
-        DiffRow(
-          kind: .weights, mark: "-", text: "  " + ShownText.line(name),
-          note: "not in the reference file", placeA: place(ofParameter: name)))
-    }
-    for name in report.extra {
-      append(
-        DiffRow(
-          kind: .weights, mark: "+", text: "  " + ShownText.line(name),
-          note: "only in the reference file"))
-    }
-    for refused in report.refused {
-      append(
-        DiffRow(
-          kind: .weights, mark: "~", text: "  " + ShownText.line(refused.name),
-          note: ShownText.line(refused.reason), placeA: place(ofParameter: refused.name)))
-    }
-  }
-
-  private mutating func add(_ row: AgainstReport.Row) {
-    let found = row.errors
-    let place = place(ofParameter: row.name)
-    var line = DiffRow(
-      kind: .weights, mark: found.isSame ? "=" : "~", text: "  " + ShownText.line(row.name),
-      placeA: place)
-    line.a = NumberFormat.significant(found.maxError)
-    line.b = found.snr.map { $0.isInfinite ? "same" : NumberText.fixed($0, 1) + " dB" } ?? "-"
-    line.note = Self.errors(found)
-    if let relative = found.relativeL2 {
-      line.note += ", relative L2 \(NumberFormat.significant(relative))"
-    }
-    append(line)
-    guard !found.isSame else { return }
-    let limit = NumberFormat.significant(found.maxError)
-    append(
-      DiffRow(
-        kind: .payload, mark: " ", text: "    errors  \(AgainstText.bars(found.histogram))",
-        a: "−\(limit)", b: "+\(limit)", note: "errors from −max to +max", placeA: place))
-    for worst in found.worst {
-      let indices = row.indices(of: worst.element).map { "\($0)" }.joined(separator: ", ")
-      append(
-        DiffRow(
-          kind: .payload, mark: " ", text: "    worst at [\(indices)]",
-          a: NumberFormat.significant(worst.value), b: NumberFormat.significant(worst.reference),
-          note: "error \(NumberFormat.significant(worst.error))", placeA: place))
-    }
   }
 }

@@ -52,7 +52,16 @@ extension ExplorerModel {
     guard let decoder, let one = decoder.place(of: documents[a].stream),
       let other = decoder.place(of: documents[b].stream)
     else { return [] }
-    return [.start(.diff(one, other, pair, generation: nextGeneration(.diff)))]
+    let shared = max(sharedFiles(one), sharedFiles(other))
+    let number = nextGeneration(.diff)
+    return [.start(.diff(one, other, pair, shared: shared, generation: number))]
+  }
+
+  /// How many files of a chain are those of another: they are not open a second time.
+  private func sharedFiles(_ place: StreamPlace) -> Int {
+    place.session.streams.prefix { stream in
+      !documents.contains { $0.stream === stream }
+    }.count
   }
 
   /// Compares again what was replaced.
@@ -70,18 +79,22 @@ extension ExplorerModel {
     diff.list.settle(count: report.rows.count, page: page(.diff))
   }
 
-  /// Goes to the selected line's place, on the chosen side where it is there.
-  mutating func openDifference() {
-    guard let pair = diff.pair, diff.rows.indices.contains(diff.list.selection) else { return }
+  /// Goes to the selected line's place, on the chosen side where it is there; to the weight it is about.
+  mutating func openDifference() -> [Effect] {
+    guard let pair = diff.pair, diff.rows.indices.contains(diff.list.selection) else { return [] }
     let row = diff.rows[diff.list.selection]
     let first = diff.isRight ? row.placeB : row.placeA
-    guard let place = first ?? row.placeA ?? row.placeB else { return }
+    guard let place = first ?? row.placeA ?? row.placeB else { return [] }
     let isRight = first == nil ? row.placeA == nil : diff.isRight
     remember()
     view = .explorer
-    current = isRight ? pair.b : pair.a
+    current = (isRight ? pair.b : pair.a) - row.filesBefore
     select(place)
     reveal(place)
+    guard let weight = row.weight, decoder != nil else { return decodeSelection() }
+    document.cell.member = weight.member
+    document.cell.target = weight.element
+    return showWeights(.values)
   }
 
   /// Compares the stream that is shown with a file: one that is open, or one to be opened.

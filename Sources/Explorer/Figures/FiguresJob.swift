@@ -1,9 +1,9 @@
 import Dispatch
 import Foundation
+import Locking
 import NNRAnalysis
 import NNRModel
 import NNRReport
-import Synchronization
 
 extension Job {
   /// Decodes all tensors of a stream and charges every bit; without a session the headers must do.
@@ -59,7 +59,7 @@ private final class FiguresCollector: Sendable {
   private let directory: TensorDirectory
   private let units: [Int]
   private let totalBytes: Int
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   init(_ session: Session, _ number: Int, _ context: Job.Context) {
     self.session = session
@@ -76,7 +76,7 @@ private final class FiguresCollector: Sendable {
     let entries = session.streams[number].index.entries
     units = directory.byUnit.keys.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
     totalBytes = units.reduce(0) { $0 + entries[$1].size }
-    state = Mutex(State(ledger: ledger, told: ContinuousClock.now))
+    state = Locked(State(ledger: ledger, told: ContinuousClock.now))
   }
 
   func run() {

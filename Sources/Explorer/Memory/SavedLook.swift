@@ -126,7 +126,7 @@ extension ExplorerModel {
     switch wanted {
     case .diff: break
     case .costs: if streamPlace != nil { view = wanted }
-    case .heat, .values: if decoder != nil { view = wanted }
+    case .heat, .values, .diagnosis: if decoder != nil { view = wanted }
     case .explorer, .tensors, .diagnostics, .bins, .updates, .notes: view = wanted
     }
   }

@@ -8,7 +8,7 @@ extension ExplorerModel {
     let rect = layout.body(pane) ?? .zero
     switch pane {
     case .syntax where document.standard.isShown: return max(1, rect.height)
-    case .diff: return diffPage(rect)
+    case .diff, .diagnosis: return tablePage(rect)
     case .syntax, .tensors, .notes: return max(1, rect.height - 1)
     case .bins: return binsPage(rect)
     case .updates: return updatesPage(rect)
@@ -47,6 +47,8 @@ extension ExplorerModel {
       document.findingsList.move(
         motion, count: document.survey.shown.count, page: page(.diagnostics))
     case .bins: moveBins(motion)
+    case .diagnosis:
+      diagnosis.list.move(motion, count: diagnosis.rows.count, page: page(.diagnosis))
     case .diff: diff.list.move(motion, count: diff.rows.count, page: page(.diff))
     case .updates: moveUpdates(motion)
     case .notes: notesList.move(motion, count: noteRows.count, page: page(.notes))

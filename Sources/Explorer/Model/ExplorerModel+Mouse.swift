@@ -104,6 +104,9 @@ extension ExplorerModel {
         updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
     case .diff:
       diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
+    case .diagnosis:
+      diagnosis.list.select(
+        diagnosis.list.top + row - 1, count: diagnosis.rows.count, page: page(.diagnosis))
     case .notes:
       notesList.select(notesList.top + row - 1, count: noteRows.count, page: page(.notes))
     case .costs:

@@ -89,13 +89,14 @@ extension ExplorerModel {
     case .decoded(let view):
       guard view.key == document.tensorView?.key else { break }
       document.tensorView = view
-      moveCell(row: document.cell.row, column: document.cell.column)
+      settleCell()
       // News while cells are being worked out waits for them; the last always counts.
       if view.fraction >= 1 || running[.heat] == nil { return refreshHeat(evenIfSame: true) }
     case .traced(let found):
       take(found)
       return followBins() + followContexts()
     case .contexts(let found): take(found)
+    case .diagnosed(let found): take(found)
     case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
     case .compared(let found): take(found)
     case .against(let found): take(found)
@@ -145,7 +146,8 @@ extension ExplorerModel {
         documents[place].modelOutline.update(documents[place].survey)
         follow()
       }
-    case .decode, .bins, .contexts, .updates, .diff, .against, .figures, .parts, .heat, .check,
+    case .decode, .bins, .contexts, .diagnose, .updates, .diff, .against, .figures, .parts, .heat,
+      .check,
       .export:
       break
     }
@@ -168,6 +170,7 @@ extension ExplorerModel {
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[number] = new
     bins.key = nil
+    diagnosis.key = nil
     updates.isLoaded = false
     diff.isStale = true
     let shown = current

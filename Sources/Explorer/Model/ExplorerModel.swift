@@ -17,6 +17,7 @@ public struct ExplorerModel: Sendable {
     case .explorer: pane
     case .tensors: .tensors
     case .diagnostics: .diagnostics
+    case .diagnosis: .diagnosis
     case .bins: .bins
     case .updates: .updates
     case .diff: .diff
@@ -60,6 +61,8 @@ public struct ExplorerModel: Sendable {
   var bins = BinsState()
   /// The update tree.
   var updates = UpdatesState()
+  /// The search for the cause where a payload does not decode.
+  var diagnosis = DiagnosisState()
   /// Two streams side by side.
   var diff = DiffState()
   /// Selection and scroll position of the list of notes and marks.
@@ -128,6 +131,7 @@ public struct ExplorerModel: Sendable {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
     if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
     if running[.diff] != nil || running[.against] != nil { return (0, "comparing") }
+    if running[.diagnose] != nil { return (0, "diagnosing") }
     if running[.contexts] != nil { return (0, "walking") }
     if running[.updates] != nil { return (updates.fraction, "updates") }
     if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
@@ -143,7 +147,7 @@ public struct ExplorerModel: Sendable {
 
   /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
   mutating func decodeSelection() -> [Effect] {
-    followBins() + followUpdates() + followDiff() + decodeTensor()
+    followBins() + followUpdates() + followDiagnosis() + followDiff() + decodeTensor()
   }
 
   private mutating func decodeTensor() -> [Effect] {

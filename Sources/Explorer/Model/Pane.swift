@@ -14,6 +14,8 @@ public enum Pane: String, CaseIterable, Sendable {
   case tensors
   /// The broken rules, a view of its own.
   case diagnostics
+  /// Why a payload does not decode, a view of its own.
+  case diagnosis
   /// The bin stepper, a view of its own.
   case bins
   /// The update tree, a view of its own.
@@ -44,6 +46,7 @@ public enum Pane: String, CaseIterable, Sendable {
     case .decode: "Decode"
     case .tensors: "Tensors"
     case .diagnostics: "Diagnostics"
+    case .diagnosis: "Diagnosis"
     case .bins: "Bins"
     case .updates: "Updates"
     case .diff: "Diff"
@@ -64,6 +67,8 @@ enum ExplorerView: String, CaseIterable, Sendable, Hashable {
   case tensors
   /// The list of broken rules.
   case diagnostics
+  /// Why a payload does not decode.
+  case diagnosis
   /// The bin stepper.
   case bins
   /// The update tree.

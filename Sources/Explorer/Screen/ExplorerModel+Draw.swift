@@ -141,6 +141,7 @@ extension ExplorerModel {
     case .heat: drawHeat(&grid, rect)
     case .values: drawValues(&grid, rect)
     case .diagnostics: drawFindings(&grid, rect)
+    case .diagnosis: drawDiagnosis(&grid, rect)
     case .bins: drawBins(&grid, rect)
     case .updates: drawUpdates(&grid, rect)
     case .diff: drawDiff(&grid, rect)
@@ -189,6 +190,8 @@ extension ExplorerModel {
       )
     case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
     case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
+    case .diagnosis:
+      return (StyledText("Diagnosis · \(unitTitle)", .title), StyledText(diagnosisNote, .dim))
     case .notes: return (StyledText("Notes", .title), StyledText(notesNote, .dim))
     case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
     case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))

@@ -39,6 +39,7 @@ extension ExplorerModel {
       case .syntax: "bits"
       case .bits: "to outline"
       case .diagnostics, .tensors, .updates, .diff, .notes: "go there"
+      case .diagnosis: diagnosis.goal
       case .bins: bins.showsContexts ? "its next bin" : "to the bit"
       case .costs: "open"
       case .decode, .heat: "values"

@@ -6,6 +6,8 @@ struct CellState: Sendable {
   var row = 0
   /// The column under the cursor.
   var column = 0
+  /// The weight, in C order, that the cursor goes to as soon as it is decoded.
+  var target: Int?
   /// The first row shown of the grid.
   var top = 0
   /// The first column shown of the grid.

@@ -60,8 +60,18 @@ extension ExplorerModel {
     document.cell.left = max(document.cell.left, document.cell.column - columns + 1)
   }
 
+  /// Puts the cursor where it is to go, or leaves it where it is, once more is decoded.
+  mutating func settleCell() {
+    guard let target = document.cell.target, let grid = shownGrid, target < grid.count else {
+      return moveCell(row: document.cell.row, column: document.cell.column)
+    }
+    document.cell.target = nil
+    moveCell(row: target / grid.width, column: target % grid.width)
+  }
+
   /// Moves the cursor as a key says.
   mutating func moveCell(_ motion: Motion) {
+    document.cell.target = nil
     let cell = document.cell
     let window = view == .heat ? cell.image?.window : nil
     let step = window?.tall ?? 1
@@ -116,12 +126,6 @@ extension ExplorerModel {
   /// The indices of a weight in its dimensions; nil where row and column say the same.
   private static func index(_ element: Int, _ dimensions: [Int]) -> String? {
     guard dimensions.count > 2, dimensions.allSatisfy({ $0 > 0 }) else { return nil }
-    var rest = element
-    var indices: [Int] = []
-    for dimension in dimensions.reversed() {
-      indices.append(rest % dimension)
-      rest /= dimension
-    }
-    return indices.reversed().map { "\($0)" }.joined(separator: ",")
+    return Shape.indices(of: element, in: dimensions).map { "\($0)" }.joined(separator: ",")
   }
 }

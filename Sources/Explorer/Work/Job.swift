@@ -16,6 +16,8 @@ public struct Job: Sendable {
     case bins
     /// The contexts of the tensor that is stepped through.
     case contexts
+    /// Why a payload does not decode.
+    case diagnose
     /// The rounds of updates.
     case updates
     /// The comparison of two streams.
@@ -75,6 +77,8 @@ public struct JobReport: Sendable {
     case traced(BinsReport)
     /// The contexts of a tensor.
     case contexts(ContextsReport)
+    /// Why a payload does not decode.
+    case diagnosed(DiagnosisReport)
     /// Parameters of rounds of updates, and the share that is done.
     case updated([UpdateCell], fraction: Double)
     /// What differs between two streams.

@@ -1,8 +1,8 @@
-import Synchronization
+import Locking
 
 /// Collects what a job posts.
 final class ReportBox: Sendable {
-  private let list = Mutex<[JobReport.Content]>([])
+  private let list = Locked<[JobReport.Content]>([])
 
   /// What was posted by now.
   var contents: [JobReport.Content] { list.withLock { $0 } }

@@ -1,7 +1,7 @@
 import Dispatch
+import Locking
 import NNRModel
 import NNRSyntax
-import Synchronization
 
 /// Decodes all data units of a stream and looks at what comes out.
 struct DecodingCheck {
@@ -53,8 +53,8 @@ struct DecodingCheck {
   }
 
   private func decode(_ units: [Int]) -> [Outcome?] {
-    let outcomes = Mutex([Outcome?](repeating: nil, count: units.count))
-    let next = Mutex(0)
+    let outcomes = Locked([Outcome?](repeating: nil, count: units.count))
+    let next = Locked(0)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
       while !shouldStop() {
         let turn = next.withLock { turn in

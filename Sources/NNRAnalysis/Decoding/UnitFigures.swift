@@ -1,6 +1,6 @@
 import Dispatch
+import Locking
 import NNRModel
-import Synchronization
 
 /// The figures of a unit's tensors, and why they are not complete if they are not.
 public struct UnitFigures: Sendable {
@@ -45,7 +45,7 @@ public struct UnitFigures: Sendable {
     _ session: Session, stream: Int, units: [Int], options: FiguresOptions = FiguresOptions(),
     threads: Int, done: @escaping @Sendable (UnitFigures) -> Bool = { _ in true }
   ) -> [UnitFigures?] {
-    let found = Mutex([Int: UnitFigures]())
+    let found = Locked([Int: UnitFigures]())
     each(session, stream: stream, units: units, options: options, threads: threads) { figures in
       found.withLock { $0[figures.unit] = figures }
       return done(figures)
@@ -65,7 +65,7 @@ public struct UnitFigures: Sendable {
     // The largest first, so that no thread is left with one at the end.
     let entries = session.streams[stream].index.entries
     let order = units.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
-    let next = Mutex(0)
+    let next = Locked(0)
     let stop = Flag()
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
       while !stop.isSet {
@@ -85,7 +85,7 @@ public struct UnitFigures: Sendable {
 
 /// A flag that threads share.
 final class Flag: Sendable {
-  private let state = Mutex(false)
+  private let state = Locked(false)
 
   /// Whether it was set.
   var isSet: Bool { state.withLock { $0 } }

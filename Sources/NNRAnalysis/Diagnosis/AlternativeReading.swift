@@ -1,4 +1,5 @@
 import NNRModel
+import NNRSyntax
 
 /// A reading of a payload that differs from its header in one thing.
 public enum AlternativeReading: Sendable, Hashable {
@@ -96,6 +97,19 @@ public enum AlternativeReading: Sendable, Hashable {
     case .qpDensity(let density): other.overrides.qpDensity = density
     }
     return other
+  }
+
+  /// The elements that say how to read it, any of which a unit may have; none for what is no matter of an element.
+  public var elements: [Element] {
+    switch self {
+    case .dialect, .zeroParent, .otherParent: []
+    case .dependentQuantization: [.dqFlag]
+    case .unaryLength: [.cabacUnaryLengthMinus1, .cabacUnaryLengthFlag]
+    case .scanOrder: [.scanOrder]
+    case .temporalContexts: [.temporalContextModelingFlag]
+    case .parentNodePresent: [.parentNodeIdPresentFlag]
+    case .qpDensity: [.lpsQpDensity, .mpsQpDensity]
+    }
   }
 
   /// The reading in words.

@@ -33,13 +33,16 @@ public struct ImplausibleEvent: Sendable, Hashable {
   public let bit: Int
 
   /// The first of each kind in a payload, in the order of the bins.
-  static func all(_ decoding: UnitDecoding, _ payload: [UInt8]) -> [ImplausibleEvent] {
+  static func all(
+    _ decoding: UnitDecoding, _ payload: [UInt8], _ shouldStop: () -> Bool
+  ) -> [ImplausibleEvent] {
     guard var trace = BinTrace(decoding, payload: payload) else { return [] }
     var watch = PayloadWatch(trace.tensors)
     var last: TracedBin?
     while let bin = trace.bin((last?.index ?? -1) + 1) {
       watch.add(bin)
       last = bin
+      if bin.index % 4096 == 0, shouldStop() { return watch.events }
     }
     if let last {
       if let failure = trace.failure {

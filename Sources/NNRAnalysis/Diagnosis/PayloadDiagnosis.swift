@@ -51,8 +51,14 @@ public struct PayloadDiagnosis: Sendable {
       .map(\.element)
   }
 
-  /// Diagnoses a data unit; nil for units without an arithmetic codeword.
-  public init?(_ session: Session, stream: Int, unit: Int) {
+  /// Diagnoses a data unit; nil for units without an arithmetic codeword, or when it was stopped.
+  ///
+  /// `progress` is given what is known after the bins were walked and after every reading.
+  public init?(
+    _ session: Session, stream: Int, unit: Int,
+    shouldStop: @escaping @Sendable () -> Bool = { false },
+    progress: (PayloadDiagnosis) -> Void = { _ in }
+  ) {
     guard session.streams.indices.contains(stream),
       let decoding = session.decoding(stream: stream, unit: unit),
       decoding.unit.payloadType != .rawFloat,
@@ -61,46 +67,56 @@ public struct PayloadDiagnosis: Sendable {
     self.unit = unit
     names = decoding.unit.codedTensors.map(\.name)
     payloadCount = payload.count
-    failure = UnitDecoder.decode(decoding, payload: payload, into: ExtremesSink())
+    failure = UnitDecoder.decode(decoding, payload: payload, into: ExtremesSink(shouldStop))
+    guard !shouldStop() else { return nil }
     guard failure != nil else {
       events = []
       return
     }
-    events = ImplausibleEvent.all(decoding, payload)
+    events = ImplausibleEvent.all(decoding, payload, shouldStop)
     let versions = ParentVersions(session, decoding, before: stream)
     let candidates = AlternativeReading.candidates(for: decoding, versions)
-    attempts = candidates.compactMap { Self.attempt([$0], decoding, versions, payload) }
-    if !attempts.contains(where: \.endsWell) { tryPairs(candidates, decoding, versions, payload) }
+    func attempt(_ readings: [AlternativeReading]) -> Attempt? {
+      shouldStop() ? nil : Self.attempt(readings, decoding, versions, payload, shouldStop)
+    }
+    for candidate in candidates {
+      progress(self)
+      if let found = attempt([candidate]) { attempts.append(found) }
+    }
+    if !attempts.contains(where: \.endsWell) {
+      let count = decoding.unit.codedTensors.reduce(0) { $0.saturatingAdd($1.count ?? 0) }
+      for pair in Self.pairs(candidates, integers: count) {
+        progress(self)
+        guard let found = attempt(pair) else { continue }
+        pairsTried += 1
+        if found.endsWell { attempts.append(found) }
+      }
+    }
+    guard !shouldStop() else { return nil }
   }
 
-  private mutating func tryPairs(
-    _ candidates: [AlternativeReading], _ decoding: UnitDecoding, _ versions: ParentVersions,
-    _ payload: [UInt8]
-  ) {
+  /// The pairs to try for a unit of so many integers; none where that would take too long.
+  private static func pairs(_ candidates: [AlternativeReading], integers: Int)
+    -> [[AlternativeReading]]
+  {
     // qp_delta stands apart from the rest: its lengths would make pairs many and tell little.
     let single = candidates.filter { if case .qpDensity = $0 { false } else { true } }
     let pairs = single.enumerated().flatMap { place, first in
       single.dropFirst(place + 1).filter { $0.aspect != first.aspect }.map { [first, $0] }
     }
-    let count = decoding.unit.codedTensors.reduce(0) { $0.saturatingAdd($1.count ?? 0) }
-    guard count.saturatingMultiply(pairs.count) <= Self.pairBudget else { return }
-    for pair in pairs {
-      guard let attempt = Self.attempt(pair, decoding, versions, payload) else { continue }
-      pairsTried += 1
-      if attempt.endsWell { attempts.append(attempt) }
-    }
+    return integers.saturatingMultiply(pairs.count) <= pairBudget ? pairs : []
   }
 
   private static func attempt(
     _ readings: [AlternativeReading], _ decoding: UnitDecoding, _ versions: ParentVersions,
-    _ payload: [UInt8]
+    _ payload: [UInt8], _ shouldStop: @escaping @Sendable () -> Bool
   ) -> Attempt? {
     var other = decoding
     for reading in readings {
       guard let applied = reading.applied(to: other, versions) else { return nil }
       other = applied
     }
-    let sink = ExtremesSink()
+    let sink = ExtremesSink(shouldStop)
     let failure = UnitDecoder.decode(other, payload: payload, into: sink)
     return Attempt(
       readings: readings, failure: failure, largest: sink.largest, nonzero: sink.nonzero,
@@ -114,6 +130,9 @@ private final class ExtremesSink: TensorSink {
   private(set) var nonzero = 0
   private(set) var decoded = 0
   private(set) var entryPointsAgree: Bool?
+  private let shouldStop: @Sendable () -> Bool
+
+  init(_ shouldStop: @escaping @Sendable () -> Bool) { self.shouldStop = shouldStop }
 
   func begin(_ start: TensorStart) {}
 
@@ -130,5 +149,5 @@ private final class ExtremesSink: TensorSink {
     entryPointsAgree = (entryPointsAgree ?? true) && agree
   }
 
-  var wantsMore: Bool { true }
+  var wantsMore: Bool { !shouldStop() }
 }

@@ -1,6 +1,6 @@
+import Locking
 import NNRModel
 import NNRSyntax
-import Synchronization
 
 /// Who paid which bits of a stream: every bit has an owner, a unit or a tensor of a unit, and a class.
 ///
@@ -63,7 +63,7 @@ public struct BitLedger: Sendable {
     options.accounting = true
     options.rowBits = rowBits
     options.sketches = false
-    let shared = Mutex(ledger)
+    let shared = Locked(ledger)
     UnitFigures.each(
       session, stream: stream, units: ledger.pendingUnits, options: options, threads: threads,
       shouldStop: shouldStop

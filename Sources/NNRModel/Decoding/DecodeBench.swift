@@ -1,8 +1,8 @@
 import DeepCABAC
 import Dispatch
+import Locking
 import NNRBits
 import NNRSyntax
-import Synchronization
 
 /// Measures payload decoding alone: integers written to memory, nothing else.
 public enum DecodeBench {
@@ -68,7 +68,7 @@ public enum DecodeBench {
   private static func round(_ work: [Work], threads: Int, accounting: Bool) -> Double {
     let largest = work.map(\.weights).max() ?? 0
     let clock = ContinuousClock()
-    let next = Mutex(0)
+    let next = Locked(0)
     // Memory is made ready outside of the measured time, as the reference does.
     let buffers = (0..<threads).map { _ in LevelBuffer(count: largest) }
     let begin = clock.now

@@ -1,6 +1,6 @@
+import Locking
 import NNRBits
 import NNRSyntax
-import Synchronization
 
 /// The streams that were opened together: one, or a chain of updates with the base first (format reference 6).
 ///
@@ -31,7 +31,7 @@ public final class Session: Sendable {
 
   private let directories: [Lazy<TensorDirectory>]
   private let dialects: [Lazy<DialectEvidence>]
-  let versions: Mutex<VersionCache>
+  let versions: Locked<VersionCache>
 
   /// Opens `sources` as one session.
   public init(_ sources: [(source: any ByteSource, name: String)], options: Options = Options()) {
@@ -61,7 +61,7 @@ public final class Session: Sendable {
     dialects = streams.map { stream in
       Lazy { DialectChoice.evidence(stream, maxMemory: limit) }
     }
-    versions = Mutex(VersionCache(budget: options.maxMemory / 2))
+    versions = Locked(VersionCache(budget: options.maxMemory / 2))
   }
 
   /// The tensors of a stream; reads all headers when first asked.
@@ -116,7 +116,7 @@ public final class Session: Sendable {
 
 /// A value that is worked out when first asked for, once.
 final class Lazy<Value: Sendable>: Sendable {
-  private let state: Mutex<Value?> = Mutex(nil)
+  private let state: Locked<Value?> = Locked(nil)
   private let make: @Sendable () -> Value
 
   init(_ make: @escaping @Sendable () -> Value) { self.make = make }

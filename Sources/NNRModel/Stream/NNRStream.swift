@@ -1,6 +1,6 @@
+import Locking
 import NNRBits
 import NNRSyntax
-import Synchronization
 
 /// One bitstream: its units, parsed when first asked for.
 ///
@@ -19,8 +19,8 @@ public final class NNRStream: Sendable {
   /// What comes from outside, by the name of the tensor.
   let outOfBand: @Sendable (String) -> OutOfBand?
 
-  private let cache: Mutex<TreeCache>
-  private let stage: Mutex<ParameterStage>
+  private let cache: Locked<TreeCache>
+  private let stage: Locked<ParameterStage>
 
   /// Opens a stream: walks the sizes of its units, nothing more.
   ///
@@ -36,10 +36,10 @@ public final class NNRStream: Sendable {
     self.name = name
     self.outOfBand = outOfBand
     index = UnitIndex(source, limit: unitLimit)
-    cache = Mutex(TreeCache(budget: cacheBytes))
+    cache = Locked(TreeCache(budget: cacheBytes))
     var first = ParameterState()
     first.context.elementLimit = elementLimit
-    stage = Mutex(ParameterStage(first))
+    stage = Locked(ParameterStage(first))
   }
 
   /// The number of bytes.

@@ -13,15 +13,7 @@ public struct AgainstReport: Sendable {
     public let errors: ValueComparison
 
     /// A place in C order as indices.
-    public func indices(of element: Int) -> [Int] {
-      var rest = element
-      var found: [Int] = []
-      for side in shape.reversed() {
-        found.append(side > 0 ? rest % side : 0)
-        rest = side > 0 ? rest / side : 0
-      }
-      return found.reversed()
-    }
+    public func indices(of element: Int) -> [Int] { Shape.indices(of: element, in: shape) }
   }
 
   /// A tensor that could not be compared, and why.

@@ -17,16 +17,19 @@ public enum DiagnosisText {
     let tried = "\(singles) other readings\(pairs) were tried"
     guard !good.isEmpty else { return text + "  \(tried): none ends well\n" }
     text += "  \(tried): \(good.count) \(good.count == 1 ? "ends" : "end") well\n"
-    for attempt in good { text += "    " + self.text(attempt) + "\n" }
-    if found.payloadCount < 16 {
+    for attempt in good { text += "    with \(attempt.summary): \(outcome(attempt))\n" }
+    if found.payloadCount < shortPayload {
       text += "  so short a payload may end well by chance\n"
     }
     return text
   }
 
-  private static func text(_ attempt: PayloadDiagnosis.Attempt) -> String {
-    var text = "with \(attempt.summary): "
-    text += "\(NumberFormat.grouped(attempt.decoded)) integers, largest \(attempt.largest), "
+  /// A payload with fewer bytes may end well by chance.
+  public static let shortPayload = 16
+
+  /// What a reading gives, in words.
+  public static func outcome(_ attempt: PayloadDiagnosis.Attempt) -> String {
+    var text = "\(NumberFormat.grouped(attempt.decoded)) integers, largest \(attempt.largest), "
     text += "\(NumberFormat.grouped(attempt.nonzero)) not 0"
     switch attempt.entryPointsAgree {
     case true?: text += ", entry points agree"
@@ -43,7 +46,7 @@ public enum DiagnosisText {
   }
 
   /// What is odd, in words.
-  static func words(_ kind: ImplausibleEvent.Kind) -> String {
+  public static func words(_ kind: ImplausibleEvent.Kind) -> String {
     switch kind {
     case .levelExplosion(let level, let before):
       "the level becomes \(level), the largest before is \(before)"
@@ -96,6 +99,7 @@ public enum DiagnosisText {
         for attempt in found.attempts {
           json.object { json in
             json.member("reading", attempt.summary)
+            json.member("elements", attempt.readings.flatMap { $0.elements.map(\.name) })
             json.member("ends_well", attempt.endsWell)
             json.member("error", attempt.failure?.description)
             json.member("largest", attempt.largest)

@@ -54,4 +54,15 @@ public enum Shape {
   public static func text(_ dimensions: [Int]) -> String {
     dimensions.map { "\($0)" }.joined(separator: "×")
   }
+
+  /// The indices of a place in C order; 0 in dimensions of 0.
+  public static func indices(of element: Int, in dimensions: [Int]) -> [Int] {
+    var rest = element
+    var found: [Int] = []
+    for side in dimensions.reversed() {
+      found.append(side > 0 ? rest % side : 0)
+      rest = side > 0 ? rest / side : 0
+    }
+    return found.reversed()
+  }
 }

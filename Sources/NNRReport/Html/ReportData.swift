@@ -1,7 +1,7 @@
+import Locking
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
-import Synchronization
 
 /// Everything that a report page shows, gathered in one pass over a stream.
 public struct ReportData: Sendable {
@@ -41,7 +41,7 @@ public struct ReportData: Sendable {
         cells: TensorTable.cells(TensorRow(tensor: tensor, figures: nil, failure: nil)),
         histogram: nil, findings: [])
     }
-    let shared = Mutex((ledger: start, tensors: bare))
+    let shared = Locked((ledger: start, tensors: bare))
     var rules = StreamCheck.Options()
     rules.decodes = true
     rules.threads = threads

@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// One syntax element: what a person has to know about it, said once.
 ///
@@ -34,7 +34,7 @@ public final class Element: Sendable {
   /// A dense number for tables of values; it differs from run to run.
   let slot: Int
 
-  private static let slots = Mutex(0)
+  private static let slots = Locked(0)
   /// More than the number of elements there are.
   static let slotCount = 256
 

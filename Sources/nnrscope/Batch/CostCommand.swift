@@ -1,8 +1,8 @@
 import ArgumentParser
+import Locking
 import NNRAnalysis
 import NNRModel
 import NNRReport
-import Synchronization
 
 /// The `cost` command.
 struct CostCommand: ParsableCommand {
@@ -153,7 +153,7 @@ struct CostCommand: ParsableCommand {
   }
 
   private func ledger(_ session: Session, _ stream: Int, rows: Bool) throws -> BitLedger {
-    let done = Mutex(0)
+    let done = Locked(0)
     let total = session.directory(stream).byUnit.count
     defer { Output.progress("") }
     return BitLedger.decoded(

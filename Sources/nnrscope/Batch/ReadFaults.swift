@@ -1,10 +1,10 @@
+import Locking
 import NNRBits
 import NNRModel
-import Synchronization
 
 /// Whether the streams of a command could be read to the end: a disk that fails must not look like a broken stream.
 enum ReadFaults {
-  private static let watched: Mutex<[NNRStream]> = Mutex([])
+  private static let watched: Locked<[NNRStream]> = Locked([])
 
   /// Looks after the streams of a session.
   static func watch(_ session: Session) { watched.withLock { $0 += session.streams } }

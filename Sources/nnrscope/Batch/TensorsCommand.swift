@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
+import Locking
 import NNRAnalysis
 import NNRModel
 import NNRReport
-import Synchronization
 
 /// The `tensors` command.
 struct TensorsCommand: ParsableCommand {
@@ -69,7 +69,7 @@ struct TensorsCommand: ParsableCommand {
     options.hashes = hash
     options.sketches = false
     options.accounting = true
-    let done = Mutex(0)
+    let done = Locked(0)
     let total = session.directory(stream).byUnit.count
     defer { Output.progress("") }
     return TensorRow.decoded(

@@ -1,9 +1,9 @@
 import Explorer
-import Synchronization
+import Locking
 
 /// Where background work leaves its news for the thread of the terminal.
 final class Mailbox: Sendable {
-  private let events = Mutex<[ExplorerEvent]>([])
+  private let events = Locked<[ExplorerEvent]>([])
 
   /// Leaves an event.
   func put(_ event: ExplorerEvent) { events.withLock { $0.append(event) } }

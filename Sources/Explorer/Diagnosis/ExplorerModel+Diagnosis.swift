@@ -1,0 +1,121 @@
+import NNRAnalysis
+import NNRModel
+import TerminalScreen
+
+extension Command {
+  /// From a failure to its cause.
+  static let diagnosing: [Command] = [
+    Command(
+      "diagnose", ["d"], .look,
+      "why a payload does not decode: where it first looks wrong, which other reading ends well",
+      aliases: ["diagnosis"],
+      panes: [.outline, .syntax, .bits, .detail, .decode, .diagnostics, .bins, .diagnosis],
+      hint: ("diagnose", 2),
+      unavailable: { $0.decoder == nil ? "payloads are not decoded here" : nil }
+    ) { model, _ in
+      if model.view == .diagnostics, let finding = model.selectedFinding {
+        model.jump(to: model.place(of: finding))
+      }
+      model.cameFrom = [.diagnostics, .bins].contains(model.view) ? model.view : .explorer
+      model.view = .diagnosis
+      return model.followDiagnosis() + model.decodeSelection()
+    }
+  ]
+}
+
+extension Job {
+  /// Looks for the cause where the payload of a unit does not decode.
+  static func diagnose(_ place: StreamPlace, _ key: TensorView.Key, generation: Int) -> Job {
+    Job(kind: .diagnose, generation: generation) { context in
+      let clock = ContinuousClock()
+      var told = clock.now
+      func tell(_ found: PayloadDiagnosis?, _ isComplete: Bool) {
+        context.post(
+          .diagnosed(DiagnosisReport(key: key, found: found, isComplete: isComplete)))
+      }
+      let found = PayloadDiagnosis(
+        place.session, stream: place.number, unit: key.unit, shouldStop: context.isCancelled
+      ) { found in
+        guard clock.now - told >= .milliseconds(60), !context.isCancelled() else { return }
+        told = clock.now
+        tell(found, false)
+      }
+      guard !context.isCancelled() else { return }
+      tell(found, true)
+      context.post(.finished)
+    }
+  }
+}
+
+/// The search for a cause follows the selected unit.
+extension ExplorerModel {
+  /// Begins the search for another unit than before.
+  mutating func followDiagnosis() -> [Effect] {
+    guard view == .diagnosis else { return [] }
+    let key = TensorView.Key(document: current, unit: location.unit)
+    guard diagnosis.key != key else { return [] }
+    diagnosis = DiagnosisState()
+    diagnosis.key = key
+    running[.diagnose] = nil
+    guard document.entry?.type == .compressedData, let place = streamPlace else {
+      let key = shownKey(of: "next-tensor")
+      diagnosis.problem = "no tensor is selected: \(key) goes to the next one"
+      return [.cancel(.diagnose)]
+    }
+    return [.start(.diagnose(place, key, generation: nextGeneration(.diagnose)))]
+  }
+
+  /// Takes what was found out.
+  mutating func take(_ report: DiagnosisReport) {
+    guard report.key == diagnosis.key else { return }
+    diagnosis.isComplete = report.isComplete
+    guard let found = report.found else {
+      diagnosis.problem = "the unit has no arithmetic codeword"
+      return
+    }
+    diagnosis.rows = DiagnosisRow.rows(found, isComplete: report.isComplete)
+    diagnosis.list.settle(count: diagnosis.rows.count, page: page(.diagnosis))
+  }
+
+  /// Stops the search; it begins anew when it is asked for again.
+  mutating func stopDiagnosis() -> [Effect]? {
+    guard view == .diagnosis, running.removeValue(forKey: .diagnose) != nil else { return nil }
+    diagnosis.key = nil
+    diagnosis.problem = "stopped; \(shownKey(of: "diagnose")) begins again"
+    return [.cancel(.diagnose)]
+  }
+
+  /// Goes from an event to its bin, and from a reading to the element that says otherwise.
+  mutating func openDiagnosis() -> [Effect] {
+    guard let row = diagnosis.selected else { return [] }
+    if let bin = row.bin {
+      remember()
+      return stepBins { model in
+        model.bins.showsContexts = false
+        model.bins.go(to: bin)
+      }
+    }
+    guard let place = place(ofFirst: row.elements) else {
+      if !row.elements.isEmpty { tell("no unit up to this one has it", failed: true) }
+      return []
+    }
+    view = .explorer
+    jump(to: place)
+    reveal(place)
+    return decodeSelection()
+  }
+
+  /// Where the selected unit has one of some elements, or the parameter set before it that does.
+  private func place(ofFirst elements: [String]) -> Location? {
+    let entries = document.stream.index.entries
+    let sets = (0..<location.unit).reversed().filter {
+      [.modelParameterSet, .layerParameterSet].contains(entries[$0].type)
+    }
+    for unit in [location.unit] + sets {
+      let nodes = document.stream.tree(unit)?.nodes ?? []
+      let node = nodes.firstIndex { node in elements.contains { $0 == node.element?.name } }
+      if let node { return Location(unit: unit, node: node, bit: nodes[node].range.start) }
+    }
+    return nil
+  }
+}
