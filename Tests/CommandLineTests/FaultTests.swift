@@ -116,14 +116,35 @@ import Testing
     #expect(["0", "141"].contains(status), "\(run.complaint)")
   }
 
+  #if SANITIZE_ADDRESS || SANITIZE_THREAD
+    private static let hasPlainMemory = false
+  #else
+    private static let hasPlainMemory = true
+  #endif
+  private static let littleMemory = "ulimit -v 786432"
+
   /// What the budget allows fits an address space that is not much larger.
-  @Test func theMemoryBudgetIsKept() throws {
+  @Test(.enabled(if: hasPlainMemory, "sanitizers take all addresses"))
+  func theMemoryBudgetIsKept() throws {
     let bytes = try Fixture("large_10m").bytes()
     let file = try TemporaryFile(bytes)
     let plain = try Nnrscope.run("check", "--max-memory", "16M", file.path)
     let limited = try Self.run(
-      "ulimit -v 786432", ["check", "--max-memory", "16M", "--threads", "2", file.path])
+      Self.littleMemory, ["check", "--max-memory", "16M", "--threads", "2", file.path])
     #expect(limited.ending == plain.ending, "\(limited.complaint)")
     #expect(limited.output == plain.output)
+  }
+
+  @Test(.enabled(if: hasPlainMemory, "sanitizers take all addresses"))
+  func theExplorerKeepsItsBudget() throws {
+    let session = try TerminalSession(
+      "large_10m", ["--max-memory", "16M"], setup: Self.littleMemory)
+    // The selected tensor is decoded, then all of them for the table and the costs.
+    try session.type("] t V", expecting: "Values ─")
+    try session.type("2", expecting: "stem.conv.weight")
+    try session.type("3", expecting: "bit/w")
+    try session.type("7", expecting: "one file is open")
+    session.program.send(keys: "q")
+    try session.end(.exit(0))
   }
 }

@@ -10,15 +10,16 @@ struct TerminalSession {
   /// The modes that the terminal had.
   let modes: String
 
-  /// Starts the explorer over a fixture and waits for its first frame.
+  /// Starts the explorer over a fixture, in a shell that did `setup` before, and waits for its first frame.
   init(
     _ fixture: String = "cnn_digits_pyt", _ options: [String] = [],
     environment: [String: String] = [:], size: Size = Size(100, 30), input: Int32 = -1,
-    output: Int32 = -1
+    output: Int32 = -1, setup: String = ":"
   ) throws {
     let path = input >= 0 ? "-" : Nnrscope.path(fixture)
     program = try PtyProgram(
-      BuiltProgram.nnrscope, [path, "--no-state"] + options,
+      "/bin/sh",
+      ["-c", setup + "; exec \"$0\" \"$@\"", BuiltProgram.nnrscope, path, "--no-state"] + options,
       environment: ["SWIFT_BACKTRACE": "enable=no"].merging(environment) { $1 }, size: size,
       input: input, output: output)
     modes = program.modes
