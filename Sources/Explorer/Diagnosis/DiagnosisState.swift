@@ -86,7 +86,8 @@ extension DiagnosisRow {
       good.isEmpty
       ? (isComplete ? "none ends well" : "none ends well so far")
       : found.payloadCount < DiagnosisText.shortPayload
-        ? "so short a payload may end well by chance" : "\(good.count) as it should"
+        ? "so short a payload may end well by chance"
+        : good.count == 1 ? "1 ends well" : "\(good.count) end well"
     rows.append(DiagnosisRow(kind: .heading, text: "\(count)\(pairs) tried", note: verdict))
     rows += good.map { row($0, .explanation) }
     rows += found.attempts.filter { !$0.endsWell }.map { row($0, .failure) }
