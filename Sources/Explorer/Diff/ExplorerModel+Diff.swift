@@ -6,8 +6,8 @@ extension Command {
   static let comparing: [Command] = [
     Command(
       "diff", ["7"], .look,
-      "two open files side by side; with a path, that file in place of the one shown",
-      argument: .text("[PATH]")
+      "two open files side by side; with a path, that file in place of the one shown; of several, a chain",
+      argument: .text("[PATH…]")
     ) { model, text in
       guard text.isEmpty else { return model.compare(with: text) }
       if let path = model.diff.reference, model.diff.pair?.a == model.current {
