@@ -99,12 +99,12 @@ public enum DiagnosisText {
         for attempt in found.attempts {
           json.object { json in
             json.member("reading", attempt.summary)
-            json.member("elements", attempt.readings.flatMap { $0.elements.map(\.name) })
             json.member("ends_well", attempt.endsWell)
             json.member("error", attempt.failure?.description)
             json.member("largest", attempt.largest)
             json.member("nonzero", attempt.nonzero)
             json.member("decoded", attempt.decoded)
+            json.member("elements", attempt.readings.flatMap { $0.elements.map(\.name) })
           }
         }
       }
