@@ -62,7 +62,9 @@ import Testing
   }
 
   /// The disk is full after 4 KiB: the reason is said, and no file appears or changes.
-  @Test(arguments: [false, true]) func aFullDiskLeavesTheFolderAsItWas(_ isThere: Bool) throws {
+  @Test(
+    .enabled(if: Sanitizer.leavesFiles, "a sanitizer writes files"), arguments: [false, true])
+  func aFullDiskLeavesTheFolderAsItWas(_ isThere: Bool) throws {
     let folder = try TemporaryFile(Array("before".utf8))
     let target =
       isThere ? folder.path : folder.url.deletingLastPathComponent().appending(path: "new").path
@@ -78,7 +80,8 @@ import Testing
   }
 
   /// The program is ended by a signal in the middle of writing.
-  @Test func anEndInTheMiddleOfWritingLeavesTheFolderAsItWas() throws {
+  @Test(.enabled(if: Sanitizer.leavesFiles, "a sanitizer writes files"))
+  func anEndInTheMiddleOfWritingLeavesTheFolderAsItWas() throws {
     let folder = try TemporaryFile(Array("before".utf8))
     for command in [
       ["export", "--format", "safetensors", "-o", folder.path], ["report", "-o", folder.path],
@@ -101,7 +104,8 @@ import Testing
   }
 
   /// A screen that cannot be saved is said, and the script goes no further.
-  @Test func aScreenThatCannotBeSavedIsSaid() throws {
+  @Test(.enabled(if: Sanitizer.leavesFiles, "a sanitizer writes files"))
+  func aScreenThatCannotBeSavedIsSaid() throws {
     let folder = try TemporaryFile(Array("save-screen shot\n".utf8))
     let shot = folder.url.deletingLastPathComponent().appending(path: "shot").path
     let script = try TemporaryFile(Array("save-screen \(shot)\n".utf8))
@@ -127,15 +131,10 @@ import Testing
     #expect(["0", "141"].contains(status), "\(run.complaint)")
   }
 
-  #if SANITIZE_ADDRESS || SANITIZE_THREAD
-    private static let hasPlainMemory = false
-  #else
-    private static let hasPlainMemory = true
-  #endif
   private static let littleMemory = "ulimit -v 786432"
 
   /// What the budget allows fits an address space that is not much larger.
-  @Test(.enabled(if: hasPlainMemory, "sanitizers take all addresses"))
+  @Test(.enabled(if: Sanitizer.leavesMemory, "a sanitizer takes all addresses"))
   func theMemoryBudgetIsKept() throws {
     let bytes = try Fixture("large_10m").bytes()
     let file = try TemporaryFile(bytes)
@@ -146,7 +145,7 @@ import Testing
     #expect(limited.output == plain.output)
   }
 
-  @Test(.enabled(if: hasPlainMemory, "sanitizers take all addresses"))
+  @Test(.enabled(if: Sanitizer.leavesMemory, "a sanitizer takes all addresses"))
   func theExplorerKeepsItsBudget() throws {
     let session = try TerminalSession(
       "large_10m", ["--max-memory", "16M"], setup: Self.littleMemory)

@@ -3,12 +3,7 @@ import Foundation
 /// The time that the calling thread was given by the processor: a busy machine does not make it longer.
 public enum ThreadTime {
   /// What no stream may take beyond, whatever its bytes: 2 seconds, ten times that where every access is watched.
-  public static let patience = 2.0 * slowdown
-  #if SANITIZE_ADDRESS || SANITIZE_THREAD
-    private static let slowdown = 10.0
-  #else
-    private static let slowdown = 1.0
-  #endif
+  public static let patience = Sanitizer.isAddress || Sanitizer.isThread ? 20.0 : 2.0
 
   /// The seconds that `work` takes on this thread.
   public static func measure(_ work: () throws -> Void) rethrows -> Double {
