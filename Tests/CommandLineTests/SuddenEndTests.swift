@@ -5,7 +5,9 @@ import Testing
 
 /// The explorer ends by a signal at whatever moment, and the terminal is as it was found.
 @Suite(.serialized) struct SuddenEndTests {
-  private static let signals = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGSEGV, SIGABRT, SIGBUS]
+  private static let signals =
+    [SIGTERM, SIGINT, SIGHUP, SIGQUIT]
+    + (Sanitizer.leavesFaults ? [SIGSEGV, SIGABRT, SIGBUS] : [])
 
   /// Checks modes and screen after the end.
   private func expectTerminalAsFound(_ program: PtyProgram, _ modes: String, _ when: String) {
@@ -46,7 +48,8 @@ import Testing
   }
 
   /// What a crash has to say is read on the screen that was there before.
-  @Test func aCrashSaysWhy() throws {
+  @Test(.enabled(if: Sanitizer.leavesFaults, "a sanitizer handles faults"))
+  func aCrashSaysWhy() throws {
     let program = try PtyProgram(
       BuiltProgram.nnrscope, [Nnrscope.path("cnn_digits_pyt"), "--no-state"],
       environment: ["SWIFT_BACKTRACE": "enable=no"], size: Size(100, 30))

@@ -19,4 +19,7 @@ public enum Sanitizer {
   public static let leavesMemory = !isAddress && !isThread
   /// Whether programs may write as little as a test lets them: the thread sanitizer keeps its notes in a file.
   public static let leavesFiles = !isThread
+  /// Whether a fault may come from another process: the thread sanitizer would handle it in the midst of its own work, with its
+  /// locks held, and hang or fall over now and then.
+  public static let leavesFaults = !isThread
 }
