@@ -85,7 +85,7 @@ extension DiagnosisRow {
     let verdict =
       good.isEmpty
       ? (isComplete ? "none ends well" : "none ends well so far")
-      : found.payloadCount < DiagnosisText.shortPayload
+      : DiagnosisText.mayBeChance(found)
         ? "so short a payload may end well by chance"
         : good.count == 1 ? "1 ends well" : "\(good.count) end well"
     rows.append(DiagnosisRow(kind: .heading, text: "\(count)\(pairs) tried", note: verdict))

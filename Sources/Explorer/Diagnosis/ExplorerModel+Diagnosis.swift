@@ -109,7 +109,7 @@ extension ExplorerModel {
   private func place(ofFirst elements: [String]) -> Location? {
     let entries = document.stream.index.entries
     let sets = (0..<location.unit).reversed().filter {
-      [.modelParameterSet, .layerParameterSet].contains(entries[$0].type)
+      [.modelParameterSet, .layerParameterSet, .start].contains(entries[$0].type)
     }
     for unit in [location.unit] + sets {
       let nodes = document.stream.tree(unit)?.nodes ?? []

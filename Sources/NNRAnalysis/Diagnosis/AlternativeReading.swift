@@ -21,6 +21,10 @@ public enum AlternativeReading: Sendable, Hashable {
   case parentNodePresent(Bool)
   /// Another density of quantization parameters, which gives qp_delta its length.
   case qpDensity(Int)
+  /// An element of the header with another value, which what follows it in the header heeds.
+  case header(HeaderField, Int)
+  /// Another general_profile_idc, with a dialect that belongs to it.
+  case profile(Int, Dialect)
 
   /// The readings to try for a unit, those of the header left out.
   static func candidates(for decoding: UnitDecoding, _ versions: ParentVersions)
@@ -68,10 +72,14 @@ public enum AlternativeReading: Sendable, Hashable {
     case .temporalContexts, .zeroParent, .otherParent: 4
     case .parentNodePresent: 5
     case .qpDensity: 6
+    case .header(let field, _): field.aspect
+    case .profile: 0
     }
   }
 
   /// The decoding that reads so; nil if it lacks a parent.
+  ///
+  /// A header is read otherwise by `HeaderReading`.
   func applied(to decoding: UnitDecoding, _ versions: ParentVersions) -> UnitDecoding? {
     var other = decoding
     switch self {
@@ -95,6 +103,7 @@ public enum AlternativeReading: Sendable, Hashable {
       other.missingParent = nil
     case .parentNodePresent(let flag): other.overrides.parentNodePresent = flag
     case .qpDensity(let density): other.overrides.qpDensity = density
+    case .header, .profile: break
     }
     return other
   }
@@ -109,6 +118,8 @@ public enum AlternativeReading: Sendable, Hashable {
     case .temporalContexts: [.temporalContextModelingFlag]
     case .parentNodePresent: [.parentNodeIdPresentFlag]
     case .qpDensity: [.lpsQpDensity, .mpsQpDensity]
+    case .header(let field, _): [field.element]
+    case .profile: [.generalProfileIdc]
     }
   }
 
@@ -129,6 +140,10 @@ public enum AlternativeReading: Sendable, Hashable {
         ? "parent_node_id_present_flag 1 (a history flag is coded)"
         : "parent_node_id_present_flag 0 (no history flag is coded)"
     case .qpDensity(let density): "qp_density \(density) (qp_delta of \(6 + density) bits)"
+    case .header(let field, let value):
+      "\(field.element.name) \(value), and the rest of the header as that demands"
+    case .profile(let profile, let dialect):
+      "general_profile_idc \(profile) and the payload syntax of \(dialect.rawValue)"
     }
   }
 }

@@ -113,7 +113,7 @@ private struct PayloadWatch {
   }
 
   private mutating func check(_ magnitude: Int, _ bin: TracedBin) {
-    if !hasExploded, magnitude >= 1024, magnitude > 16 * largest {
+    if !hasExploded, magnitude >= 256, magnitude > 16 * largest {
       hasExploded = true
       note(.levelExplosion(level: Int(bin.walked.integer ?? 0), largestBefore: largest), bin)
     }

@@ -30,8 +30,8 @@ public struct PayloadDiagnosis: Sendable {
   public let unit: Int
   /// The names of its tensors; not safe to print.
   public let names: [String]
-  /// The number of bytes of the payload.
-  public let payloadCount: Int
+  /// The number of bytes of the payload; nil if the header could not be read.
+  public let payloadCount: Int?
   /// What is wrong when it is read as the header says; nil if it ends well.
   public let failure: DecodeFailure?
   /// Where it first looks wrong, in the order of the bins; empty if it ends well.
@@ -60,11 +60,26 @@ public struct PayloadDiagnosis: Sendable {
     progress: (PayloadDiagnosis) -> Void = { _ in }
   ) {
     guard session.streams.indices.contains(stream),
-      let decoding = session.decoding(stream: stream, unit: unit),
-      decoding.unit.payloadType != .rawFloat,
-      let payload = try? session.streams[stream].source.read(decoding.unit.payload)
+      session.streams[stream].index.entries.indices.contains(unit),
+      session.streams[stream].index.entries[unit].type == .compressedData
     else { return nil }
     self.unit = unit
+    guard let decoding = session.decoding(stream: stream, unit: unit) else {
+      // Another reading may be able to read the header.
+      names =
+        session.streams[stream].tree(unit)?.texts(of: .topologyElemId)
+        .map { String(decoding: $0, as: UTF8.self) } ?? []
+      payloadCount = nil
+      failure = session.decode(stream: stream, unit: unit, into: ExtremesSink(shouldStop))
+      events = []
+      let headers = HeaderReading.all(session, stream: stream, unit: unit, known: nil)
+      tryReadings(ReadingTrials(nil, headers, [], shouldStop), progress)
+      if shouldStop() { return nil }
+      return
+    }
+    guard decoding.unit.payloadType != .rawFloat,
+      let payload = try? session.streams[stream].source.read(decoding.unit.payload)
+    else { return nil }
     names = decoding.unit.codedTensors.map(\.name)
     payloadCount = payload.count
     failure = UnitDecoder.decode(decoding, payload: payload, into: ExtremesSink(shouldStop))
@@ -75,79 +90,26 @@ public struct PayloadDiagnosis: Sendable {
     }
     events = ImplausibleEvent.all(decoding, payload, shouldStop)
     let versions = ParentVersions(session, decoding, before: stream)
+    let headers = HeaderReading.all(session, stream: stream, unit: unit, known: decoding)
     let candidates = AlternativeReading.candidates(for: decoding, versions)
-    func attempt(_ readings: [AlternativeReading]) -> Attempt? {
-      shouldStop() ? nil : Self.attempt(readings, decoding, versions, payload, shouldStop)
-    }
-    for candidate in candidates {
+    tryReadings(
+      ReadingTrials((decoding, payload, versions), headers, candidates, shouldStop), progress)
+    if shouldStop() { return nil }
+  }
+
+  private mutating func tryReadings(
+    _ trials: ReadingTrials, _ progress: (PayloadDiagnosis) -> Void
+  ) {
+    for single in trials.singles {
       progress(self)
-      if let found = attempt([candidate]) { attempts.append(found) }
+      if let found = trials.attempt([single]) { attempts.append(found) }
     }
-    if !attempts.contains(where: \.endsWell) {
-      let count = decoding.unit.codedTensors.reduce(0) { $0.saturatingAdd($1.count ?? 0) }
-      for pair in Self.pairs(candidates, integers: count) {
-        progress(self)
-        guard let found = attempt(pair) else { continue }
-        pairsTried += 1
-        if found.endsWell { attempts.append(found) }
-      }
+    guard !attempts.contains(where: \.endsWell) else { return }
+    for pair in trials.pairs(budget: Self.pairBudget) {
+      progress(self)
+      guard let found = trials.attempt(pair) else { continue }
+      pairsTried += 1
+      if found.endsWell { attempts.append(found) }
     }
-    guard !shouldStop() else { return nil }
   }
-
-  /// The pairs to try for a unit of so many integers; none where that would take too long.
-  private static func pairs(_ candidates: [AlternativeReading], integers: Int)
-    -> [[AlternativeReading]]
-  {
-    // qp_delta stands apart from the rest: its lengths would make pairs many and tell little.
-    let single = candidates.filter { if case .qpDensity = $0 { false } else { true } }
-    let pairs = single.enumerated().flatMap { place, first in
-      single.dropFirst(place + 1).filter { $0.aspect != first.aspect }.map { [first, $0] }
-    }
-    return integers.saturatingMultiply(pairs.count) <= pairBudget ? pairs : []
-  }
-
-  private static func attempt(
-    _ readings: [AlternativeReading], _ decoding: UnitDecoding, _ versions: ParentVersions,
-    _ payload: [UInt8], _ shouldStop: @escaping @Sendable () -> Bool
-  ) -> Attempt? {
-    var other = decoding
-    for reading in readings {
-      guard let applied = reading.applied(to: other, versions) else { return nil }
-      other = applied
-    }
-    let sink = ExtremesSink(shouldStop)
-    let failure = UnitDecoder.decode(other, payload: payload, into: sink)
-    return Attempt(
-      readings: readings, failure: failure, largest: sink.largest, nonzero: sink.nonzero,
-      decoded: sink.decoded, entryPointsAgree: sink.entryPointsAgree)
-  }
-}
-
-/// Keeps the extremes of all tensors of a unit.
-private final class ExtremesSink: TensorSink {
-  private(set) var largest = 0
-  private(set) var nonzero = 0
-  private(set) var decoded = 0
-  private(set) var entryPointsAgree: Bool?
-  private let shouldStop: @Sendable () -> Bool
-
-  init(_ shouldStop: @escaping @Sendable () -> Bool) { self.shouldStop = shouldStop }
-
-  func begin(_ start: TensorStart) {}
-
-  func take(_ levels: ArraySlice<Int32>, first: Int) {
-    for level in levels where level != 0 {
-      nonzero += 1
-      largest = max(largest, Int(level.magnitude))
-    }
-    decoded += levels.count
-  }
-
-  func end(_ end: TensorEnd) {
-    guard let agree = end.entryPointsAgree else { return }
-    entryPointsAgree = (entryPointsAgree ?? true) && agree
-  }
-
-  var wantsMore: Bool { !shouldStop() }
 }

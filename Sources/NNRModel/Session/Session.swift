@@ -81,8 +81,15 @@ public final class Session: Sendable {
   /// What the decoding of a data unit needs; nil if its header could not be read.
   public func decoding(stream: Int, unit: Int) -> UnitDecoding? {
     guard let header = streams[stream].compressedDataUnit(unit) else { return nil }
-    var decoding = UnitDecoding(
-      header, parameters: streams[stream].parameters(before: unit), dialect: dialect(stream))
+    return decoding(
+      header, streams[stream].parameters(before: unit), dialect(stream), stream: stream)
+  }
+
+  /// What the decoding of a data unit needs whose header reads so.
+  package func decoding(
+    _ header: CompressedDataUnit, _ parameters: ParameterState, _ dialect: Dialect, stream: Int
+  ) -> UnitDecoding {
+    var decoding = UnitDecoding(header, parameters: parameters, dialect: dialect)
     decoding.maxMemory = options.maxMemory
     if header.parent != nil, decoding.dialect == .d2 { addParents(&decoding, stream: stream) }
     return decoding

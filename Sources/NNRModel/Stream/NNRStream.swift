@@ -75,13 +75,30 @@ public final class NNRStream: Sendable {
   }
 
   private func parse(_ unit: Int) -> SyntaxTree {
+    parse(unit, source, parameters(before: unit).context)
+  }
+
+  private func parse(_ unit: Int, _ source: any ByteSource, _ context: UnitContext) -> SyntaxTree {
     let entry = index.entries[unit]
-    var context = parameters(before: unit).context
     let tree = UnitParser.parse(source, bytes: entry.bytes, context: context)
     guard entry.type == .compressedData,
       let known = CompressedDataUnit.missing(tree, outOfBand)
     else { return tree }
+    var context = context
     context.outOfBand = known
     return UnitParser.parse(source, bytes: entry.bytes, context: context)
+  }
+
+  /// The header of a data unit, if its bytes were those of `source` and the units before it had set `parameters`; nil where
+  /// it could not be read then.
+  package func compressedDataUnit(
+    _ unit: Int, of source: any ByteSource, _ parameters: ParameterState
+  ) -> CompressedDataUnit? {
+    guard index.entries.indices.contains(unit), index.entries[unit].type == .compressedData else {
+      return nil
+    }
+    return CompressedDataUnit(
+      parse(unit, source, parameters.context), unit: unit, offset: index.entries[unit].offset,
+      parameters: parameters)
   }
 }

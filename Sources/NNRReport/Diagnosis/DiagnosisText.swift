@@ -6,8 +6,8 @@ public enum DiagnosisText {
   /// The diagnosis of a unit.
   public static func text(_ found: PayloadDiagnosis) -> String {
     let names = found.names.map { SafeText.line($0, limit: SafeText.usualLimit) }
-    var text = "unit \(found.unit), \(names.joined(separator: ", ")), "
-    text += "payload of \(NumberFormat.bytes(found.payloadCount)): "
+    var text = (["unit \(found.unit)"] + names).joined(separator: ", ")
+    text += found.payloadCount.map { ", payload of \(NumberFormat.bytes($0)): " } ?? ": "
     guard let failure = found.failure else { return text + "ends well\n" }
     text += SafeText.line(failure.description) + "\n"
     for event in found.events { text += "  " + self.text(event) + "\n" }
@@ -18,14 +18,18 @@ public enum DiagnosisText {
     guard !good.isEmpty else { return text + "  \(tried): none ends well\n" }
     text += "  \(tried): \(good.count) \(good.count == 1 ? "ends" : "end") well\n"
     for attempt in good { text += "    with \(attempt.summary): \(outcome(attempt))\n" }
-    if found.payloadCount < shortPayload {
+    if mayBeChance(found) {
       text += "  so short a payload may end well by chance\n"
     }
     return text
   }
 
-  /// A payload with fewer bytes may end well by chance.
-  public static let shortPayload = 16
+  /// Whether the payload is so short that a reading may end well by chance.
+  public static func mayBeChance(_ found: PayloadDiagnosis) -> Bool {
+    (found.payloadCount ?? shortPayload) < shortPayload && !found.explanations.isEmpty
+  }
+
+  private static let shortPayload = 16
 
   /// What a reading gives, in words.
   public static func outcome(_ attempt: PayloadDiagnosis.Attempt) -> String {
@@ -94,6 +98,7 @@ public enum DiagnosisText {
         }
       }
       json.member("pairs_tried", found.pairsTried)
+      json.member("may_be_chance", mayBeChance(found))
       json.key("readings")
       json.array { json in
         for attempt in found.attempts {
@@ -104,6 +109,7 @@ public enum DiagnosisText {
             json.member("largest", attempt.largest)
             json.member("nonzero", attempt.nonzero)
             json.member("decoded", attempt.decoded)
+            json.member("entry_points_agree", attempt.entryPointsAgree)
             json.member("elements", attempt.readings.flatMap { $0.elements.map(\.name) })
           }
         }

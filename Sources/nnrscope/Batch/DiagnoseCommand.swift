@@ -20,10 +20,9 @@ struct DiagnoseCommand: ParsableCommand {
   func run() throws {
     let session = try streams.session()
     let stream = session.streams.count - 1
-    let units = session.directory(stream).byUnit.keys.sorted()
-    if let unit, !units.contains(unit) {
-      throw ExitStatus.usage("unit \(unit) is no data unit whose header can be read")
-    }
+    let entries = session.streams[stream].index.entries
+    let units = entries.indices.filter { entries[$0].type == .compressedData }
+    if let unit, !units.contains(unit) { throw ExitStatus.usage("unit \(unit) is no data unit") }
     var found: [PayloadDiagnosis] = []
     for place in units where unit == nil || unit == place {
       guard let diagnosis = PayloadDiagnosis(session, stream: stream, unit: place) else { continue }
