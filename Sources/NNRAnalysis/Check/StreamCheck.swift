@@ -46,7 +46,10 @@ public struct StreamCheck: Sendable {
     var groups: [any StreamRules] = [
       OrderRules(), UnitRules(), ParameterRules(),
       TopologyRules(inflationLimit: session.options.inflationLimit),
-      NameRules(), TensorRules(maxMemory: session.options.maxMemory),
+      NameRules(),
+      TensorRules(maxMemory: session.options.maxMemory) { [session] unit in
+        session.directory(number).freeWeights(before: unit)
+      },
     ]
     if options.comparesStreams { groups.append(UpdateRules(session, stream: number)) }
     var index = stream.index.diagnostics[...]

@@ -6,6 +6,8 @@ import NNRSyntax
 struct TensorRules: StreamRules {
   /// The most bytes that decoded tensors may take.
   let maxMemory: Int
+  /// The weights of the units before one that their payloads do not pay for.
+  let freeBefore: (Int) -> Int
 
   func look(at unit: CheckedUnit, _ list: inout BreachList) {
     guard let data = unit.data, let tree = unit.tree else { return }
@@ -47,7 +49,9 @@ struct TensorRules: StreamRules {
         severity: .info)
     } else {
       let refusals = data.codedTensors.lazy.compactMap(\.count).compactMap {
-        UnitDecoder.refusal(of: $0, payload: data.payload.count, maxMemory: maxMemory)
+        UnitDecoder.refusal(
+          of: $0, before: freeBefore(unit.number), payload: data.payload.count,
+          maxMemory: maxMemory)
       }
       if let refusal = refusals.first {
         list.note(refusal.rule, unit: unit.number, place, refusal.message)

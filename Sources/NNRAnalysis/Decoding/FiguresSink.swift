@@ -59,7 +59,9 @@ final class FiguresSink: TensorSink {
     if start.dequantizer.valueType == .float32 {
       tensors[place].values.add(floats)
     } else {
-      addDoubles(levels, start, to: &tensors[place])
+      // Integers and codebook entries keep the precision that the reference gives them.
+      tensors[place].outsideCodebook += start.dequantizer.doubles(levels, into: &doubles)
+      tensors[place].values.add(doubles)
     }
     if options.sketches { tensors[place].sketch.add(floats) }
     if options.hashes {
@@ -79,19 +81,6 @@ final class FiguresSink: TensorSink {
       tensors[place].valueHash = valueHash.hex()
     }
     progress(tensors)
-  }
-
-  /// Integers and codebook entries keep the precision that the reference gives them.
-  private func addDoubles(
-    _ levels: ArraySlice<Int32>, _ start: TensorStart, to figures: inout TensorFigures
-  ) {
-    doubles.removeAll(keepingCapacity: true)
-    for level in levels {
-      let value = start.dequantizer.value(level)
-      if value == nil { figures.outsideCodebook += 1 }
-      doubles.append(value ?? .nan)
-    }
-    figures.values.add(doubles)
   }
 
   /// Rows that the stream skips are told apart from zeros that were coded.

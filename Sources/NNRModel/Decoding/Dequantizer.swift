@@ -56,9 +56,7 @@ public struct Dequantizer: Sendable {
     switch quantizer {
     case .uniform: return Double(step * Float(level))
     case .skip: return Double(level)
-    case .codebook:
-      let index = Int(level) + zeroOffset
-      return entries.indices.contains(index) ? entries[index] : nil
+    case .codebook: return entry(level)
     case .raw: return Double(Float(bitPattern: UInt32(bitPattern: level)))
     }
   }
@@ -68,14 +66,38 @@ public struct Dequantizer: Sendable {
   /// For raw floats the levels are the bit patterns.
   public func floats(_ levels: some Collection<Int32>, into floats: inout [Float]) {
     floats.removeAll(keepingCapacity: true)
+    // Called with concrete buffers, so that the compiler specialises all that follows.
+    let done: Void? = levels.withContiguousStorageIfAvailable { add($0, to: &floats) }
+    if done == nil { Array(levels).withUnsafeBufferPointer { add($0, to: &floats) } }
+  }
+
+  private func add(_ levels: UnsafeBufferPointer<Int32>, to floats: inout [Float]) {
     floats.reserveCapacity(levels.count)
     switch quantizer {
     case .uniform: for level in levels { floats.append(step * Float(level)) }
     case .skip: for level in levels { floats.append(Float(level)) }
     case .raw:
       for level in levels { floats.append(Float(bitPattern: UInt32(bitPattern: level))) }
-    case .codebook: for level in levels { floats.append(value(level).map { Float($0) } ?? .nan) }
+    case .codebook: for level in levels { floats.append(Float(entry(level) ?? .nan)) }
     }
+  }
+
+  /// Writes the weights of `levels` in their full precision; NaN outside the codebook, and how many are.
+  public func doubles(_ levels: ArraySlice<Int32>, into doubles: inout [Double]) -> Int {
+    doubles.removeAll(keepingCapacity: true)
+    doubles.reserveCapacity(levels.count)
+    var outside = 0
+    for level in levels {
+      let value = value(level)
+      if value == nil { outside += 1 }
+      doubles.append(value ?? .nan)
+    }
+    return outside
+  }
+
+  private func entry(_ level: Int32) -> Double? {
+    let index = Int(level) &+ zeroOffset
+    return entries.indices.contains(index) ? entries[index] : nil
   }
 
   /// The least and the greatest level that the codebook has an entry for; nil without one.

@@ -24,6 +24,8 @@ public struct UnitDecoding: Sendable {
   public var rowBits = false
   /// The most bytes that weights in memory may take.
   public var maxMemory = Int.max
+  /// The weights of the units before that their payloads do not pay for; only asked where it matters.
+  var freeBefore: @Sendable () -> Int = { 0 }
   /// How many threads may decode a large tensor that lists entry points.
   public var threads = 1
   /// Tensors of fewer weights are decoded by one thread: it is done before others would have started.
@@ -71,26 +73,35 @@ public enum UnitDecoder {
 
   /// The most weights of a tensor (rule N08).
   public static let weightLimit = Int(Int32.max)
-  /// The most weights that a byte of a payload is believed to hold beyond the memory budget.
+  /// The most weights that a byte of a payload pays for: more of them are free.
   static let weightsPerByte = 8192
+
+  /// The weights of a tensor that its payload of so many bytes does not pay for; 0 if it does.
+  static func freeWeights(_ count: Int, payload: Int) -> Int {
+    count / weightsPerByte > payload ? count : 0
+  }
 
   /// Why a tensor of `count` weights is not decoded from `payload` bytes; nil if it is.
   ///
-  /// A tensor may be larger than the memory, as its figures need no more than a run of it; but a payload of a few bytes
-  /// that claims so many weights only wants to keep a reader busy.
-  public static func refusal(of count: Int, payload: Int, maxMemory: Int) -> DecodeFailure? {
+  /// A tensor may be larger than the memory, as its figures need no more than a run of it; but payloads of a few bytes
+  /// that claim so many weights, `before` counting those of the units before, only want to keep a reader busy.
+  public static func refusal(
+    of count: Int, before: @autoclosure () -> Int = 0, payload: Int, maxMemory: Int
+  ) -> DecodeFailure? {
     if count > weightLimit {
       return DecodeFailure(
         .n08,
         "\(count == .max ? "more than 2^63" : "\(count)") weights; the limit is \(weightLimit), and no option raises it"
       )
     }
-    guard count.saturatingMultiply(4) > maxMemory, count / weightsPerByte > payload else {
-      return nil
-    }
+    let free = freeWeights(count, payload: payload)
+    guard free > 0 else { return nil }
+    let before = before()
+    guard free.saturatingAdd(before).saturatingMultiply(8) > maxMemory else { return nil }
+    let others = before > 0 ? ", behind \(before) such weights," : ""
     return DecodeFailure(
       .l02,
-      "\(count) weights in \(payload) bytes of payload exceed the memory budget; raise --max-memory"
+      "\(count) weights in \(payload) bytes of payload\(others) exceed the memory budget; raise --max-memory"
     )
   }
 
@@ -103,7 +114,9 @@ public enum UnitDecoder {
       guard let count = tensor.count else {
         throw DecodeFailure(.n10, "the dimensions of the tensor are out of band and not known")
       }
-      if let refusal = refusal(of: count, payload: payload, maxMemory: decoding.maxMemory) {
+      if let refusal = refusal(
+        of: count, before: decoding.freeBefore(), payload: payload, maxMemory: decoding.maxMemory)
+      {
         throw refusal
       }
     }

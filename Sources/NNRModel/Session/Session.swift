@@ -16,8 +16,8 @@ public final class Session: Sendable {
     /// The defaults.
     public init() {}
 
-    /// The most units of a stream: a million by default.
-    var unitLimit: Int { max(1_000, maxMemory / 2048) }
+    /// The most units of a stream: some 260,000 by default.
+    var unitLimit: Int { max(1_000, maxMemory / 8192) }
     /// The most elements of a unit: some 400,000 by default.
     var elementLimit: Int { max(20_000, maxMemory / 5_000) }
     /// The most bytes that deflated topology data is inflated to: 64 MiB by default.
@@ -91,6 +91,9 @@ public final class Session: Sendable {
   ) -> UnitDecoding {
     var decoding = UnitDecoding(header, parameters: parameters, dialect: dialect)
     decoding.maxMemory = options.maxMemory
+    decoding.freeBefore = { [directory = directories[stream]] in
+      directory.value.freeWeights(before: header.unit)
+    }
     if header.parent != nil, decoding.dialect == .d2 { addParents(&decoding, stream: stream) }
     return decoding
   }

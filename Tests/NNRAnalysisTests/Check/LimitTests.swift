@@ -60,6 +60,28 @@ import Testing
     broken(bytes, by: .n08)
   }
 
+  /// Weights that cost no bits add up over the units of a stream.
+  @Test func manyTensorsOfWeightsForNothing() throws {
+    let one = try UnitPlan.codebook(
+      1, RuleStream.entries(1, levels: Array(repeating: 0, count: 12)))
+    let units = (0..<12).map { place in
+      one.set(.tensorDimensions, 1 << 13, 1 << 13).set(.topologyElemId, texts: "w\(place)")
+        .with(\.loopLimit, 2)
+    }
+    let bytes = RuleStream.bytes([.start(), .codebookParameters, .topology] + units)
+    let session = Session([(source: MemorySource(bytes), name: "claims")])
+    var options = StreamCheck.Options()
+    options.decodes = false
+    let refused = StreamCheck(session, stream: 0, options: options).breaches.filter {
+      $0.rule == .l02
+    }
+    // Four of 2^26 weights fit the budget; the decoder refuses the same units.
+    #expect(refused.count == 8, "\(refused.map(\.diagnostic.message))")
+    for breach in refused {
+      #expect(session.decode(stream: 0, unit: breach.unit, into: HashingSink())?.rule == .l02)
+    }
+  }
+
   @Test func productsThatOverflow() throws {
     broken(
       RuleStream.bytes(
