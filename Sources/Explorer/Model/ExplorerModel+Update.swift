@@ -120,7 +120,7 @@ extension ExplorerModel {
       if case .survey(let place) = report.kind, running[.check(document: place)] == nil,
         !documents[place].survey.isChecked.decoding
       {
-        return check(place, decodes: false)
+        return check(place, decodes: documents[place].checksPayloads)
       }
     }
     return []
@@ -167,6 +167,7 @@ extension ExplorerModel {
     new.costs.mode = old.costs.mode
     new.standard.isShown = old.standard.isShown
     new.notes = old.notes
+    new.checksPayloads = old.checksPayloads
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[number] = new
     bins.key = nil
