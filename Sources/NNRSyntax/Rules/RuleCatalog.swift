@@ -195,9 +195,9 @@ extension Rule {
     why: "The model's structure must come from elsewhere; NNCodec always writes it so.",
     mistake: "None.")
 
-  /// The topology storage format is reserved or unspecified.
+  /// The storage or compression format of a topology is reserved or unspecified.
   public static let t03 = Rule(
-    "T03", .warning, "the topology storage format is reserved or unspecified",
+    "T03", .warning, "the storage or compression format of a topology is reserved or unspecified",
     why: "The data can be shown as bytes only.",
     mistake: "A private format.")
 
