@@ -78,15 +78,15 @@ import Testing
       """
       file 2
       diff \(path("tca_update2"))
-      expect "E U02"
+      expect "U02: "
       diff \(path("tca_base")) \(path("tca_update1")) \(path("tca_update2"))
-      refute "E U02"
+      refute "E payload"
       expect "6 units differ"
       file 6
       expect "tca_update2"
       reload
       key 7
-      refute "E U02"
+      refute "E payload"
       """, "tca_base", "tca_update1")
     #expect(alone.ending == .exit(0), "\(alone.complaint)")
     let missing = try play("diff /nowhere/at.all", "names")

@@ -112,7 +112,7 @@ import Testing
     explorer.send(.opened([(other.streams[1], wanted.path)], path: wanted.path, problem: ""))
     explorer.work()
     #expect(explorer.screen.contains("no difference") && explorer.model.documents.count == 4)
-    #expect(!explorer.screen.contains("E U"))
+    #expect(!explorer.screen.contains("E payload"))
   }
 
   @Test func weightsAreCompared() throws {

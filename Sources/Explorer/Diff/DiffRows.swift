@@ -160,7 +160,8 @@ struct DiffRows {
       guard let failure else { continue }
       append(
         DiffRow(
-          kind: .payload, mark: mark, text: "  E \(failure)",
+          kind: .payload, mark: mark, text: "  E payload of \(mark == "-" ? "A" : "B")",
+          note: ShownText.line("\(failure)"),
           placeA: mark == "-" ? unit.a.map { Location(unit: $0) } : nil,
           placeB: mark == "+" ? unit.b.map { Location(unit: $0) } : nil))
     }
@@ -178,7 +179,8 @@ struct DiffRows {
       func text(_ bits: Double?) -> String {
         bits.map { NumberText.grouped(Int($0.rounded())) } ?? "-"
       }
-      var note = "Δ \(Self.signed(Int(row.change.rounded()))) bit"
+      var note =
+        row.change.map { "Δ \(Self.signed(Int($0.rounded()))) bit" } ?? "not decoded"
       if let share = row.share { note += " (\(NumberText.fixed(share * 100, 1)) %)" }
       append(
         DiffRow(

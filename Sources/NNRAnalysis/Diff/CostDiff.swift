@@ -9,12 +9,15 @@ public struct CostDiff: Sendable, Hashable {
     /// Bits on the second side; nil if it is not there.
     public let b: Double?
 
-    /// How much more the second side pays.
-    public var change: Double { (b ?? 0) - (a ?? 0) }
+    /// Whether a side has it, and could not be decoded: nothing is known of its bits there.
+    public var isUndecoded = false
+
+    /// How much more the second side pays; nil if that is not known.
+    public var change: Double? { isUndecoded ? nil : (b ?? 0) - (a ?? 0) }
     /// The change as a share of the first side; nil where that is 0.
-    public var share: Double? { (a ?? 0) == 0 ? nil : change / (a ?? 1) }
+    public var share: Double? { (a ?? 0) == 0 ? nil : change.map { $0 / (a ?? 1) } }
     /// Whether both sides pay the same, to the rounding of sums.
-    public var isSame: Bool { a != nil && b != nil && change.magnitude < 1e-6 }
+    public var isSame: Bool { a != nil && b != nil && (change?.magnitude ?? 1) < 1e-6 }
   }
 
   /// All bits of the streams.
@@ -24,19 +27,23 @@ public struct CostDiff: Sendable, Hashable {
   /// The payload bits of the tensors, in the order of the first side.
   public let tensors: [Row]
 
-  /// Compares two ledgers.
-  package init(_ a: BitLedger, _ b: BitLedger) {
-    total = Row(name: "total", a: Double(a.size) * 8, b: Double(b.size) * 8)
-    let sums = (a.totals, b.totals)
+  /// Compares two ledgers; nil for a side without a stream.
+  package init(_ a: BitLedger?, _ b: BitLedger?) {
+    total = Row(name: "total", a: a.map { Double($0.size) * 8 }, b: b.map { Double($0.size) * 8 })
+    let sums = (a?.totals, b?.totals)
     classes = CostClass.allCases.compactMap { costClass in
-      let (one, other) = (sums.0[costClass], sums.1[costClass])
-      return one == 0 && other == 0 ? nil : Row(name: costClass.name, a: one, b: other)
+      let (one, other) = (sums.0?[costClass], sums.1?[costClass])
+      return (one ?? 0) == 0 && (other ?? 0) == 0
+        ? nil : Row(name: costClass.name, a: one, b: other)
     }
-    let alignment = SequenceAlignment(a.tensors.map(\.name), b.tensors.map(\.name))
+    let (left, right) = (a?.tensors ?? [], b?.tensors ?? [])
+    let alignment = SequenceAlignment(left.map(\.name), right.map(\.name))
     tensors = alignment.entries.map { entry in
-      let one = entry.a.map { a.tensors[$0] }
-      let other = entry.b.map { b.tensors[$0] }
-      return Row(name: (one ?? other)?.name ?? "", a: one?.costs.total, b: other?.costs.total)
+      let sides = [entry.a.map { left[$0] }, entry.b.map { right[$0] }]
+      var row = Row(
+        name: sides.compactMap { $0?.name }.first ?? "", a: sides[0]?.bits, b: sides[1]?.bits)
+      row.isUndecoded = sides.contains { side in side.map { !$0.isKnown } ?? false }
+      return row
     }
   }
 }

@@ -26,11 +26,12 @@ public struct SessionDiff: Sendable {
         stream < b.streams.count ? (b, stream) : nil, options)
     }
     guard options.decodes, !isEmpty else { return }
-    for stream in 0..<min(a.streams.count, b.streams.count) {
-      costs.append(
-        CostDiff(
-          BitLedger.decoded(a, stream: stream, threads: threads),
-          BitLedger.decoded(b, stream: stream, threads: threads)))
+    for stream in 0..<max(a.streams.count, b.streams.count) {
+      func ledger(_ session: Session) -> BitLedger? {
+        stream < session.streams.count
+          ? BitLedger.decoded(session, stream: stream, threads: threads) : nil
+      }
+      costs.append(CostDiff(ledger(a), ledger(b)))
     }
     model = WeightDiff(
       .init(a, stream: a.streams.count > 1 ? nil : 0),

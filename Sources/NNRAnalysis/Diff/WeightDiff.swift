@@ -11,7 +11,7 @@ public struct WeightDiff: Sendable {
     /// Dimensions on the second side; nil if it is not there.
     public let shapeB: [Int]?
     /// The weights of the second side against the first; nil if there is nothing to compare.
-    public let comparison: ValueComparison?
+    public fileprivate(set) var comparison: ValueComparison?
     /// Whether a side that lacks it codes it, but could not be decoded.
     public var isUndecoded = false
 
@@ -42,20 +42,29 @@ public struct WeightDiff: Sendable {
       Set(streams.flatMap { session.directory($0).tensors.map(\.name) })
     }
 
+    /// Visits the parameters; the names of those of which a part could not be decoded.
     fileprivate func visit(
       _ shouldStop: @escaping @Sendable () -> Bool, _ visit: (ModelParameter) -> Void
-    ) {
+    ) -> Set<String> {
       func pass(_ parameter: ModelParameter) -> Bool {
         visit(parameter)
         return !shouldStop()
       }
+      var failures: [(stream: Int, unit: Int)] = []
       if isSum {
-        _ = try? session.accumulatedParameters(shouldStop: shouldStop, visit: pass)
+        let found = try? session.accumulatedParameters(shouldStop: shouldStop, visit: pass)
+        failures = (found ?? []).map { ($0.stream, $0.unit) }
       } else {
         for stream in streams {
-          session.parameters(stream: stream, shouldStop: shouldStop, visit: pass)
+          failures += session.parameters(stream: stream, shouldStop: shouldStop, visit: pass)
+            .map { (stream, $0.unit) }
         }
       }
+      return Set(
+        failures.flatMap { stream, unit in
+          let directory = session.directory(stream)
+          return (directory.byUnit[unit] ?? 0..<0).map { directory.tensors[$0].name }
+        })
     }
   }
 
@@ -76,13 +85,13 @@ public struct WeightDiff: Sendable {
     }
     var left: [String: [ModelParameter]] = [:]
     var order: [String] = []
-    a.visit(shouldStop) { parameter in
+    let brokenA = a.visit(shouldStop) { parameter in
       order.append(parameter.name)
       left[parameter.name, default: []].append(parameter)
     }
     var added: [Row] = []
     var found: [String: [Row]] = [:]
-    b.visit(shouldStop) { parameter in
+    let brokenB = b.visit(shouldStop) { parameter in
       guard let one = left[parameter.name]?.first else {
         added.append(
           Row(name: parameter.name, shapeA: nil, shapeB: parameter.dimensions, comparison: nil))
@@ -108,6 +117,11 @@ public struct WeightDiff: Sendable {
     }
     rows += added
     markUndecoded(a.names, b.names)
+    // A sum that lacks an update is none.
+    for place in rows.indices where brokenA.union(brokenB).contains(rows[place].name) {
+      rows[place].comparison = nil
+      rows[place].isUndecoded = true
+    }
   }
 
   private mutating func markUndecoded(_ a: Set<String>, _ b: Set<String>) {

@@ -122,6 +122,7 @@ public enum DiffDocument {
         json.member("b", row.b)
         json.member("change", row.change)
         json.member("change_share", row.share)
+        json.member("undecoded", row.isUndecoded)
       }
     }
     json.object { json in

@@ -129,7 +129,8 @@ public enum DiffText {
   private static func cells(_ row: CostDiff.Row) -> [CellValue] {
     [
       .text(row.name), row.a.map { .number($0) } ?? .missing,
-      row.b.map { .number($0) } ?? .missing, .number(row.change),
+      row.b.map { .number($0) } ?? .missing,
+      row.change.map { .number($0) } ?? .text("not decoded"),
       row.share.map { .number($0 * 100) } ?? .missing,
     ]
   }

@@ -60,7 +60,7 @@ struct DiffInput {
       found.append("units are not mirrored")
     }
     for (left, right) in zip(one.costs, other.costs)
-    where left.classes.map(\.change) != right.classes.map({ -$0.change }) {
+    where left.classes.map(\.change) != right.classes.map({ -($0.change ?? 0) }) {
       found.append("costs are not mirrored")
     }
     for unit in one.streams.flatMap(\.units) {
