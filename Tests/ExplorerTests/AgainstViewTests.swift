@@ -70,6 +70,24 @@ import Testing
     }
   }
 
+  @Test func theTitleTellsWhatIsAddedUp() throws {
+    try withReference { path in
+      var session = try ExplorerSession(
+        "tca_base", "tca_update1", "tca_update2", size: Size(120, 24), decodes: true)
+      session.command("against \(path)")
+      #expect(session.screen.contains("against the original, file 1 of 3 alone"))
+      session.command("file 3")
+      session.command("against \(path)")
+      #expect(session.screen.contains("against the original, 3 files added up"))
+      session.command("file 2")
+      session.command("against \(path)")
+      #expect(session.screen.contains("against the original, 2 files added up"))
+      var single = try ExplorerSession("bitdepth_4", decodes: true)
+      single.command("against \(path)")
+      #expect(!single.screen.contains("alone") && !single.screen.contains("added up"))
+    }
+  }
+
   @Test func whatCannotBeComparedIsSaid() throws {
     var session = try ExplorerSession("bitdepth_4", decodes: true)
     session.command("against")

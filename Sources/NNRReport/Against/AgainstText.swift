@@ -34,7 +34,8 @@ public enum AgainstText {
   /// What was compared, the errors' histograms, what is missing, and the worst weights of all.
   public static func text(_ report: AgainstReport, width: Int?, worst limit: Int = 10) -> String {
     var text = "\nagainst \(SafeText.line(report.file)): "
-    text += "\(NumberFormat.grouped(report.rows.count)) compared\n"
+    text += "\(NumberFormat.grouped(report.rows.count)) compared"
+    text += (report.scope.text.map { ", " + $0 } ?? "") + "\n"
     text += list("not in the reference file", report.missing)
     text += list("only in the reference file", report.extra)
     for refused in report.refused {
@@ -116,6 +117,8 @@ public enum AgainstText {
       }
       json.key("tensors")
       json.array { json in for row in report.rows { write(row, to: &json) } }
+      json.member("accumulated", report.scope.isSum)
+      json.member("files", report.scope.files)
     }
   }
 
