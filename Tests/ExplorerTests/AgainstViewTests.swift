@@ -1,4 +1,5 @@
 import Foundation
+import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRReport
@@ -86,6 +87,13 @@ import Testing
       single.command("against \(path)")
       #expect(!single.screen.contains("alone") && !single.screen.contains("added up"))
     }
+  }
+
+  @Test func weightsThatAreNoNumbersComeFirst() {
+    let found = ValueComparison([1, .nan, 2], reference: [1, 1, .infinity])
+    #expect(found.nonfinite == 2)
+    #expect(DiffRows.errors(found).hasPrefix("2 not finite, mean "))
+    #expect(DiffRows.errors(ValueComparison([1], reference: [1])).hasPrefix("mean "))
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {

@@ -106,6 +106,21 @@ import Testing
     #expect(throws: TensorFileError.self) { try ReferenceTensors([1, 2, 3], path: "junk") }
   }
 
+  @Test func weightsThatAreNoNumbersAreTold() throws {
+    var values = Self.source
+    values[3] = .nan
+    values[100] = .infinity
+    let report = try Self.report(try Self.safetensors([("a", [12, 12], values)]))
+    #expect(report.rows.first?.errors.nonfinite == 2)
+    for width in [nil, 40] {
+      let lines = AgainstText.text(report, width: width).split(separator: "\n")
+      #expect(lines.dropFirst().first?.contains("not finite") == true)
+      #expect(lines.dropFirst(2).first?.split(separator: " ").last == "2")
+    }
+    let fine = try Self.report(try Self.safetensors([("a", [12, 12], Self.source)]))
+    #expect(!AgainstText.text(fine, width: nil).contains("not finite"))
+  }
+
   @Test func columnsOfTheTensorTable() throws {
     let report = try Self.report(try Self.safetensors([("a", [12, 12], Self.source)]))
     let rows = TensorRow.headers(Self.session(), stream: 0)

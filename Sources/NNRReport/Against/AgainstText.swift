@@ -42,22 +42,27 @@ public enum AgainstText {
       text += "  not compared: \(name(refused.name)), \(refused.reason)\n"
     }
     guard !report.rows.isEmpty else { return text }
-    var table = Table(columns: [
-      Column("tensor", kind: .text, priority: 0), Column("max", title: "max err", kind: .number),
-      Column("mean", title: "mean err", kind: .number),
-      Column("rmse", title: "RMSE", kind: .number, priority: 1),
-      Column("snr", title: "SNR dB", kind: .number, priority: 1),
-      Column("l2", title: "rel L2", kind: .number), Column("equal", kind: .percent),
-      Column("errors", title: "errors −max…max", kind: .text),
-    ])
+    // A weight that is no number on either side counts in none of the errors.
+    let hasNonfinite = report.rows.contains { $0.errors.nonfinite > 0 }
+    let nonfinite = Column("nonfinite", title: "not finite", kind: .number, priority: 0)
+    var table = Table(
+      columns: [
+        Column("tensor", kind: .text, priority: 0), Column("max", title: "max err", kind: .number),
+        Column("mean", title: "mean err", kind: .number),
+        Column("rmse", title: "RMSE", kind: .number, priority: 1),
+        Column("snr", title: "SNR dB", kind: .number, priority: 1),
+        Column("l2", title: "rel L2", kind: .number), Column("equal", kind: .percent),
+        Column("errors", title: "errors −max…max", kind: .text),
+      ] + (hasNonfinite ? [nonfinite] : []))
     for row in report.rows {
       func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
       let found = row.errors
-      table.append([
-        .text(row.name), .number(found.maxError), number(found.meanError), number(found.rmse),
-        number(found.snr), number(found.relativeL2), .number(found.equalShare),
-        .text(bars(found.histogram)),
-      ])
+      table.append(
+        [
+          .text(row.name), .number(found.maxError), number(found.meanError), number(found.rmse),
+          number(found.snr), number(found.relativeL2), .number(found.equalShare),
+          .text(bars(found.histogram)),
+        ] + (hasNonfinite ? [.integer(found.nonfinite)] : []))
     }
     text += TextTable(table, width: width).text
     let all = report.rows.flatMap { row in row.errors.worst.map { (row: row, worst: $0) } }
