@@ -103,7 +103,11 @@ import Testing
       let report = try Self.report(file, path: path)
       #expect(report.rows.map(\.name) == ["a"] && report.extra.isEmpty && report.missing.isEmpty)
     }
-    #expect(throws: TensorFileError.self) { try ReferenceTensors([1, 2, 3], path: "junk") }
+    let other = TensorFileError.notThisFormat("safetensors, npz or npy")
+    for text in ["", "ab", "import sys\nprint(sys.argv)\n", "{\"a\": 1}", "12345678[1]"] {
+      #expect(throws: other) { try ReferenceTensors(Array(text.utf8), path: "ag.py") }
+    }
+    #expect("\(other)" == "not a file of the format safetensors, npz or npy")
   }
 
   @Test func weightsThatAreNoNumbersAreTold() throws {
