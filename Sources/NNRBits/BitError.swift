@@ -17,7 +17,7 @@ extension BitError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .endOfUnit(let position, let wanted, let available):
-      "\(wanted) bits are wanted at bit \(position), \(available) are left in the unit"
+      "\(wanted == 1 ? "1 bit is" : "\(wanted) bits are") wanted at bit \(position), \(available == 1 ? "1 is" : "\(available) are") left in the unit"
     case .prefixTooLong(let position):
       "the exp-Golomb prefix at bit \(position) has more than 32 zeros"
     case .unterminatedString(let position):

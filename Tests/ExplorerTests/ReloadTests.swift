@@ -1,8 +1,9 @@
-import Explorer
 import NNRBits
 import NNRModel
 import TestSupport
 import Testing
+
+@testable import Explorer
 
 /// Reloading keeps the place: unit, tensor and element, where they still exist.
 @Suite struct ReloadTests {
@@ -27,6 +28,23 @@ import Testing
     #expect(session.model.location.unit == 6)
     #expect(session.model.location.node == before.node)
     #expect(session.model.location.bit == before.bit)
+  }
+
+  /// Rules that need payloads are looked at again where they were asked for.
+  @Test func whatWasCheckedIsCheckedAgain() throws {
+    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    let bytes = try Fixture("cnn_digits_pyt").bytes()
+    session.keys("6")
+    #expect(session.screen.contains("payloads not decoded yet: D"))
+    session.keys("D")
+    #expect(!session.screen.contains("payloads not decoded yet"))
+    let decoder = try #require(session.model.decoder as? SessionDecoder)
+    let other = Session([(MemorySource(bytes), "again.nnc")])
+    decoder.replace(by: [other])
+    session.send(.reloaded([other.streams[0]], problem: ""))
+    session.work()
+    #expect(session.model.document.survey.isChecked.decoding)
+    #expect(!session.screen.contains("payloads not decoded yet"))
   }
 
   @Test func theUnitIsWhatIsLeftOfAnElementThatIsGone() throws {

@@ -72,9 +72,22 @@ import Testing
     #expect(tree.texts(of: .topologyElemId) == [name])
     let isText = String(validating: name, as: UTF8.self) != nil
     let told = tree.diagnostics.filter { $0.rule == .n07 }
-    // A bidi override is no control character; the gate for output deals with it.
-    let isQuiet = name == [0xe2, 0x80, 0xae]
-    #expect(told.map(\.severity) == (isQuiet ? [] : [isText ? .warning : .error]))
+    #expect(told.map(\.severity) == [isText ? .warning : .error])
+  }
+
+  /// A name that is not kept whole may be cut within a character, and is valid all the same; what is wrong has its place.
+  @Test func longNamesAreJudgedByWhatIsKept() throws {
+    func told(_ name: [UInt8]) throws -> [String] {
+      try tree(.tensor("", 2, payload: [0]).set(.topologyElemId, bytes: name)).diagnostics
+        .filter { $0.rule == .n07 }.map(\.message)
+    }
+    let euros = Array(String(repeating: "€", count: 350_000).utf8)
+    #expect(euros.count > ElementValue.keptBytes && ElementValue.keptBytes % 3 != 0)
+    #expect(try told(euros) == [])
+    #expect(
+      try told([0x61, 0x62] + euros[1..<1000])
+        == ["topology_elem_id is not valid UTF-8 from byte 2 on"])
+    #expect(try told([0xe2, 0x82]) == ["topology_elem_id is not valid UTF-8 from byte 0 on"])
   }
 
   @Test func countsOfDimensions() throws {

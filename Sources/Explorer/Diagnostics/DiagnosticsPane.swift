@@ -34,6 +34,16 @@ extension ExplorerModel {
     if survey.shown.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
   }
 
+  /// The right-hand note of the title: how many, and whether rules that need payloads were looked at.
+  var findingsNote: String {
+    let counts = document.survey.counts
+    var facts = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }
+    if !document.survey.isChecked.decoding, decoder != nil {
+      facts.insert("payloads not decoded yet: \(shownKey(of: "check"))", at: 0)
+    }
+    return facts.joined(separator: "  ")
+  }
+
   /// The place of a broken rule: the innermost node that holds its first bit.
   func place(of finding: Survey.Finding) -> Location {
     let bit = finding.diagnostic.range.start

@@ -15,6 +15,7 @@ extension Command {
       unavailable: { $0.streamPlace == nil ? "payloads are not decoded here" : nil }
     ) { model, _ in
       model.view = .diagnostics
+      model.document.checksPayloads = true
       return model.check(model.current, decodes: true)
     },
     Command(

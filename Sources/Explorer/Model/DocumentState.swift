@@ -47,6 +47,8 @@ struct DocumentState: Sendable {
   var tensorView: TensorView?
   /// The share of payloads that the rules were looked at for; nil if none are.
   var checked: Double?
+  /// Whether rules that need payloads were asked for: they are looked at again when the file was replaced.
+  var checksPayloads = false
   /// The filter in force; empty for none.
   var filter = ""
   /// The notes on its elements.

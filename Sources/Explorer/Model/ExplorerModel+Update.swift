@@ -122,7 +122,7 @@ extension ExplorerModel {
       if case .survey(let place) = report.kind, running[.check(document: place)] == nil,
         !documents[place].survey.isChecked.decoding
       {
-        return check(place, decodes: false)
+        return check(place, decodes: documents[place].checksPayloads)
       }
     }
     return []
@@ -169,6 +169,7 @@ extension ExplorerModel {
     new.costs.mode = old.costs.mode
     new.standard.isShown = old.standard.isShown
     new.notes = old.notes
+    new.checksPayloads = old.checksPayloads
     let wasOpen = old.outline.isOpen(old.location.unit)
     documents[number] = new
     bins.key = nil

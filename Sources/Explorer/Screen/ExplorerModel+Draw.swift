@@ -198,9 +198,7 @@ extension ExplorerModel {
     case .lesson: return lessonCaption
     case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
     case .diagnostics:
-      let counts = document.survey.counts
-      let note = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }
-      return (StyledText("Diagnostics", .title), StyledText(note.joined(separator: "  "), .dim))
+      return (StyledText("Diagnostics", .title), StyledText(findingsNote, .dim))
     }
   }
 

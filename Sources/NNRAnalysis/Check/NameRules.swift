@@ -16,7 +16,8 @@ struct NameRules: StreamRules {
     lookForH(unit, data, &list)
     // Parts of one tensor carry its name each.
     guard !data.isPartial else { return }
-    for name in Set(data.names) {
+    // Of longer names only the beginning is known.
+    for name in Set(data.names) where name.count < ElementValue.keptBytes {
       if let first = units[name] {
         list.note(
           .n06, unit: unit.number, unit.range(of: Self.nameElement(unit)),

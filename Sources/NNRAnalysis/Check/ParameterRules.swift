@@ -21,10 +21,11 @@ struct ParameterRules: StreamRules {
 
   mutating func finish(_ stream: NNRStream, _ list: inout BreachList) {
     guard let carriage, (carriage.flag == 1) != (topologies > 0) else { return }
+    let found = topologies == 0 ? "no" : "\(topologies)"
     list.note(
       .m03, unit: carriage.unit, carriage.range,
-      "topology_carriage_flag is \(carriage.flag), and the stream has "
-        + (topologies == 0 ? "no topology unit" : "\(topologies) topology units"))
+      "topology_carriage_flag is \(carriage.flag), and the stream has \(found) topology "
+        + (topologies > 1 ? "units" : "unit"))
   }
 
   private mutating func lookAtModel(

@@ -1,11 +1,12 @@
 extension SafeText {
   /// `text` as a field of a CSV file (RFC 4180): printable, quoted where needed, and never a formula of a spreadsheet.
   ///
-  /// Text that begins with `= + - @` (a tab and a return are escaped before) gets an apostrophe in front, as spreadsheets
-  /// write text that looks like a formula; numbers are not text and pass through `csvNumber` of their own.
+  /// Text that begins with `= + - @`, behind blanks too (a tab and a return are escaped before), gets an apostrophe in front,
+  /// as spreadsheets write text that looks like a formula; numbers are not text and pass through `csvNumber` of their own.
   public static func csvField(_ text: some StringProtocol) -> String {
     var field = line(text)
-    if let first = field.unicodeScalars.first, "=+-@＝＋－＠".unicodeScalars.contains(first) {
+    let shown = field.unicodeScalars.drop { $0 == " " }
+    if let first = shown.first, "=+-@＝＋－＠".unicodeScalars.contains(first) {
       field = "'" + field
     }
     return csvQuoted(field)

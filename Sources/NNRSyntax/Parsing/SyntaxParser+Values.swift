@@ -21,9 +21,13 @@ extension SyntaxParser {
     case .alignment:
       let start = reader.position
       if !(try reader.byteAlignment()) {
+        let length = reader.position - start
+        reader.seek(to: start)
+        let bits = String(Int(clamping: try reader.u(length)), radix: 2)
+        let found = String(repeating: "0", count: length - bits.count) + bits
         note(
-          .h04, BitRange(start: start, length: reader.position - start),
-          "the alignment bits are not 1, 0, 0, …")
+          .h04, BitRange(start: start, length: length),
+          "the alignment bits are \(found), not a 1 and zeros")
       }
       return .none
     case .flt32Tensor(let count):
@@ -73,8 +77,8 @@ extension SyntaxParser {
       if !(number >= 0 && number <= 1), let rule = element.rule {
         note(rule, range, "\(element.name) is \(number)")
       }
-    case (.identifier, .text(let bytes, _)):
-      checkIdentifier(element, bytes, range)
+    case (.identifier, .text(let bytes, let total)):
+      checkIdentifier(element, bytes, isCut: bytes.count < total, range)
     case (_, .number(let number)):
       if !element.allowed.allows(number), let rule = element.rule {
         note(rule, range, "\(element.name) is \(number); allowed: \(element.allowed.text)")
@@ -84,17 +88,24 @@ extension SyntaxParser {
   }
 
   private mutating func checkIdentifier(
-    _ element: Element, _ bytes: [UInt8], _ range: BitRange
+    _ element: Element, _ bytes: [UInt8], isCut: Bool, _ range: BitRange
   ) {
     if element === Element.baseModelId, bytes.isEmpty {
       note(.m06, range, "\(element.name) is empty")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      return note(.n07, range, "\(element.name) is not valid UTF-8")
+    // A text that is not kept whole may end within a character.
+    let wholes = (0...(isCut ? 3 : 0)).lazy.map { bytes.dropLast($0) }
+    guard let text = wholes.compactMap({ String(validating: $0, as: UTF8.self) }).first else {
+      let valid = String(decoding: bytes, as: UTF8.self).utf8
+      let place = zip(bytes, valid).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+      return note(
+        .n07, range, "\(element.name) is not valid UTF-8 from byte \(place ?? bytes.count) on")
     }
-    let hasControl = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
-    if hasControl {
+    let categories = Set(text.unicodeScalars.lazy.map(\.properties.generalCategory))
+    if categories.contains(.control) {
       note(.n07, range, "\(element.name) holds control characters", severity: .warning)
+    } else if categories.contains(.format) {
+      note(.n07, range, "\(element.name) holds invisible characters", severity: .warning)
     }
   }
 }

@@ -103,7 +103,7 @@ extension Rule {
     "H02", .warning,
     "independently_decodable_flag is 1 though contexts look at a parent or a history",
     why: "A reader would believe it can decode the unit alone.",
-    mistake: "The flag is always written as 1.")
+    mistake: "The flag is always written as 1 (known NNCodec quirk).")
 
   /// A reserved bit is not zero.
   public static let h03 = Rule(
@@ -135,7 +135,7 @@ extension Rule {
   public static let m03 = Rule(
     "M03", .warning, "topology_carriage_flag does not agree with the topology units",
     why: "A reader may wait for a topology that never comes.",
-    mistake: "The flag is written as a constant.")
+    mistake: "The flag is written as a constant (known NNCodec quirk).")
 
   /// References by index without a list of names.
   public static let m04 = Rule(
@@ -195,9 +195,9 @@ extension Rule {
     why: "The model's structure must come from elsewhere; NNCodec always writes it so.",
     mistake: "None.")
 
-  /// The topology storage format is reserved or unspecified.
+  /// The storage or compression format of a topology is reserved or unspecified.
   public static let t03 = Rule(
-    "T03", .warning, "the topology storage format is reserved or unspecified",
+    "T03", .warning, "the storage or compression format of a topology is reserved or unspecified",
     why: "The data can be shown as bytes only.",
     mistake: "A private format.")
 
@@ -273,7 +273,8 @@ extension Rule {
   public static let n10 = Rule(
     "N10", .warning, "the dimensions are out of band and not known",
     why: "The payload cannot be decoded without them.",
-    mistake: "None: open the base model's stream first.")
+    mistake:
+      "None: open the base model's stream first. NNCodec leaves them out of the blocks of updates.")
 
   /// The decomposition does not fit the weight.
   public static let n11 = Rule(
@@ -425,7 +426,9 @@ extension Rule {
   public static let p07 = Rule(
     "P07", .warning, "a quantization parameter at the limit of its range",
     why: "Parameters outside the range wrap without notice.",
-    mistake: "The parameter exceeds what qp_density allows.", decoding: true)
+    mistake:
+      "The parameter exceeds what qp_density allows, and was wrapped (known NNCodec quirk).",
+    decoding: true)
 
   /// All rows are skipped.
   public static let p08 = Rule(

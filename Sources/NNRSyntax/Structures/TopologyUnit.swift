@@ -12,7 +12,7 @@ extension Element {
   /// The compression of the topology.
   public static let topologyCompressionFormat = Element(
     "topology_compression_format", .u(8), "How the topology data is compressed.",
-    .named([0: "NNR_PT_RAW", 1: "NNR_DFL"], othersAllowed: true), section: "2.1")
+    .named([0: "NNR_PT_RAW", 1: "NNR_DFL"], othersAllowed: false), section: "2.1", rule: .t03)
   /// The topology itself.
   public static let topologyData = Element(
     "topology_data", .bs,

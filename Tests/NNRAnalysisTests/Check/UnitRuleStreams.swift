@@ -96,6 +96,7 @@ extension RuleStream {
         .t01, with(packed.set(.topologyData, bytes: Array(deflated([1, 2, 3]).dropLast(3))))),
       RuleStream(.t02, with(.emptyTopology)),
       RuleStream(.t03, with(.topology.set(.topologyStorageFormat, 9))),
+      RuleStream(.t03, with(.topology.set(.topologyCompressionFormat, 2))),
       RuleStream(
         .t04,
         with(
