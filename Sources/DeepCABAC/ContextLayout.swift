@@ -47,7 +47,7 @@ public struct ContextLayout: Sendable, Hashable {
       let i = context - greaterTemporal
       return "abs_level_greater[\(i / 2)], abs(base) \(i % 2 == 0 ? ">=" : "<") \(i / 2)"
     case remainder..<shift: return "abs_remainder prefix[\(context - remainder)]"
-    case shift: return "shift_parameter_id_present_flag"
+    case shift: return "shift_flag"
     case rowSkip: return "row_skip_list"
     default: return "unused"
     }

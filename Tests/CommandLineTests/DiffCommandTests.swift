@@ -114,7 +114,45 @@ import Testing
     #expect(
       try Nnrscope.run("tensors", path("bitdepth_4"), "--against", path("names")).ending == .exit(3)
     )
-    #expect(try Nnrscope.run("tensors", path("bitdepth_4"), "--accumulate").ending == .exit(2))
+    for flag in ["--accumulate", "--no-accumulate"] {
+      #expect(try Nnrscope.run("tensors", path("bitdepth_4"), flag).ending == .exit(2))
+    }
+    // One file is nothing to add up.
+    #expect(!same.text.contains("added up"))
+    let alone = try Nnrscope.run("tensors", path("bitdepth_4"), "--against", file)
+    #expect(alone.lines.contains("against \(file): 3 compared"))
+  }
+
+  /// A chain is compared with its sum unless that is not wanted.
+  @Test func againstAChain() throws {
+    let folder = NSTemporaryDirectory() + "nnrscope-chain-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = folder + "/sum.safetensors"
+    let chain = ["tca_base", "tca_update1", "tca_update2"].map { path($0) }
+    #expect(
+      try Nnrscope.run(["export"] + chain + ["--accumulate", "-o", file]).ending == .exit(0))
+    func compared(_ flags: String...) throws -> ([String: Any], String) {
+      let arguments = ["tensors"] + chain + ["--against", file] + flags
+      let text = try Nnrscope.run(arguments)
+      let json = try Nnrscope.run(arguments + ["--json"])
+      #expect(text.ending == .exit(0) && json.ending == .exit(0), "\(text.complaint)")
+      let documents = try json.document()["files"] as? [[String: Any]]
+      return (try #require(documents?.last?["against"] as? [String: Any]), text.text)
+    }
+    func largest(_ against: [String: Any]) -> Double? {
+      (against["tensors"] as? [[String: Any]])?.compactMap { $0["max_error"] as? Double }.max()
+    }
+    for flags in [[], ["--accumulate"]] {
+      let (against, text) = try flags.isEmpty ? compared() : compared(flags[0])
+      #expect(largest(against) == 0)
+      #expect(against["accumulated"] as? Bool == true && against["files"] as? Int == 3)
+      #expect(text.contains(" compared, 3 files added up\n"))
+    }
+    let (against, text) = try compared("--no-accumulate")
+    #expect(try #require(largest(against)) > 0)
+    #expect(against["accumulated"] as? Bool == false && against["files"] as? Int == 1)
+    #expect(text.contains(" compared, file 3 of 3 alone\n"))
   }
 
   @Test func diagnoseNamesTheUnit() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRReport
@@ -68,6 +69,31 @@ import Testing
       session.keys("k Esc")
       #expect(session.model.view == .explorer)
     }
+  }
+
+  @Test func theTitleTellsWhatIsAddedUp() throws {
+    try withReference { path in
+      var session = try ExplorerSession(
+        "tca_base", "tca_update1", "tca_update2", size: Size(120, 24), decodes: true)
+      session.command("against \(path)")
+      #expect(session.screen.contains("against the original, file 1 of 3 alone"))
+      session.command("file 3")
+      session.command("against \(path)")
+      #expect(session.screen.contains("against the original, 3 files added up"))
+      session.command("file 2")
+      session.command("against \(path)")
+      #expect(session.screen.contains("against the original, 2 files added up"))
+      var single = try ExplorerSession("bitdepth_4", decodes: true)
+      single.command("against \(path)")
+      #expect(!single.screen.contains("alone") && !single.screen.contains("added up"))
+    }
+  }
+
+  @Test func weightsThatAreNoNumbersComeFirst() {
+    let found = ValueComparison([1, .nan, 2], reference: [1, 1, .infinity])
+    #expect(found.nonfinite == 2)
+    #expect(DiffRows.errors(found).hasPrefix("2 not finite, mean "))
+    #expect(DiffRows.errors(ValueComparison([1], reference: [1])).hasPrefix("mean "))
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {

@@ -79,4 +79,61 @@ import Testing
     #expect(again.model.marks == session.model.marks)
     #expect(again.model.isZoomed == session.model.isZoomed)
   }
+
+  /// What was refused at once, or by the background, is not in the script: it plays to its end.
+  @Test func refusedCommandsAreNotRecorded() throws {
+    var session = try ExplorerSession("cnn_digits_pyt", size: Size(80, 24), decodes: true)
+    session.command("record tour")
+    for line in [
+      "copy nonsense", "tensor fc.weight", "frobnicate", "unit 999", "bits 3", "bin 12",
+      "against /nowhere/at.all", "0xffffffff", "where nonsense < 1", "search no such thing",
+      "diff-files 1 9", "tensors", "sort nonsense", "bins", "bin 20", "cost-over x",
+    ] { session.command(line) }
+    session.keys(": c o p y Space z Enter ] l Esc / # # Enter")
+    let text = try script(&session)
+    for refused in ["copy", "frob", "unit 999", "against", "0xff", "nonsense", "search", "-over"] {
+      #expect(!text.contains(refused), "\(refused) in \(text)")
+    }
+    for kept in ["tensor fc.weight\n", "bin 12\n", "bin 20\n", "next-level\n"] {
+      #expect(text.contains(kept), "no \(kept) in \(text)")
+    }
+    let again = try played(text)
+    #expect(again.bins.index == session.model.bins.index)
+    func body(_ model: ExplorerModel) -> ArraySlice<Substring> {
+      // Not the title, with the name of the file, nor the last message.
+      ScreenText.plain(model.draw(glyphs: .ascii)).split(separator: "\n").dropFirst().dropLast()
+    }
+    #expect(body(again) == body(session.model))
+  }
+
+  /// A search goes along while one types: where it led is recorded, though the whole text is not there.
+  @Test func aSearchInVainStillMoves() throws {
+    var session = try ExplorerSession("cnn_digits_pyt", size: Size(80, 24), decodes: true)
+    let start = session.model.location
+    session.command("record tour")
+    session.keys("/ q q q Enter")
+    #expect(session.model.status?.failed == true && session.model.location.unit != start.unit)
+    let again = try played(try script(&session))
+    #expect(again.location.unit == session.model.location.unit)
+    #expect(again.location.bit == session.model.location.bit)
+  }
+
+  /// The script of a recording, which ends.
+  private func script(_ session: inout ExplorerSession) throws -> String {
+    session.command("record")
+    var script: String?
+    for effect in session.takeEffects() { if case .write(_, let text) = effect { script = text } }
+    return try #require(script)
+  }
+
+  /// The explorer at the end of a script.
+  private func played(_ script: String) throws -> ExplorerModel {
+    let streams = try Fixture("cnn_digits_pyt").session()
+    var player = ScriptPlayer(
+      ExplorerModel(
+        [(streams.streams[0], "")], size: Size(80, 24), decoder: SessionDecoder(streams)),
+      glyphs: .ascii, write: { _, _ in nil }, open: { [] })
+    try player.play(script + "wait\n")
+    return player.session.model
+  }
 }

@@ -103,7 +103,26 @@ import Testing
       let report = try Self.report(file, path: path)
       #expect(report.rows.map(\.name) == ["a"] && report.extra.isEmpty && report.missing.isEmpty)
     }
-    #expect(throws: TensorFileError.self) { try ReferenceTensors([1, 2, 3], path: "junk") }
+    let other = TensorFileError.notThisFormat("safetensors, npz or npy")
+    for text in ["", "ab", "import sys\nprint(sys.argv)\n", "{\"a\": 1}", "12345678[1]"] {
+      #expect(throws: other) { try ReferenceTensors(Array(text.utf8), path: "ag.py") }
+    }
+    #expect("\(other)" == "not a file of the format safetensors, npz or npy")
+  }
+
+  @Test func weightsThatAreNoNumbersAreTold() throws {
+    var values = Self.source
+    values[3] = .nan
+    values[100] = .infinity
+    let report = try Self.report(try Self.safetensors([("a", [12, 12], values)]))
+    #expect(report.rows.first?.errors.nonfinite == 2)
+    for width in [nil, 40] {
+      let lines = AgainstText.text(report, width: width).split(separator: "\n")
+      #expect(lines.dropFirst().first?.contains("not finite") == true)
+      #expect(lines.dropFirst(2).first?.split(separator: " ").last == "2")
+    }
+    let fine = try Self.report(try Self.safetensors([("a", [12, 12], Self.source)]))
+    #expect(!AgainstText.text(fine, width: nil).contains("not finite"))
   }
 
   @Test func columnsOfTheTensorTable() throws {

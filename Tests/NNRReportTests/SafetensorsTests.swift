@@ -64,7 +64,14 @@ import Testing
 
   @Test func hugeHeadersAreRefused() {
     let announced = [UInt8](repeating: 0xFF, count: 8)
-    #expect(throws: TensorFileError.tooLarge) { try SafetensorsArchive(announced + [0x7B]) }
+    let other = TensorFileError.notThisFormat("safetensors")
+    #expect(throws: other) { try SafetensorsArchive(announced + [0x7B]) }
+    #expect(throws: other) { try SafetensorsArchive(Array("import numpy\n".utf8)) }
+    #expect(throws: other) { try SafetensorsArchive(file("[]", data: 0)) }
+    // What begins like one and ends within its header is damaged, not another file.
+    #expect(throws: TensorFileError.truncated) {
+      try SafetensorsArchive([9, 0, 0, 0, 0, 0, 0, 0, 0x7B])
+    }
     #expect(throws: TensorFileError.truncated) { try SafetensorsArchive([1, 2]) }
   }
 

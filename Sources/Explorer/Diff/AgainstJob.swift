@@ -43,14 +43,21 @@ extension Job {
     }
     let references = try ReferenceTensors(try source.read(0..<source.count), path: path)
     let stop = context.isCancelled
-    return try AgainstReport(file: path, references) { visit in
+    return try AgainstReport(file: path, references, scope: place.scope) { visit in
       let pass: (ModelParameter) -> Bool = { visit($0) && !stop() }
-      if place.number > 0 {
+      if place.scope.isSum {
         try place.chain.accumulatedParameters(shouldStop: stop, visit: pass)
       } else {
         place.session.parameters(stream: place.number, shouldStop: stop, visit: pass)
       }
     }
+  }
+}
+
+extension StreamPlace {
+  /// What `:against` compares: the chain up to the stream, added up.
+  var scope: AgainstScope {
+    number > 0 ? .sum(files: number + 1) : .alone(file: 1, of: session.streams.count)
   }
 }
 

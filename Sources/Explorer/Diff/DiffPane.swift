@@ -69,7 +69,9 @@ extension ExplorerModel {
     guard diff.isComplete else {
       return running[.diff] == nil && running[.against] == nil ? "" : "comparing …"
     }
-    if diff.reference != nil { return "against the original" }
+    if diff.reference != nil {
+      return "against the original" + (diff.scope?.text.map { ", " + $0 } ?? "")
+    }
     let count = diff.rows.filter { $0.kind == .unit }.count
     return count == 0 ? "no difference" : NumberText.count(count, "unit") + " differ"
   }

@@ -57,14 +57,15 @@ extension DiffRows {
     return line
   }
 
-  /// Mean, RMSE and the share of equal values.
+  /// What is not finite, mean, RMSE and the share of equal values.
   static func errors(_ found: ValueComparison) -> String {
     func text(_ value: Double?) -> String { value.map { NumberFormat.significant($0) } ?? "-" }
     let share = NumberText.fixed(found.equalShare * 100, 2)
-    var parts = [
+    // First what would make all else mislead: the end of a note may be cut off.
+    var parts = found.nonfinite > 0 ? ["\(NumberText.grouped(found.nonfinite)) not finite"] : []
+    parts += [
       "mean \(text(found.meanError))", "RMSE \(text(found.rmse))", "\(share) % the same",
     ]
-    if found.nonfinite > 0 { parts.append("\(NumberText.grouped(found.nonfinite)) not finite") }
     return parts.joined(separator: ", ")
   }
 }

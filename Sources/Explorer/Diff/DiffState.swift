@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import NNRReport
 import TerminalScreen
 
 /// A line of two streams side by side.
@@ -58,6 +59,8 @@ struct DiffState: Sendable {
   var pair: Pair?
   /// The file of original weights in place of a second stream.
   var reference: String?
+  /// What of the chain is compared with that file.
+  var scope: AgainstScope?
   /// The lines.
   var rows: [DiffRow] = []
   /// Whether the comparison is complete.

@@ -28,6 +28,7 @@ extension ExplorerModel {
     diff = DiffState()
     diff.pair = DiffState.Pair(a: current, b: current)
     diff.reference = path
+    diff.scope = place.scope
     let number = nextGeneration(.against)
     return [.start(.against(path, place, document: current, generation: number))]
   }

@@ -55,8 +55,10 @@ extension ExplorerModel {
       tell("\(command.name): \(reason)", failed: true)
       return []
     }
-    note(command, argument)
-    return command.run(&self, argument)
+    return carryOut { model in
+      model.note(command, argument)
+      return command.run(&model, argument)
+    }
   }
 
   /// Runs a line of the `:` prompt or of a script.
@@ -74,10 +76,14 @@ extension ExplorerModel {
       }
       return run(command, "")
     }
-    if rest.isEmpty, let effects = place(name) {
-      note("go \(name)")
+    var isPlace = false
+    let effects = carryOut { model in
+      guard rest.isEmpty, let effects = model.place(name) else { return [] }
+      isPlace = true
+      model.note("go \(name)")
       return effects
     }
+    if isPlace { return effects }
     tell("no command or place \(name); \(shownKey(of: "help")) shows the commands", failed: true)
     return []
   }
@@ -154,12 +160,27 @@ extension ExplorerModel {
     histories[open.kind] = open.line.history
     let text = open.line.text
     prompt = nil
+    if open.kind == .command { return execute(text) }
+    let before = refusals
+    let effects = carryOut { $0.accept(open, text) }
+    // What was found while one typed was gone to, though the whole text is not there.
+    if open.kind == .search, refusals != before, let search, search.origin != location {
+      note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
+    }
+    return effects
+  }
+
+  private mutating func accept(_ open: Prompt, _ text: String) -> [Effect] {
     switch open.kind {
-    case .command: return execute(text)
+    case .command: return []
     case .search:
       guard let search else { return [] }
       note("search \(text)")
-      if running[.search] == nil { finishSearch(search) }
+      if running[.search] == nil {
+        finishSearch(search)
+      } else {
+        recording?.wait(for: .job(.search))
+      }
       return decodeSelection()
     case .filter where focus == .tensors:
       note("where \(text)")

@@ -12,20 +12,22 @@ extension ExplorerModel {
   private mutating func respond(to event: ExplorerEvent) -> [Effect] {
     switch event {
     case .input(let event): return update(event)
-    case .report(let report): return update(report)
+    case .report(let report): return follow(.job(report.kind)) { $0.update(report) }
     case .told(let text, let failed):
       tell(text, failed: failed)
       return []
     case .opened(let streams, let path, let problem):
-      return add(streams, path: path, problem: problem)
+      return follow(.file(path)) { $0.add(streams, path: path, problem: problem) }
     case .changed(let place, let text):
       guard documents.indices.contains(place), documents[place].change != text else { return [] }
       documents[place].change = text
       return follows ? [.reload] : []
     case .reloaded(let streams, let problem):
       guard streams.count == documents.count else {
-        tell("cannot reload: \(problem)", failed: true)
-        return []
+        return follow(.reload) { model in
+          model.tell("cannot reload: \(problem)", failed: true)
+          return []
+        }
       }
       // The session behind the streams is another one now, so all of them are replaced.
       let effects = streams.indices.flatMap { replace($0, by: streams[$0]) }

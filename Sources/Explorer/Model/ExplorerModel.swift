@@ -71,6 +71,8 @@ public struct ExplorerModel: Sendable {
   var lesson: LessonState?
   /// The commands that are being recorded.
   var recording: Recording?
+  /// How often something was refused.
+  private(set) var refusals = 0
   let decoder: (any PayloadDecoding)?
 
   /// An explorer over streams with their paths, and an optional decoder for payloads.
@@ -111,6 +113,7 @@ public struct ExplorerModel: Sendable {
 
   mutating func tell(_ text: String, failed: Bool = false) {
     status = Status(text: text, failed: failed)
+    if failed { refusals &+= 1 }
   }
 
   // MARK: work

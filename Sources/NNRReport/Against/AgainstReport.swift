@@ -26,6 +26,8 @@ public struct AgainstReport: Sendable {
 
   /// What the reference file is called; not safe to print.
   public let file: String
+  /// What of an update chain was compared.
+  public let scope: AgainstScope
   /// The parameters that were compared, in the order of the model.
   public private(set) var rows: [Row] = []
   /// Parameters that the reference file does not have.
@@ -40,10 +42,12 @@ public struct AgainstReport: Sendable {
   ///
   /// The one tensor of an npy file is compared with the parameter of its name, or with the only one.
   public init(
-    file: String, _ references: ReferenceTensors, worst: Int = 5,
+    file: String, _ references: ReferenceTensors, scope: AgainstScope = .alone(file: 1, of: 1),
+    worst: Int = 5,
     visit: ((ModelParameter) -> Bool) throws -> Void
   ) rethrows {
     self.file = file
+    self.scope = scope
     var rows: [Row] = []
     var missing: [String] = []
     var refused: [Refused] = []

@@ -34,29 +34,35 @@ public enum AgainstText {
   /// What was compared, the errors' histograms, what is missing, and the worst weights of all.
   public static func text(_ report: AgainstReport, width: Int?, worst limit: Int = 10) -> String {
     var text = "\nagainst \(SafeText.line(report.file)): "
-    text += "\(NumberFormat.grouped(report.rows.count)) compared\n"
+    text += "\(NumberFormat.grouped(report.rows.count)) compared"
+    text += (report.scope.text.map { ", " + $0 } ?? "") + "\n"
     text += list("not in the reference file", report.missing)
     text += list("only in the reference file", report.extra)
     for refused in report.refused {
       text += "  not compared: \(name(refused.name)), \(refused.reason)\n"
     }
     guard !report.rows.isEmpty else { return text }
-    var table = Table(columns: [
-      Column("tensor", kind: .text, priority: 0), Column("max", title: "max err", kind: .number),
-      Column("mean", title: "mean err", kind: .number),
-      Column("rmse", title: "RMSE", kind: .number, priority: 1),
-      Column("snr", title: "SNR dB", kind: .number, priority: 1),
-      Column("l2", title: "rel L2", kind: .number), Column("equal", kind: .percent),
-      Column("errors", title: "errors −max…max", kind: .text),
-    ])
+    // A weight that is no number on either side counts in none of the errors.
+    let hasNonfinite = report.rows.contains { $0.errors.nonfinite > 0 }
+    let nonfinite = Column("nonfinite", title: "not finite", kind: .number, priority: 0)
+    var table = Table(
+      columns: [
+        Column("tensor", kind: .text, priority: 0), Column("max", title: "max err", kind: .number),
+        Column("mean", title: "mean err", kind: .number),
+        Column("rmse", title: "RMSE", kind: .number, priority: 1),
+        Column("snr", title: "SNR dB", kind: .number, priority: 1),
+        Column("l2", title: "rel L2", kind: .number), Column("equal", kind: .percent),
+        Column("errors", title: "errors −max…max", kind: .text),
+      ] + (hasNonfinite ? [nonfinite] : []))
     for row in report.rows {
       func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
       let found = row.errors
-      table.append([
-        .text(row.name), .number(found.maxError), number(found.meanError), number(found.rmse),
-        number(found.snr), number(found.relativeL2), .number(found.equalShare),
-        .text(bars(found.histogram)),
-      ])
+      table.append(
+        [
+          .text(row.name), .number(found.maxError), number(found.meanError), number(found.rmse),
+          number(found.snr), number(found.relativeL2), .number(found.equalShare),
+          .text(bars(found.histogram)),
+        ] + (hasNonfinite ? [.integer(found.nonfinite)] : []))
     }
     text += TextTable(table, width: width).text
     let all = report.rows.flatMap { row in row.errors.worst.map { (row: row, worst: $0) } }
@@ -116,6 +122,8 @@ public enum AgainstText {
       }
       json.key("tensors")
       json.array { json in for row in report.rows { write(row, to: &json) } }
+      json.member("accumulated", report.scope.isSum)
+      json.member("files", report.scope.files)
     }
   }
 

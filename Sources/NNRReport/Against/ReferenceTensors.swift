@@ -22,9 +22,22 @@ public struct ReferenceTensors: Sendable {
       content = .archive(archive)
       names = archive.names
     } else {
-      let archive = try SafetensorsArchive(bytes)
+      let archive = try Self.safetensors(bytes)
       content = .safetensors(archive)
       names = archive.entries.map(\.name)
+    }
+  }
+
+  /// The only one of the formats without a mark of its own: what is none of it is none of all three.
+  private static func safetensors(_ bytes: [UInt8]) throws(TensorFileError) -> SafetensorsArchive {
+    do throws(TensorFileError) {
+      return try SafetensorsArchive(bytes)
+    } catch {
+      switch error {
+      case .notThisFormat: throw .notThisFormat("safetensors, npz or npy")
+      case .truncated where bytes.count <= 8: throw .notThisFormat("safetensors, npz or npy")
+      default: throw error
+      }
     }
   }
 

@@ -22,11 +22,12 @@ public struct SafetensorsArchive: Sendable {
     guard let announced = reader.integer(UInt64.self, at: 0) else {
       throw TensorFileError.truncated
     }
+    // A length beyond the file, or no object behind it: any other file, before one that is damaged.
+    guard reader.byte(at: 8) == UInt8(ascii: "{"),
+      announced <= UInt64(max(Self.headerLimit, bytes.count - 8))
+    else { throw TensorFileError.notThisFormat("safetensors") }
     guard announced <= UInt64(Self.headerLimit) else { throw TensorFileError.tooLarge }
     guard let text = reader.slice(8, count: Int(announced)) else { throw TensorFileError.truncated }
-    guard text.first == UInt8(ascii: "{") else {
-      throw TensorFileError.notThisFormat("safetensors")
-    }
     let header: JSONValue
     do throws(JSONError) {
       header = try JSONReader.value(text)

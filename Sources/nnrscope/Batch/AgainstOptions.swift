@@ -10,15 +10,20 @@ struct AgainstOptions: ParsableArguments {
     completion: .file(extensions: ["safetensors", "npz", "npy"]))
   var against: String?
 
-  @Flag(help: "Compare the sum of all updates of a chain, not the last stream (with --against).")
-  var accumulate = false
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Add the updates of a chain up, as is the default, or compare the last file alone (with --against)."
+  )
+  var accumulate: Bool?
 
   /// Refuses what makes no sense.
   func check() throws {
-    if accumulate, against == nil { throw ExitStatus.usage("--accumulate goes with --against") }
+    guard let accumulate, against == nil else { return }
+    throw ExitStatus.usage("--\(accumulate ? "" : "no-")accumulate goes with --against")
   }
 
-  /// The errors of the last stream, or of the chain; nil if no file is named.
+  /// The errors of the chain, or of the last stream; nil if no file is named.
   func report(_ session: Session) throws -> AgainstReport? {
     guard let against else { return nil }
     let references: ReferenceTensors
@@ -34,8 +39,9 @@ struct AgainstOptions: ParsableArguments {
       throw ExitStatus.unusable("\(against): \(error)")
     }
     let last = session.streams.count - 1
-    return try AgainstReport(file: against, references) { visit in
-      if accumulate {
+    let scope = AgainstScope(files: session.streams.count, accumulates: accumulate ?? true)
+    return try AgainstReport(file: against, references, scope: scope) { visit in
+      if scope.isSum {
         try session.accumulatedParameters(visit: visit)
       } else {
         session.parameters(stream: last, visit: visit)
