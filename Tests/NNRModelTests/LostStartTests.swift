@@ -88,4 +88,28 @@ import Testing
     #expect(stream.profile == 1, "bit \(bit)")
     expectWhole(stream, from: 0, at: 0, "bit \(bit)")
   }
+
+  /// What units say does not hang on the size of the first one.
+  @Test(arguments: Fixture.all) func fixturesOutliveAFlippedBitOfTheirFirstSize(_ fixture: Fixture)
+    throws
+  {
+    let bytes = try fixture.bytes()
+    let whole = NNRStream(source: MemorySource(bytes), name: "whole")
+    // A chain of three units, or one to the end, is what a continuation is known by.
+    guard whole.index.entries.first?.type == .start, whole.index.entries.first?.size == 4,
+      whole.profile == 1, whole.unitCount > 3, whole.index.diagnostics.isEmpty
+    else { return }
+    for bit in 1..<16 {
+      var changed = bytes
+      changed[bit / 8] ^= 0x80 >> UInt8(bit % 8)
+      let stream = NNRStream(source: MemorySource(changed), name: "changed")
+      #expect(stream.index.entries == whole.index.entries, "bit \(bit)")
+      #expect(stream.profile == 1, "bit \(bit)")
+      for unit in 1..<whole.unitCount {
+        #expect(
+          stream.tree(unit).map(TreeFingerprint.init) == whole.tree(unit).map(TreeFingerprint.init),
+          "bit \(bit), unit \(unit)")
+      }
+    }
+  }
 }

@@ -53,7 +53,7 @@ struct Resynchronisation {
   /// Where a start unit that reaches over units behind it should have ended; nil if it does not.
   mutating func endOfStart(_ bytes: Range<Int>) -> Int? {
     let least = bytes.lowerBound + 4
-    guard bytes.count > 8, let next = soundPlace(in: least..<least + 2, UnitContext()),
+    guard bytes.count > 4, let next = soundPlace(in: least..<least + 2, UnitContext()),
       claimOfStart(bytes.lowerBound..<next, UnitContext()) != nil
     else { return nil }
     return next
