@@ -42,6 +42,23 @@ struct Resynchronisation {
     judge.isSound(bytes, context)
   }
 
+  /// The size that a start unit in `bytes` claims, if one fills them whatever it claims.
+  mutating func claimOfStart(_ bytes: Range<Int>, _ context: UnitContext) -> Int? {
+    guard (4...5).contains(bytes.count), let head = try? near.bytes(bytes), head.count >= 4,
+      head[0] & 0x80 == 0, head[2] >> 2 == 0, judge.isSound(bytes, context)
+    else { return nil }
+    return Int(head[0]) << 8 | Int(head[1])
+  }
+
+  /// Where a start unit that reaches over units behind it should have ended; nil if it does not.
+  mutating func endOfStart(_ bytes: Range<Int>) -> Int? {
+    let least = bytes.lowerBound + 4
+    guard bytes.count > 4, let next = soundPlace(in: least..<least + 2, UnitContext()),
+      claimOfStart(bytes.lowerBound..<next, UnitContext()) != nil
+    else { return nil }
+    return next
+  }
+
   /// The first place in `range` from which a chain of units that can be parsed leads on or to the end of the file.
   mutating func soundPlace(in range: Range<Int>, _ context: UnitContext) -> Int? {
     let end = min(range.upperBound, range.lowerBound.saturatingAdd(min(Self.reach, room)))
@@ -89,18 +106,18 @@ struct Resynchronisation {
       let type = UnitType(rawValue: unit.type), type.isKnown
     else { return nil }
     // A start unit has one byte behind its header; data units name at least a tensor.
-    let isShort = type == .start ? unit.bytes.count > 8 : unit.bytes.count < 5
-    guard !isShort, let head = try? window.bytes(place..<min(place + 8, unit.bytes.upperBound)),
-      head.count > 4
+    let isLikely = type == .start ? (4...8).contains(unit.bytes.count) : unit.bytes.count >= 5
+    guard isLikely, let head = try? window.bytes(place..<min(place + 8, unit.bytes.upperBound)),
+      let first = head.first
     else { return nil }
-    return Self.mayBegin(type, head[(head[0] & 0x80 == 0 ? 2 : 4)...]) ? unit : nil
+    return Self.mayBegin(type, head.dropFirst(first & 0x80 == 0 ? 2 : 4)) ? unit : nil
   }
 
   /// Whether a unit may begin with these bytes of its header, in any context.
   private static func mayBegin(_ type: UnitType, _ header: ArraySlice<UInt8>) -> Bool {
     guard let flags = header.first else { return false }
     let rest = header.dropFirst(flags & 1 == 1 ? 2 : 1)
-    guard let first = rest.first else { return true }
+    guard let first = rest.first else { return type != .start }
     let second = rest.dropFirst().first ?? 0
     switch type {
     case .start: return first <= 1

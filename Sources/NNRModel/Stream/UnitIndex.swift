@@ -52,8 +52,13 @@ public struct UnitIndex: Sendable {
         if type?.isKnown != true, !search.leadsOn(unit) {
           place = resume(source, &search, from: place, nil)
         } else {
-          append(unit.bytes, type: type)
-          place = unit.bytes.upperBound
+          var bytes = unit.bytes
+          if type == .start, let next = search.endOfStart(bytes) {
+            noteCut(bytes.lowerBound..<next, claimed: bytes.count)
+            bytes = bytes.lowerBound..<next
+          }
+          append(bytes, type: type)
+          place = bytes.upperBound
         }
       } catch {
         place = resume(source, &search, from: place, error)
@@ -100,8 +105,14 @@ extension UnitIndex {
     }
     if let next = search.soundPlace(in: min(start + 1, source.count)..<source.count, context) {
       removeEntries(from: first)
-      note(failure, start..<next, from: place, continued: true)
-      append(start..<next, type: nil)
+      if let size = search.claimOfStart(start..<next, context) {
+        // So short that it is known whatever its size says, and the profile must not be lost.
+        noteCut(start..<next, claimed: size)
+        append(start..<next, type: .start)
+      } else {
+        note(failure, start..<next, from: place, continued: true)
+        append(start..<next, type: nil)
+      }
       firm = entries.count
       return next
     }
@@ -121,12 +132,15 @@ extension UnitIndex {
       let next = search.soundPlace(in: entry.offset + 4..<entry.bytes.upperBound, context)
     else { return nil }
     entries[unit] = Entry(offset: entry.offset, size: next - entry.offset, type: entry.type)
+    noteCut(entry.offset..<next, claimed: entry.size)
+    return next
+  }
+
+  private mutating func noteCut(_ bytes: Range<Int>, claimed size: Int) {
     diagnostics.append(
       Diagnostic(
-        .s05, at: BitRange(start: entry.offset * 8, length: 16),
-        "nnr_unit_size is \(entry.size), but another unit starts after \(next - entry.offset) bytes (a guess)"
-      ))
-    return next
+        .s05, at: BitRange(start: bytes.lowerBound * 8, length: 16),
+        "nnr_unit_size is \(size), but another unit starts after \(bytes.count) bytes (a guess)"))
   }
 
   /// What the parameter sets so far say.

@@ -17,11 +17,14 @@ struct UnitJudge {
 
   /// The same; `context` takes over what the unit sets.
   mutating func isSound(_ bytes: Range<Int>, _ context: inout UnitContext) -> Bool {
-    for context in [context] + Self.others(context) {
+    for candidate in [context] + Self.others(context) {
       guard budget > 0 else { return false }
-      let tree = UnitParser.parse(source, bytes: bytes, context: context)
+      let tree = UnitParser.parse(source, bytes: bytes, context: candidate)
       budget -= tree.nodes.count + 20
-      if Self.isSound(tree) { return true }
+      if Self.isSound(tree) {
+        context.update(from: tree.nodes)
+        return true
+      }
     }
     return false
   }

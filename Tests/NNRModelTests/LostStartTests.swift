@@ -1,0 +1,115 @@
+import NNRBits
+import NNRModel
+import NNRSyntax
+import TestSupport
+import Testing
+
+/// Damage in front of a stream or in the size of its start unit costs neither the start unit nor the profile.
+@Suite struct LostStartTests {
+  private static let plans: [UnitPlan] =
+    [.start(), .modelParameters, .emptyTopology]
+    + (0..<6).map { number in
+      var random = SeededGenerator(seed: UInt64(number))
+      return .tensor("layer\(number).weight", 8, 8, payload: random.bytes(90))
+    }
+
+  private func open(_ bytes: [UInt8]) -> NNRStream {
+    #expect(StreamInvariants.broken(in: bytes).isEmpty)
+    return NNRStream(source: MemorySource(bytes), name: "broken")
+  }
+
+  private func written() -> StreamWriter {
+    var writer = StreamWriter()
+    for plan in Self.plans { writer.append(plan) }
+    return writer
+  }
+
+  /// The units from the number `first` on are those of the stream that was written.
+  private func expectWhole(_ stream: NNRStream, from first: Int, at offset: Int, _ note: String) {
+    let writer = written()
+    let whole = NNRStream(source: MemorySource(writer.bytes), name: "whole")
+    guard stream.unitCount >= first + whole.unitCount else {
+      Issue.record("\(stream.unitCount) units, \(note)")
+      return
+    }
+    for unit in 0..<whole.unitCount {
+      let (now, then) = (stream.index.entries[first + unit], whole.index.entries[unit])
+      #expect(now.offset == then.offset + offset, "\(note)")
+      #expect(now.type == then.type, "\(note)")
+      #expect(now.size == then.size, "\(note)")
+      // The size of the start unit may be what is damaged.
+      guard unit > 0 else { continue }
+      #expect(
+        stream.tree(first + unit).map(TreeFingerprint.init)
+          == whole.tree(unit).map(TreeFingerprint.init), "\(note)")
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 16, 100, 1000, 4095, 4096, 5000])
+  func garbageInFrontIsSteppedOver(_ count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    for garbage in [[UInt8](repeating: 0xff, count: count), random.bytes(count)] {
+      let stream = open(garbage + written().bytes)
+      #expect(stream.index.entries.first?.size == count)
+      #expect(stream.index.diagnostics.map(\.rule) == [.s14])
+      #expect(stream.profile == 1)
+      expectWhole(stream, from: 1, at: count, "\(count) bytes in front")
+    }
+  }
+
+  @Test(arguments: [1, 3, 100, 5000]) func garbageBetweenTwoStreamsIsSteppedOver(_ count: Int) {
+    let bytes = written().bytes
+    let stream = open(bytes + [UInt8](repeating: 0xff, count: count) + bytes)
+    #expect(stream.index.diagnostics.map(\.rule) == [.s14])
+    expectWhole(stream, from: 0, at: 0, "\(count) bytes between")
+    expectWhole(
+      stream, from: Self.plans.count + 1, at: bytes.count + count, "\(count) bytes between")
+  }
+
+  @Test(arguments: [0, 1, 2, 3, 5, 6, 8, 300, 0x7fff]) func aWrongSizeOfTheStartUnitCostsNothing(
+    _ size: Int
+  ) {
+    var bytes = written().bytes
+    bytes.replaceSubrange(0..<2, with: [UInt8(size >> 8), UInt8(size & 0xff)])
+    let stream = open(bytes)
+    #expect(stream.profile == 1, "size \(size)")
+    #expect(stream.index.diagnostics.map(\.rule) == [.s05], "size \(size)")
+    #expect(
+      stream.index.diagnostics.first?.message
+        == "nnr_unit_size is \(size), but another unit starts after 4 bytes (a guess)")
+    expectWhole(stream, from: 0, at: 0, "size \(size)")
+  }
+
+  /// The first bit makes the field one of four bytes, behind which nothing is left of the unit.
+  @Test(arguments: 1..<16) func aFlippedBitOfTheSizeOfTheStartUnitCostsNothing(_ bit: Int) {
+    var bytes = written().bytes
+    bytes[bit / 8] ^= 0x80 >> UInt8(bit % 8)
+    let stream = open(bytes)
+    #expect(stream.profile == 1, "bit \(bit)")
+    expectWhole(stream, from: 0, at: 0, "bit \(bit)")
+  }
+
+  /// What units say does not hang on the size of the first one.
+  @Test(arguments: Fixture.all) func fixturesOutliveAFlippedBitOfTheirFirstSize(_ fixture: Fixture)
+    throws
+  {
+    let bytes = try fixture.bytes()
+    let whole = NNRStream(source: MemorySource(bytes), name: "whole")
+    // A chain of three units, or one to the end, is what a continuation is known by.
+    guard whole.index.entries.first?.type == .start, whole.index.entries.first?.size == 4,
+      whole.profile == 1, whole.unitCount > 3, whole.index.diagnostics.isEmpty
+    else { return }
+    for bit in 1..<16 {
+      var changed = bytes
+      changed[bit / 8] ^= 0x80 >> UInt8(bit % 8)
+      let stream = NNRStream(source: MemorySource(changed), name: "changed")
+      #expect(stream.index.entries == whole.index.entries, "bit \(bit)")
+      #expect(stream.profile == 1, "bit \(bit)")
+      for unit in 1..<whole.unitCount {
+        #expect(
+          stream.tree(unit).map(TreeFingerprint.init) == whole.tree(unit).map(TreeFingerprint.init),
+          "bit \(bit), unit \(unit)")
+      }
+    }
+  }
+}
