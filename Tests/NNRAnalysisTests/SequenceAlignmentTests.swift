@@ -27,24 +27,6 @@ import Testing
     #expect(alignment.entries.map(\.b) == [nil, 0, 1])
   }
 
-  /// Parts of other names: of equal content wherever they stand, alike ones between the same neighbours.
-  @Test func leftoversArePaired() {
-    func pairs(_ a: [String], _ b: [String]) -> [String] {
-      func letters(_ name: String) -> String { name.filter(\.isLetter) }
-      return SequenceAlignment(
-        a, b, content: { letters(($0 == 0 ? a : b)[$1]) }, size: { ($0 == 0 ? a : b)[$1].count },
-        areAlike: { a[$0].first == b[$1].first }
-      ).entries.map { "\($0.a ?? -1)\($0.isMoved ? "~" : "=")\($0.b ?? -1)" }
-    }
-    #expect(pairs(["x", "k1", "y"], ["x", "k2", "y"]) == ["0=0", "1=1", "2=2"])
-    #expect(pairs(["k1", "x", "y"], ["x", "y", "k2"]) == ["0~2", "1=0", "2=1"])
-    #expect(pairs(["x", "ka", "y"], ["x", "kb", "y"]) == ["0=0", "1=1", "2=2"])
-    // Neither another beginning, nor another size, nor another place.
-    #expect(pairs(["x", "ka", "y"], ["x", "mb", "y"]) == ["0=0", "1=-1", "-1=1", "2=2"])
-    #expect(pairs(["x", "ka", "y"], ["x", "kbb", "y"]) == ["0=0", "1=-1", "-1=1", "2=2"])
-    #expect(pairs(["x", "ka", "y"], ["x", "y", "kb"]) == ["0=0", "1=-1", "2=1", "-1=2"])
-  }
-
   /// Every part is listed once, kept parts ascend, and exchanging the sides exchanges the entries.
   @Test(arguments: 0..<200) func properties(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)

@@ -122,33 +122,6 @@ import Testing
     #expect(!SessionDiff(plain, stream { $0.set(.deviceId, 1) }, options: options).isEmpty)
   }
 
-  /// A bit of a name, of a type or of the profile changes what units are called; the report names the bit all the same.
-  @Test func oneBitOfAHeader() throws {
-    let bytes = try Fixture("cnn_digits_pyt").bytes()
-    let whole = Self.session(bytes)
-    let stream = whole.streams[0]
-    func changed(_ unit: Int, _ element: Element) throws -> [UnitDiff] {
-      let node = try #require(stream.tree(unit)?.node(of: element))
-      let inside = node.range.end - (element === Element.topologyElemId ? 10 : 1)
-      let bit = stream.index.entries[unit].offset * 8 + inside
-      var other = bytes
-      other[bit / 8] ^= 0x80 >> UInt8(bit % 8)
-      let found = Self.changed(SessionDiff(whole, Self.session(other)))
-      #expect(found.first?.firstBit == inside)
-      return found
-    }
-    let renamed = try changed(8, .topologyElemId)
-    #expect(renamed.count == 1 && renamed.first?.a == 8 && renamed.first?.b == 8)
-    #expect(renamed.first?.elements.map(\.name) == ["topology_elem_id"])
-    #expect(renamed.first?.names.count == 2)
-    let retyped = try changed(17, .nnrUnitType)
-    #expect(retyped.count == 1 && retyped.first?.a == 17 && retyped.first?.b == 17)
-    #expect(retyped.first?.type.contains(" or ") == true)
-    // The profile changes what the headers behind it say, not their bytes.
-    let profile = try changed(0, .generalProfileIdc)
-    #expect(profile.count == 1 && profile.first?.elements.map(\.name) == ["general_profile_idc"])
-  }
-
   /// What a side could not decode is no zero and no sum.
   @Test func whatIsNotDecodedIsNotCompared() throws {
     let base = try Fixture("tca_base").bytes()

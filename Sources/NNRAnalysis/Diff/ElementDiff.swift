@@ -85,18 +85,6 @@ struct UnitBytes {
     bytes = (try? stream.source.read(range)) ?? []
     elements = stream.tree(unit).map { tree in tree.elements.map { tree.nodes[$0] } } ?? []
   }
-
-  /// Whether two units of one size may be versions of each other: an eighth of their bytes differ at most.
-  func isAlike(_ other: UnitBytes) -> Bool {
-    guard bytes.count == other.bytes.count, !bytes.isEmpty else { return false }
-    let limit = max(1, bytes.count / 8)
-    var different = 0
-    for (one, another) in zip(bytes, other.bytes) where one != another {
-      different += 1
-      if different > limit { return false }
-    }
-    return true
-  }
 }
 
 /// Compares runs of bits.

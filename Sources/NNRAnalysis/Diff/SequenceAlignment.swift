@@ -1,8 +1,7 @@
 /// Two sequences side by side by the names of their parts.
 ///
-/// Parts of one name belong together: those of equal content first, then in order. Parts whose name the other side does not
-/// have belong together if their content is equal, or if they stand between the same neighbours and are alike. What keeps its
-/// order is in place, the rest was moved. Linear for runs that are the same, n · log n at worst, and the same with both sides exchanged.
+/// Parts of one name belong together: those of equal content first, then in order. What keeps its order is in place, the
+/// rest was moved. Linear for runs that are the same, n · log n at worst, and the same with both sides exchanged.
 public struct SequenceAlignment: Sendable, Hashable {
   /// A part of one or of both sequences.
   public struct Entry: Sendable, Hashable {
@@ -18,14 +17,9 @@ public struct SequenceAlignment: Sendable, Hashable {
   /// in the first.
   public let entries: [Entry]
 
-  /// Aligns two sequences by their names; `content` (side 0 or 1, place) is only asked for parts that their names leave open.
-  ///
-  /// `areAlike` says whether a part of the first and one of the second sequence may be versions of each other; it is asked for
-  /// those of one `size` only.
-  public init(
-    _ a: [String], _ b: [String], content: (Int, Int) -> String? = { _, _ in nil },
-    size: (Int, Int) -> Int = { _, _ in 0 }, areAlike: (Int, Int) -> Bool = { _, _ in false }
-  ) {
+  /// Aligns two sequences by their names; `content` tells parts of one name apart and is only asked where a name occurs
+  /// more than once (side 0 or 1, place).
+  public init(_ a: [String], _ b: [String], content: (Int, Int) -> String? = { _, _ in nil }) {
     var partners = [Int?](repeating: nil, count: a.count)
     var isTaken = [Bool](repeating: false, count: b.count)
     let (inA, inB) = (Self.places(a), Self.places(b))
@@ -35,10 +29,6 @@ public struct SequenceAlignment: Sendable, Hashable {
         partners[i] = j
         isTaken[j] = true
       }
-    }
-    for (i, j) in Self.leftovers(a, partners, isTaken, content, size, areAlike) {
-      partners[i] = j
-      isTaken[j] = true
     }
     let kept = Self.inPlace(a, partners, content)
     var entries: [Entry] = []
@@ -90,49 +80,6 @@ public struct SequenceAlignment: Sendable, Hashable {
     }
     let used = Set(found.map(\.1))
     return found + zip(rest, right.filter { !used.contains($0) })
-  }
-
-  /// The pairs among parts whose names the other side does not have.
-  private static func leftovers(
-    _ a: [String], _ partners: [Int?], _ isTaken: [Bool], _ content: (Int, Int) -> String?,
-    _ size: (Int, Int) -> Int, _ areAlike: (Int, Int) -> Bool
-  ) -> [(Int, Int)] {
-    let left = partners.indices.filter { partners[$0] == nil }
-    let right = isTaken.indices.filter { !isTaken[$0] }
-    guard !left.isEmpty, !right.isEmpty else { return [] }
-    // Those of equal content, in order, wherever they stand.
-    var waiting: [String: [Int]] = [:]
-    for j in right.reversed() {
-      if let key = content(1, j) { waiting[key, default: []].append(j) }
-    }
-    var partners = partners
-    var found: [(Int, Int)] = []
-    for i in left {
-      guard let key = content(0, i), let j = waiting[key]?.popLast() else { continue }
-      partners[i] = j
-      found.append((i, j))
-    }
-    // Those alike of one size, in order, between the same neighbours.
-    let used = Set(found.map(\.1))
-    let kept = inPlace(a, partners, content)
-    var gaps: [[Int]: (left: [Int], right: [Int])] = [:]
-    var gap = 0
-    for i in a.indices {
-      if kept[i] { gap += 1 }
-      if partners[i] == nil { gaps[[gap, size(0, i)], default: ([], [])].left.append(i) }
-    }
-    let ends = Set(kept.indices.filter { kept[$0] }.compactMap { partners[$0] })
-    gap = 0
-    for j in isTaken.indices {
-      if ends.contains(j) { gap += 1 }
-      if !isTaken[j], !used.contains(j) {
-        gaps[[gap, size(1, j)], default: ([], [])].right.append(j)
-      }
-    }
-    for both in gaps.values {
-      found += zip(both.left, both.right).filter { areAlike($0, $1) }
-    }
-    return found
   }
 
   /// Which parts of the first sequence keep their order: the longest run of pairs that ascends on both sides.

@@ -72,18 +72,10 @@ extension StreamDiff {
       a.map { $0.session.streams[$0.stream] }, b.map { $0.session.streams[$0.stream] }
     )
     let keys = (Self.keys(left), Self.keys(right))
-    func entry(_ side: Int, _ unit: Int) -> (stream: NNRStream, entry: UnitIndex.Entry)? {
-      (side == 0 ? left : right).map { ($0, $0.index.entries[unit]) }
+    let alignment = SequenceAlignment(keys.0, keys.1) { side, unit in
+      guard let stream = side == 0 ? left : right else { return nil }
+      return ContentHash.hex(of: stream.source, stream.index.entries[unit].bytes)
     }
-    let alignment = SequenceAlignment(
-      keys.0, keys.1,
-      content: { side, unit in
-        entry(side, unit).flatMap { ContentHash.hex(of: $0.stream.source, $0.entry.bytes) }
-      }, size: { side, unit in entry(side, unit)?.entry.size ?? 0 },
-      areAlike: { i, j in
-        guard let left, let right else { return false }
-        return UnitBytes(left, i).isAlike(UnitBytes(right, j))
-      })
     units = alignment.entries.map { entry in
       Self.unit(entry, a, b, options)
     }
@@ -106,13 +98,9 @@ extension StreamDiff {
     _ entry: SequenceAlignment.Entry, _ a: (session: Session, stream: Int)?,
     _ b: (session: Session, stream: Int)?, _ options: DiffOptions
   ) -> UnitDiff {
-    var types: Set<String> = []
-    var names: Set<[String]> = []
-    for (side, unit) in [(a, entry.a), (b, entry.b)] {
-      guard let stream = side.map({ $0.session.streams[$0.stream] }), let unit else { continue }
-      types.insert(typeName(stream.index.entries[unit]))
-      names.insert(stream.compressedDataUnit(unit)?.nameTexts ?? [])
-    }
+    let side = entry.a == nil ? b : a
+    let stream = side.map { $0.session.streams[$0.stream] }
+    let number = entry.a ?? entry.b ?? 0
     var elements: [ElementDiff] = []
     var firstBit: Int?
     var payload: PayloadDiff?
@@ -136,10 +124,8 @@ extension StreamDiff {
     }
     return UnitDiff(
       a: entry.a, b: entry.b,
-      // Where the sides differ, both: in an order that does not depend on which is first.
-      type: types.sorted().joined(separator: " or "),
-      names: names.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 },
-      isMoved: entry.isMoved,
+      type: stream.map { typeName($0.index.entries[number]) } ?? "",
+      names: stream?.compressedDataUnit(number)?.nameTexts ?? [], isMoved: entry.isMoved,
       elements: elements, firstBit: firstBit, payload: payload)
   }
 }
