@@ -72,8 +72,8 @@ public enum AlternativeReading: Sendable, Hashable {
     case .temporalContexts, .zeroParent, .otherParent: 4
     case .parentNodePresent: 5
     case .qpDensity: 6
-    case .header(let field, _): field.aspect
-    case .profile: 0
+    // Another header is tried by itself.
+    case .header, .profile: 7
     }
   }
 

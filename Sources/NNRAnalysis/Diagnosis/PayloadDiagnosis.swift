@@ -1,4 +1,3 @@
-import DeepCABAC
 import NNRModel
 
 /// From a payload that does not decode to what may be wrong with it: where it first looks wrong, and which other readings

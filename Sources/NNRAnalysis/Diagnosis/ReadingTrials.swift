@@ -44,21 +44,25 @@ struct ReadingTrials {
 
   /// Decodes with some readings; nil if it was stopped, or they cannot be had.
   func attempt(_ readings: [AlternativeReading]) -> PayloadDiagnosis.Attempt? {
-    guard !shouldStop() else { return nil }
-    let header = headers.first { readings.contains($0.reading) }
-    guard var decoding = header?.decoding ?? plain?.decoding,
-      let payload = header?.payload ?? plain?.payload
-    else { return nil }
-    for reading in readings where reading != header?.reading {
-      guard let plain, let applied = reading.applied(to: decoding, plain.versions) else {
-        return nil
-      }
-      decoding = applied
-    }
+    guard !shouldStop(), let (decoding, payload) = unit(readings) else { return nil }
     let sink = ExtremesSink(shouldStop)
     let failure = UnitDecoder.decode(decoding, payload: payload, into: sink)
     return PayloadDiagnosis.Attempt(
       readings: readings, failure: failure, largest: sink.largest, nonzero: sink.nonzero,
       decoded: sink.decoded, entryPointsAgree: sink.entryPointsAgree)
+  }
+
+  /// The unit as it is read so: with another header, or with other readings of its payload.
+  private func unit(_ readings: [AlternativeReading]) -> (UnitDecoding, [UInt8])? {
+    if let header = headers.first(where: { [$0.reading] == readings }) {
+      return (header.decoding, header.payload)
+    }
+    guard let plain else { return nil }
+    var decoding = plain.decoding
+    for reading in readings {
+      guard let applied = reading.applied(to: decoding, plain.versions) else { return nil }
+      decoding = applied
+    }
+    return (decoding, plain.payload)
   }
 }

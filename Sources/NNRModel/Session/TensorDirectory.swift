@@ -10,11 +10,12 @@ public struct TensorDirectory: Sendable {
   public private(set) var byName: [String: [Int]] = [:]
   /// The data units whose headers could not be read.
   public private(set) var unreadable: [Int] = []
-  /// Units with weights that their payloads do not pay for, and the sum of these up to and with each unit.
-  private var free: [(unit: Int, sum: Int)] = []
+  /// The weights before each unit that has weights for which its payload does not pay, of all such units.
+  private var freeBefore: [Int: Int] = [:]
 
   /// Reads the headers of all data units of `stream`.
   init(_ stream: NNRStream) {
+    var free = 0
     for (unit, entry) in stream.index.entries.enumerated() where entry.type == .compressedData {
       guard let header = stream.compressedDataUnit(unit) else {
         unreadable.append(unit)
@@ -26,20 +27,18 @@ public struct TensorDirectory: Sendable {
         tensors.append(tensor)
       }
       byUnit[unit] = first..<tensors.count
-      let free = tensors[first...].reduce(0) { sum, tensor in
+      let more = tensors[first...].reduce(0) { sum, tensor in
         let count = UnitDecoder.freeWeights(tensor.count ?? 0, payload: header.payload.count)
         return sum.saturatingAdd(count)
       }
-      if free > 0 {
-        self.free.append((unit, free.saturatingAdd(self.free.last?.sum ?? 0)))
-      }
+      if more > 0 { freeBefore[unit] = free }
+      free = free.saturatingAdd(more)
     }
   }
 
-  /// The weights of the units before `unit` that their payloads do not pay for: it costs no bits to claim them.
-  public func freeWeights(before unit: Int) -> Int {
-    free.last { $0.unit < unit }?.sum ?? 0
-  }
+  /// The weights of the units before `unit` that their payloads do not pay for, as it costs no bits to claim them; 0 for a
+  /// unit whose own payload pays.
+  public func freeWeights(before unit: Int) -> Int { freeBefore[unit] ?? 0 }
 
   /// The last tensor called `name`; nil if there is none.
   public func last(named name: String) -> CodedTensor? {
