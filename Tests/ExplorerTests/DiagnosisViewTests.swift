@@ -110,6 +110,9 @@ import Testing
     #expect(explorer.model.view == .diagnosis)
     #expect(!explorer.jobs.contains { $0.kind == .diagnose } && explorer.screen.contains("stopped"))
     expectSilence(of: job, stoppedAt: [0, 1, 2, 5, 20, 60])
+    // Nothing but the command begins it again.
+    explorer.keys("j Down")
+    #expect(!explorer.model.diagnosis.isComplete && explorer.model.running[.diagnose] == nil)
     explorer.keys("d")
     #expect(explorer.model.diagnosis.isComplete)
   }

@@ -196,6 +196,9 @@ import Testing
     explorer.keys("Esc")
     #expect(!explorer.jobs.contains { $0.kind == .diff } && explorer.screen.contains("stopped"))
     expectSilence(of: job, stoppedAt: [0, 1, 2, 5, 20, 60, 61])
+    // Nothing but the command begins it again.
+    explorer.keys("j Down")
+    #expect(!explorer.model.diff.isComplete && explorer.model.running[.diff] == nil)
     explorer.keys("7")
     #expect(explorer.model.diff.isComplete)
   }

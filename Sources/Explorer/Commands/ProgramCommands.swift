@@ -78,7 +78,7 @@ extension ExplorerModel {
     }
     if view == .diff {
       for kind in [Job.Kind.diff, .against] where running.removeValue(forKey: kind) != nil {
-        diff.isStale = true
+        diff.isStopped = true
         tell("stopped; \(shownKey(of: "diff")) begins again")
         return [.cancel(kind)]
       }

@@ -18,6 +18,7 @@ extension Command {
       }
       model.cameFrom = [.diagnostics, .bins].contains(model.view) ? model.view : .explorer
       model.view = .diagnosis
+      if model.diagnosis.isStopped { model.diagnosis.key = nil }
       return model.followDiagnosis() + model.decodeSelection()
     }
   ]
@@ -80,7 +81,7 @@ extension ExplorerModel {
   /// Stops the search; it begins anew when it is asked for again.
   mutating func stopDiagnosis() -> [Effect]? {
     guard view == .diagnosis, running.removeValue(forKey: .diagnose) != nil else { return nil }
-    diagnosis.key = nil
+    diagnosis.isStopped = true
     diagnosis.problem = "stopped; \(shownKey(of: "diagnose")) begins again"
     return [.cancel(.diagnose)]
   }

@@ -108,7 +108,7 @@ extension DiffRows {
     let directories = (a.session.directory(a.number), b.session.directory(b.number))
     let isSum = !isOneChain && a.number + b.number > 0
     add(found, isSum: isSum) { name in
-      (directories.0.last(named: name), directories.1.last(named: name))
+      (directories.0.last(named: name)?.unit, directories.1.last(named: name)?.unit)
     }
   }
 }

@@ -17,7 +17,7 @@ extension DiffRows {
         b: "SNR",
         note: "mean |Δ|, RMSE, the same"))
     for row in report.rows.sorted(by: { $0.errors.maxError > $1.errors.maxError }) {
-      add(row, directory.last(named: row.name))
+      add(row, place(row.name))
     }
     for name in report.missing {
       append(
@@ -39,9 +39,8 @@ extension DiffRows {
     }
   }
 
-  private mutating func add(_ row: AgainstReport.Row, _ tensor: CodedTensor?) {
+  private mutating func add(_ row: AgainstReport.Row, _ place: Location?) {
     let found = row.errors
-    let place = tensor.map { Location(unit: $0.unit) }
     var line = DiffRow(
       kind: .weights, mark: found.isSame ? "=" : "~", text: "  " + ShownText.line(row.name),
       placeA: place)
@@ -61,7 +60,7 @@ extension DiffRows {
     for worst in found.worst {
       var line = Self.worst(worst, row.indices(of: worst.element), worst.value, worst.reference)
       line.placeA = place
-      line.weight = tensor.map { DiffRow.Weight(member: $0.place, element: worst.element) }
+      line.weight = DiffRow.Weight(name: row.name, element: worst.element)
       append(line)
     }
   }

@@ -1,15 +1,12 @@
 import NNRAnalysis
-import NNRModel
 import NNRReport
 import TerminalScreen
 
 extension DiffRows {
   /// Adds the errors of weights, parameter by parameter, each with its worst weight.
   ///
-  /// `tensors` are those that code a name on both sides.
-  mutating func add(
-    _ diff: WeightDiff, isSum: Bool, tensors: (String) -> (CodedTensor?, CodedTensor?)
-  ) {
+  /// `units` are the units that code a name on both sides.
+  mutating func add(_ diff: WeightDiff, isSum: Bool, units: (String) -> (Int?, Int?)) {
     let title = isSum ? "Weights, updates added up: B against A" : "Weights: B against A"
     guard diff.skipped == nil else {
       let why = ShownText.line(diff.skipped ?? "")
@@ -20,15 +17,15 @@ extension DiffRows {
         kind: .heading, mark: " ", text: title, a: "max |Δ|", b: "SNR",
         note: "mean |Δ|, RMSE, the same"))
     for row in diff.rows {
-      let (a, b) = tensors(row.name)
-      let places = (a.map { Location(unit: $0.unit) }, b.map { Location(unit: $0.unit) })
+      let (a, b) = units(row.name)
+      let places = (a.map { Location(unit: $0) }, b.map { Location(unit: $0) })
       append(Self.row(row, places.0, places.1))
       guard let worst = row.comparison?.worst.first, let shape = row.shapeA else { continue }
       // The second side is compared with the first.
       var line = Self.worst(
         worst, Shape.indices(of: worst.element, in: shape), worst.reference, worst.value)
       (line.placeA, line.placeB) = places
-      line.weight = (a ?? b).map { DiffRow.Weight(member: $0.place, element: worst.element) }
+      line.weight = DiffRow.Weight(name: row.name, element: worst.element)
       append(line)
     }
     if diff.same > 0 {

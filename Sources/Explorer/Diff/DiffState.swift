@@ -25,8 +25,8 @@ struct DiffRow: Sendable, Hashable {
 
   /// A weight that the line is about.
   struct Weight: Sendable, Hashable {
-    /// The place of the tensor in its unit.
-    var member: Int
+    /// The name of its tensor.
+    var name: String
     /// The place in C order.
     var element: Int
   }
@@ -67,6 +67,8 @@ struct DiffState: Sendable {
   var isComplete = false
   /// Whether a stream was replaced since.
   var isStale = false
+  /// Whether the comparison was stopped; it begins again only when it is asked for.
+  var isStopped = false
   /// Selection and scroll position.
   var list = ListState()
   /// Whether Enter goes to the second side.

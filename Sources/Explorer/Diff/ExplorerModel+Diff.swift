@@ -12,7 +12,7 @@ extension Command {
       guard text.isEmpty else { return model.compare(with: text) }
       if let path = model.diff.reference, model.diff.pair?.a == model.current {
         model.view = .diff
-        return model.diff.isStale ? model.compare(against: path) : []
+        return model.diff.isStale || model.diff.isStopped ? model.compare(against: path) : []
       }
       guard model.documents.count > 1 else {
         model.tell("diff: one file is open; :diff PATH opens another to compare with", failed: true)
@@ -66,7 +66,7 @@ extension ExplorerModel {
 
   /// Compares again what was replaced.
   mutating func followDiff() -> [Effect] {
-    guard view == .diff, diff.isStale, let pair = diff.pair else { return [] }
+    guard view == .diff, diff.isStale, !diff.isStopped, let pair = diff.pair else { return [] }
     if let path = diff.reference { return compare(against: path) }
     return compare(pair.a, pair.b)
   }
@@ -91,10 +91,15 @@ extension ExplorerModel {
     current = (isRight ? pair.b : pair.a) - row.filesBefore
     select(place)
     reveal(place)
-    guard let weight = row.weight, decoder != nil else { return decodeSelection() }
-    document.cell.member = weight.member
+    let tensors = document.stream.compressedDataUnit(place.unit)?.codedTensors ?? []
+    guard let weight = row.weight, decoder != nil,
+      let member = tensors.firstIndex(where: { $0.name == weight.name })
+    else { return decodeSelection() }
+    document.cell.member = member
+    let effects = showWeights(.values)
     document.cell.target = weight.element
-    return showWeights(.values)
+    settleCell()
+    return effects
   }
 
   /// Compares the stream that is shown with a file: one that is open, or one to be opened.

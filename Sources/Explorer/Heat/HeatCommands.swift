@@ -82,7 +82,7 @@ extension ExplorerModel {
     if view != .heat, view != .values { cameFrom = view }
     view = wanted
     let effects = decodeSelection()
-    settleCell()
+    moveCell(row: document.cell.row, column: document.cell.column)
     return effects + refreshHeat()
   }
 }

@@ -159,6 +159,7 @@ public struct ExplorerModel: Sendable {
     guard document.tensorView?.key != key else { return [] }
     document.tensorView = nil
     document.cell.image = nil
+    document.cell.target = nil
     guard document.entry?.type == .compressedData else {
       return running.removeValue(forKey: .decode) == nil ? [] : [.cancel(.decode)]
     }
