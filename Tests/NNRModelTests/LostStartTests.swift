@@ -89,6 +89,34 @@ import Testing
     expectWhole(stream, from: 0, at: 0, "bit \(bit)")
   }
 
+  /// Whatever the start unit says, and if there is none, the other units are read by their own profile.
+  @Test(arguments: Fixture.all) func fixturesOutliveTheLossOfTheirProfile(_ fixture: Fixture) throws
+  {
+    let bytes = try fixture.bytes()
+    let whole = NNRStream(source: MemorySource(bytes), name: "whole")
+    guard whole.index.entries.first?.type == .start, whole.index.entries.first?.size == 4,
+      whole.index.entries.contains(where: { $0.type == .compressedData })
+    else { return }
+    func expectSame(_ changed: [UInt8], from first: Int, _ note: String) {
+      let stream = NNRStream(source: MemorySource(changed), name: "changed")
+      #expect(stream.unitCount == whole.unitCount - 1 + first, "\(note)")
+      for unit in 1..<whole.unitCount {
+        #expect(
+          stream.tree(unit - 1 + first).map(TreeFingerprint.init)
+            == whole.tree(unit).map(TreeFingerprint.init), "\(note), unit \(unit)")
+      }
+    }
+    expectSame(Array(bytes.dropFirst(4)), from: 0, "none")
+    for profile: UInt8 in [2, 3, 5, 0x11, 0x80, 0xff] {
+      var changed = bytes
+      changed[3] = profile
+      expectSame(changed, from: 1, "profile \(profile)")
+    }
+    var long = bytes
+    long[0] ^= 0x80
+    expectSame(long, from: 1, "the long form")
+  }
+
   /// A chain of three units, or one to the end, is what a continuation is known by.
   private static func applies(_ stream: NNRStream) -> Bool {
     stream.index.entries.first?.type == .start && stream.index.entries.first?.size == 4

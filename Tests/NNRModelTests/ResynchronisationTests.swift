@@ -39,26 +39,48 @@ import Testing
     #expect(names(stream) == ["first", "second", "third"])
   }
 
-  @Test(arguments: [0, 1, 2, 0x7fff]) func aWrongSizeCostsOneUnit(_ size: Int) {
-    var writer = StreamWriter()
-    for (place, plan) in Self.good.enumerated() {
-      writer.append(place == 3 ? plan.with(\.forcedSize, size) : plan)
+  /// The unit is there with its header and its payload, wherever it stands.
+  @Test(arguments: [0, 1, 2, 0x7fff]) func aSizeThatCannotBeTrueCostsNothing(_ size: Int) {
+    for victim in 3...5 {
+      for flag in 0...1 {
+        var writer = StreamWriter()
+        for (place, plan) in Self.good.enumerated() {
+          writer.append(
+            place == victim
+              ? plan.set(.nnrUnitSizeFlag, flag).with(\.forcedSize, size) : plan)
+        }
+        let stream = open(writer.bytes)
+        #expect(stream.index.entries.map(\.type?.rawValue) == [0, 1, 3, 5, 5, 5])
+        #expect(stream.index.entries.map(\.offset) == writer.units.map(\.offset))
+        #expect(names(stream) == ["first", "second", "third"])
+        #expect(stream.index.diagnostics.map(\.rule) == [.s05])
+        let range = stream.index.diagnostics.first?.range
+        #expect(range?.start == writer.units[victim].offset * 8)
+        #expect(range?.length == (flag == 1 ? 32 : 16))
+      }
     }
-    let stream = open(writer.bytes)
-    #expect(stream.index.entries.map(\.type?.rawValue) == [0, 1, 3, nil, 5, 5])
-    #expect(stream.index.entries[3].size == writer.units[3].unit.bytes.count)
-    #expect(stream.index.diagnostics.contains { $0.rule == .s14 })
-    #expect(names(stream) == ["second", "third"])
   }
 
-  @Test func aTruncatedFileKeepsWhatIsWhole() {
+  /// The last unit is shown as far as it goes, also where its header is cut.
+  @Test func aTruncatedFileShowsTheBeginningOfItsLastUnit() throws {
     var writer = StreamWriter()
     for plan in Self.good { writer.append(plan) }
-    let stream = open(Array(writer.bytes.dropLast()))
-    #expect(stream.unitCount == 6)
-    #expect(stream.index.entries[5].type == nil)
-    #expect(stream.index.diagnostics.map(\.rule) == [.s05])
-    #expect(names(stream) == ["first", "second"])
+    let last = try #require(writer.units.last)
+    let header = try #require(writer.stream().tree(5)).payloadStart / 8
+    for left in 1..<last.unit.bytes.count {
+      let stream = open(Array(writer.bytes.prefix(last.offset + left)))
+      #expect(stream.unitCount == 6)
+      #expect(stream.index.entries[5].size == left)
+      #expect(stream.index.diagnostics.map(\.rule) == [left < 3 ? .s07 : .s05])
+      #expect(stream.index.entries[5].type == (left < 3 ? nil : .compressedData), "\(left)")
+      #expect(names(stream).prefix(2) == ["first", "second"])
+      #expect(left < header || names(stream).last == "third", "\(left)")
+      #expect(left > 5 || names(stream).count == 2, "\(left)")
+      guard left >= 3 else { continue }
+      #expect(
+        stream.index.diagnostics.first?.message
+          == "nnr_unit_size is \(last.unit.bytes.count), but \(left) bytes are left")
+    }
   }
 
   @Test(arguments: [1, 2]) func bytesBehindTheLastUnitAreShown(_ count: Int) {

@@ -85,7 +85,9 @@ extension ExplorerModel {
       facts.append("W \(change), \(shownKey(of: "reload")) reloads")
     }
     if !document.filter.isEmpty { facts.append("filter \(document.filter)") }
-    if let profile = stream.profile { facts.append("profile \(profile)") }
+    if let profile = stream.profileInForce {
+      facts.append("profile \(profile)\(stream.assumedProfile == nil ? "" : "?")")
+    }
     facts.append(NumberText.count(stream.unitCount, "unit"))
     let survey = document.survey
     let more = survey.isComplete ? "" : "+"

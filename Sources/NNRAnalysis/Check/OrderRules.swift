@@ -17,7 +17,10 @@ struct OrderRules: StreamRules {
     units += 1
     let place = unit.range(of: .nnrUnitType)
     if units == 1, type != .start {
-      list.note(.s01, unit: unit.number, place, "the first unit is \(type.name), not NNR_STR")
+      let guess = unit.stream.assumedProfile.map { "; profile \($0) is assumed, as units fit it" }
+      list.note(
+        .s01, unit: unit.number, place,
+        "the first unit is \(type.name), not NNR_STR\(guess ?? "")")
     }
     switch type {
     case .start:

@@ -21,7 +21,7 @@ enum DialectChoice {
   /// A payload that ends well in one dialect only is a witness for it. Small payloads are tried first; where none is a
   /// witness both dialects read the file, and D1, the older, is taken.
   static func evidence(_ stream: NNRStream, maxMemory: Int) -> DialectEvidence {
-    guard stream.profile != 1 else { return DialectEvidence(dialect: .d2, witness: nil) }
+    guard stream.profileInForce != 1 else { return DialectEvidence(dialect: .d2, witness: nil) }
     let units = stream.index.entries.enumerated()
       .filter { $0.element.type == .compressedData }
       .sorted { ($0.element.size, $0.offset) < ($1.element.size, $1.offset) }
@@ -61,7 +61,7 @@ enum DialectChoice {
 extension Session {
   /// How the dialect of a profile 0 stream is known; nil for profile 1.
   public func dialectEvidence(_ stream: Int) -> DialectEvidence? {
-    streams[stream].profile == 1 ? nil : evidence(stream)
+    streams[stream].profileInForce == 1 ? nil : evidence(stream)
   }
 
   /// The other dialect of profile 0, if a unit's payload ends well in it; nil for profile 1.

@@ -75,7 +75,7 @@ public final class Session: Sendable {
 
   /// Whether the dialect is known without decoding.
   public func dialectIsKnown(_ stream: Int) -> Bool {
-    streams[stream].profile == 1 || dialects[stream].isKnown
+    streams[stream].profileInForce == 1 || dialects[stream].isKnown
   }
 
   /// What the decoding of a data unit needs; nil if its header could not be read.

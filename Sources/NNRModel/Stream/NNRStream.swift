@@ -16,6 +16,8 @@ public final class NNRStream: Sendable {
   public let name: String
   /// Where the units are.
   public let index: UnitIndex
+  /// The profile that the units tell where no start unit gives one that is known; nil where one does or they do not tell.
+  public let assumedProfile: Int?
   /// What comes from outside, by the name of the tensor.
   let outOfBand: @Sendable (String) -> OutOfBand?
 
@@ -37,8 +39,11 @@ public final class NNRStream: Sendable {
     self.outOfBand = outOfBand
     index = UnitIndex(source, limit: unitLimit)
     cache = Locked(TreeCache(budget: cacheBytes))
+    assumedProfile = ProfileGuess.profile(of: index, in: source)
     var first = ParameterState()
     first.context.elementLimit = elementLimit
+    first.context.fallbackProfile = assumedProfile ?? 0
+    first.context.profile = first.context.fallbackProfile
     stage = Locked(ParameterStage(first))
   }
 
@@ -73,6 +78,9 @@ public final class NNRStream: Sendable {
     else { return nil }
     return tree(first)?.number(of: .generalProfileIdc)
   }
+
+  /// The profile by which units are read; nil if the stream does not say it and no unit tells.
+  public var profileInForce: Int? { assumedProfile ?? profile }
 
   private func parse(_ unit: Int) -> SyntaxTree {
     parse(unit, source, parameters(before: unit).context)

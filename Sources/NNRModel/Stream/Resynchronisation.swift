@@ -1,6 +1,16 @@
 import NNRBits
 import NNRSyntax
 
+/// A unit whose size field cannot be true.
+struct SizelessUnit {
+  /// nnr_unit_type.
+  let type: UnitType
+  /// The number of bytes of the size field: 2 or 4.
+  let sizeBytes: Int
+  /// nnr_unit_size, in bytes.
+  let claimedSize: Int
+}
+
 /// Finds where a stream continues behind bytes that are no unit.
 ///
 /// Heads of units alone are found by chance in payloads. So the units of a continuation are parsed too, as far as a
@@ -42,19 +52,31 @@ struct Resynchronisation {
     judge.isSound(bytes, context)
   }
 
-  /// The size that a start unit in `bytes` claims, if one fills them whatever it claims.
-  mutating func claimOfStart(_ bytes: Range<Int>, _ context: UnitContext) -> Int? {
-    guard (4...5).contains(bytes.count), let head = try? near.bytes(bytes), head.count >= 4,
-      head[0] & 0x80 == 0, head[2] >> 2 == 0, judge.isSound(bytes, context)
+  /// The unit in `bytes`, if one fills them whatever size it claims.
+  ///
+  /// `mayBreakOff`: its header may want bits behind the end of `bytes`.
+  mutating func unit(
+    filling bytes: Range<Int>, _ context: UnitContext, mayBreakOff: Bool = false
+  ) -> SizelessUnit? {
+    guard let head = try? near.bytes(bytes.lowerBound..<min(bytes.lowerBound + 8, bytes.upperBound)),
+      let claim = UnitWalk.claim(of: head), let type = UnitType(rawValue: claim.type), type.isKnown,
+      Self.mayBegin(type, head.dropFirst(claim.sizeBytes)),
+      judge.isSound(bytes, context) || mayBreakOff && judge.breaksOff(bytes, context)
     else { return nil }
-    return Int(head[0]) << 8 | Int(head[1])
+    return SizelessUnit(type: type, sizeBytes: claim.sizeBytes, claimedSize: claim.size)
+  }
+
+  /// The number of bytes of the size field at `place`.
+  mutating func sizeBytes(at place: Int) -> Int {
+    let head = try? near.bytes(place..<min(place + 5, source.count))
+    return head.flatMap(UnitWalk.claim)?.sizeBytes ?? 2
   }
 
   /// Where a start unit that reaches over units behind it should have ended; nil if it does not.
   mutating func endOfStart(_ bytes: Range<Int>) -> Int? {
     let least = bytes.lowerBound + 4
     guard bytes.count > 4, let next = soundPlace(in: least..<least + 2, UnitContext()),
-      claimOfStart(bytes.lowerBound..<next, UnitContext()) != nil
+      unit(filling: bytes.lowerBound..<next, UnitContext())?.type == .start
     else { return nil }
     return next
   }

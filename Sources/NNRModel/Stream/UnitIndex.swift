@@ -54,8 +54,8 @@ public struct UnitIndex: Sendable {
         } else {
           var bytes = unit.bytes
           if type == .start, let next = search.endOfStart(bytes) {
-            noteCut(bytes.lowerBound..<next, claimed: bytes.count)
-            bytes = bytes.lowerBound..<next
+            noteCut(place..<next, claimed: bytes.count, search.sizeBytes(at: place))
+            bytes = place..<next
           }
           append(bytes, type: type)
           place = bytes.upperBound
@@ -105,16 +105,25 @@ extension UnitIndex {
     }
     if let next = search.soundPlace(in: min(start + 1, source.count)..<source.count, context) {
       removeEntries(from: first)
-      if let size = search.claimOfStart(start..<next, context) {
-        // So short that it is known whatever its size says, and the profile must not be lost.
-        noteCut(start..<next, claimed: size)
-        append(start..<next, type: .start)
+      if let unit = search.unit(filling: start..<next, context) {
+        noteCut(start..<next, claimed: unit.claimedSize, unit.sizeBytes)
+        append(start..<next, type: unit.type)
       } else {
         note(failure, start..<next, from: place, continued: true)
         append(start..<next, type: nil)
       }
       firm = entries.count
       return next
+    }
+    // With no unit behind it, and one in front of it or all of its header there, it is the last one.
+    let mayBreakOff = entries.last.map { search.isSound($0.bytes, context) } ?? false
+    if failure?.isAboutSize == true,
+      let unit = search.unit(filling: place..<source.count, context, mayBreakOff: mayBreakOff)
+    {
+      note(failure, place..<place + unit.sizeBytes, from: place, continued: false)
+      append(place..<source.count, type: unit.type)
+      firm = entries.count
+      return source.count
     }
     let next = search.plausiblePlace(from: place + 1)
     note(failure, place..<(next ?? source.count), from: place, continued: next != nil)
@@ -132,14 +141,14 @@ extension UnitIndex {
       let next = search.soundPlace(in: entry.offset + 4..<entry.bytes.upperBound, context)
     else { return nil }
     entries[unit] = Entry(offset: entry.offset, size: next - entry.offset, type: entry.type)
-    noteCut(entry.offset..<next, claimed: entry.size)
+    noteCut(entry.offset..<next, claimed: entry.size, search.sizeBytes(at: entry.offset))
     return next
   }
 
-  private mutating func noteCut(_ bytes: Range<Int>, claimed size: Int) {
+  private mutating func noteCut(_ bytes: Range<Int>, claimed size: Int, _ sizeBytes: Int) {
     diagnostics.append(
       Diagnostic(
-        .s05, at: BitRange(start: bytes.lowerBound * 8, length: 16),
+        .s05, at: BitRange(start: bytes.lowerBound * 8, length: sizeBytes * 8),
         "nnr_unit_size is \(size), but another unit starts after \(bytes.count) bytes (a guess)"))
   }
 
@@ -168,11 +177,22 @@ extension UnitIndex {
       case .source(let error): (.s05, "\(error)")
       case nil: (.s05, "no unit leads on from here to others")
       }
+    let count = bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes"
     diagnostics.append(
       continued
         ? Diagnostic(
           .s14, at: range,
-          "\(bytes.count) bytes skipped, the stream continues (a guess): \(reason)")
+          "\(count) skipped, the stream continues (a guess): \(reason)")
         : Diagnostic(rule, at: range, reason))
+  }
+}
+
+extension UnitWalk.Failure {
+  /// Whether all that is wrong is what the size field says.
+  fileprivate var isAboutSize: Bool {
+    switch self {
+    case .sizeTooSmall, .sizeTooLarge: true
+    case .tooShort, .source: false
+    }
   }
 }

@@ -29,6 +29,15 @@ struct UnitJudge {
     return false
   }
 
+  /// Whether the bytes `bytes` are the beginning of a unit whose header goes on behind them.
+  mutating func breaksOff(_ bytes: Range<Int>, _ context: UnitContext) -> Bool {
+    guard budget > 0 else { return false }
+    let tree = UnitParser.parse(source, bytes: bytes, context: context)
+    budget -= tree.nodes.count + 20
+    return !tree.isComplete
+      && tree.diagnostics.allSatisfy { $0.rule == .s10 || !Self.telling.contains($0.rule) }
+  }
+
   /// Parameter sets may be among what is damaged: units are sound in any of the usual contexts.
   private static func others(_ context: UnitContext) -> [UnitContext] {
     [(0, false), (1, false), (1, true)].compactMap { profile, parents in
@@ -47,7 +56,8 @@ struct UnitJudge {
     .s10, .h03, .h04, .n01, .n07, .n09, .n14, .n21, .n22, .n26, .t03, .l03, .l04,
   ]
 
-  private static func isSound(_ tree: SyntaxTree) -> Bool {
+  /// Whether a tree is that of a unit that was written as one.
+  static func isSound(_ tree: SyntaxTree) -> Bool {
     guard tree.isComplete, !tree.diagnostics.contains(where: { telling.contains($0.rule) }) else {
       return false
     }

@@ -1,7 +1,9 @@
 /// What the parsing of a unit needs to know from other units and from outside.
 public struct UnitContext: Sendable, Hashable {
-  /// general_profile_idc of the start unit; 0 if there is none.
+  /// general_profile_idc of the start unit; what is assumed if there is none or one that is not known.
   public var profile = 0
+  /// The profile that is assumed where the stream does not say it.
+  public var fallbackProfile = 0
   /// mps_topology_indexed_reference_flag of the model parameter set in force.
   public var topologyIndexedReference = false
   /// mps_parent_signalling_enabled_flag of the model parameter set in force.

@@ -91,7 +91,7 @@ extension UnitContext {
     for node in nodes {
       guard let element = node.element, let number = node.value.number else { continue }
       if element === Element.generalProfileIdc {
-        profile = number
+        profile = number <= 1 ? number : fallbackProfile
       } else if element === Element.mpsTopologyIndexedReferenceFlag {
         topologyIndexedReference = number == 1
       } else if element === Element.mpsParentSignallingEnabledFlag {

@@ -33,13 +33,22 @@ public enum UnitWalk {
       head = try window.bytes(start..<min(start + 5, limit))
     } catch { throw .source(error) }
     guard head.count >= 3 else { throw .tooShort(left: head.count) }
-    let isLong = head[0] & 0x80 != 0
-    let sizeBytes = isLong ? 4 : 2
-    guard head.count > sizeBytes else { throw .tooShort(left: left) }
-    let size = head[0..<sizeBytes].reduce(0) { $0 << 8 | Int($1) } & (isLong ? 0x7fff_ffff : 0x7fff)
-    guard size > sizeBytes else { throw .sizeTooSmall(size: size) }
+    guard let claim = claim(of: head) else { throw .tooShort(left: left) }
+    let size = claim.size
+    guard size > claim.sizeBytes else { throw .sizeTooSmall(size: size) }
     guard size <= left else { throw .sizeTooLarge(size: size, left: left) }
-    return UnitHead(bytes: start..<start + size, type: Int(head[sizeBytes] >> 2))
+    return UnitHead(bytes: start..<start + size, type: claim.type)
+  }
+
+  /// What the first bytes of a unit say, whether or not it can be true: the number of bytes of the size field, the size
+  /// of the unit in bytes, and nnr_unit_type; nil for too few bytes.
+  public static func claim(of head: [UInt8]) -> (sizeBytes: Int, size: Int, type: Int)? {
+    guard let first = head.first else { return nil }
+    let isLong = first & 0x80 != 0
+    let sizeBytes = isLong ? 4 : 2
+    guard head.count > sizeBytes else { return nil }
+    let size = head[0..<sizeBytes].reduce(0) { $0 << 8 | Int($1) } & (isLong ? 0x7fff_ffff : 0x7fff)
+    return (sizeBytes, size, Int(head[sizeBytes] >> 2))
   }
 
   /// The units that fill `range` exactly, if plausible ones do: types up to NNR_AGG only.

@@ -21,7 +21,7 @@ extension RuleStream {
       RuleStream(.s02, [.start()] + clean),
       RuleStream(.s03, [.start(), .topology, .modelParameters, try .coded()]),
       RuleStream(.s04, [.start(), .modelParameters] + clean.dropFirst()),
-      RuleStream(.s05, clean + [try .coded("cut").with(\.cut, 3)]),
+      RuleStream(.s05, clean + [try .coded("large").with(\.forcedSize, 0x7fff)]),
       RuleStream(.s05, clean + [UnitPlan.raw().with(\.forcedSize, 2)]),
       RuleStream(.s06, [.start(), .modelParameters, .topology.set(.nnrUnitSizeFlag, 1), .raw()]),
       RuleStream(.s07, bytes: stream + [0, 0]),
