@@ -15,11 +15,22 @@ public struct ParameterState: Sendable {
   /// The names to which indices refer (NNR_TPL_REFLIST).
   public var referenceList: [[UInt8]] = []
 
+  /// The types of the units taken over so far.
+  private var taken: Set<UnitType> = []
+
   /// The state at the start of a stream.
   public init() {}
 
   /// Takes over what the unit `unit` sets.
+  ///
+  /// A unit that cannot be read to its end is taken only where nothing else says as much: the first start unit and the first
+  /// model parameter set. Others may be data units whose type was damaged, and must not cost all units behind them.
   mutating func apply(_ tree: SyntaxTree, unit: Int) {
+    let type = tree.number(of: .nnrUnitType).flatMap(UnitType.init(rawValue:))
+    guard let type,
+      tree.isComplete || [.start, .modelParameterSet].contains(type) && !taken.contains(type)
+    else { return }
+    taken.insert(type)
     let wasSignalled = context.quantizationSignalled && quantizationUnit != nil
     context.update(from: tree.nodes)
     if let methods = tree.number(of: .mpsQuantizationMethodFlags)

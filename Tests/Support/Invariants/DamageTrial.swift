@@ -83,9 +83,21 @@ public struct DamageTrial: Sendable {
     let entry = other.index.entries[number]
     guard let unit = units[entry.offset], stream.index.entries[unit] == entry,
       !entry.bytes.overlaps(touched),
-      other.parameters(before: number).context == stream.parameters(before: unit).context
+      !touchesParameters(touched) || context(number, of: other) == context(unit, of: stream)
     else { return nil }
     return unit
+  }
+
+  /// Whether the damage may change what is set for the units behind it.
+  private func touchesParameters(_ touched: Range<Int>) -> Bool {
+    stream.index.parameterUnits.contains { stream.index.entries[$0].bytes.overlaps(touched) }
+  }
+
+  /// What the units before `unit` set, whether it is said or assumed.
+  private func context(_ unit: Int, of stream: NNRStream) -> UnitContext {
+    var context = stream.parameters(before: unit).context
+    context.fallbackProfile = 0
+    return context
   }
 
   /// Looks at some units; `sample` chooses among those that are not damaged, nil takes all.
