@@ -45,7 +45,7 @@ struct DecodingCheck {
         guard let outcome else { continue }
         PayloadRules.note(
           CheckedUnit(stream, unit), outcome.tensors, outcome.failure,
-          otherDialect: outcome.otherDialect, &list)
+          dialect: session.dialect(number), otherDialect: outcome.otherDialect, &list)
       }
       first += batch.count
       done(first)

@@ -7,12 +7,12 @@ enum PayloadRules {
   /// Notes what a unit's payload breaks.
   static func note(
     _ unit: CheckedUnit, _ tensors: [TensorObservation], _ failure: DecodeFailure?,
-    otherDialect: Dialect?, _ list: inout BreachList
+    dialect: Dialect, otherDialect: Dialect?, _ list: inout BreachList
   ) {
     if let failure { note(failure, unit, otherDialect: otherDialect, &list) }
     for tensor in tensors {
       noteParameters(tensor, unit, &list)
-      if failure == nil { noteLevels(tensor, unit, &list) }
+      if failure == nil { noteLevels(tensor, unit, dialect, &list) }
     }
   }
 
@@ -76,15 +76,17 @@ enum PayloadRules {
   }
 
   private static func noteLevels(
-    _ tensor: TensorObservation, _ unit: CheckedUnit, _ list: inout BreachList
+    _ tensor: TensorObservation, _ unit: CheckedUnit, _ dialect: Dialect, _ list: inout BreachList
   ) {
     let name = tensor.start.tensor.name
     if tensor.entryPointsAgree == false, tensor.start.tensor.effectiveScanOrder > 0,
       !list.has(.n17, unit: unit.number)
     {
+      let quirk = unit.data.flatMap { EntryPointQuirk(tensor.start.tensor, of: $0, dialect: dialect) }
       list.note(
         .n16, unit: unit.number, unit.range(of: .cabacEntryPointList),
-        "the entry points of \(name) are not where the block rows start")
+        "the entry points of \(name) are not where the block rows start"
+          + (quirk.map { ": \($0.reason)" } ?? ""))
     }
     if tensor.nonFinite > 0 {
       list.note(

@@ -58,7 +58,8 @@ struct Resynchronisation {
   mutating func unit(
     filling bytes: Range<Int>, _ context: UnitContext, mayBreakOff: Bool = false
   ) -> SizelessUnit? {
-    guard let head = try? near.bytes(bytes.lowerBound..<min(bytes.lowerBound + 8, bytes.upperBound)),
+    let first = bytes.lowerBound..<min(bytes.lowerBound + 8, bytes.upperBound)
+    guard let head = try? near.bytes(first),
       let claim = UnitWalk.claim(of: head), let type = UnitType(rawValue: claim.type), type.isKnown,
       Self.mayBegin(type, head.dropFirst(claim.sizeBytes)),
       judge.isSound(bytes, context) || mayBreakOff && judge.breaksOff(bytes, context)

@@ -311,7 +311,7 @@ extension Rule {
     "N16", .warning, "the entry points do not agree with the payload",
     why: "Decoding in sequence works; random access by the list fails.",
     mistake:
-      "The entry points were computed in another pass than the payload (known NNCodec quirk).",
+      "The entry points were computed in another pass than the payload (NNCodec does so, quirks Q7 and Q8).",
     decoding: true)
 
   /// An entry point that lies before the one before it or beyond the payload.
