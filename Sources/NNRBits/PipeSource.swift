@@ -5,7 +5,7 @@
 #endif
 
 extension MemorySource {
-  /// The most bytes kept from a pipe: 1 GiB.
+  /// The most bytes kept from a pipe unless told otherwise: 1 GiB.
   public static let pipeLimit = 1 << 30
 
   /// Reads an open descriptor (standard input, a pipe) to its end.
@@ -29,13 +29,17 @@ extension MemorySource {
 }
 
 /// Opens what a command line names: `-` is standard input, a pipe is read to its end, a file by windows.
-public func openSource(_ path: String) throws(SourceError) -> any ByteSource {
-  if path == "-" { return try MemorySource(descriptor: STDIN_FILENO) }
+///
+/// A pipe may give up to `pipeLimit` bytes.
+public func openSource(_ path: String, pipeLimit: Int = MemorySource.pipeLimit) throws(SourceError)
+  -> any ByteSource
+{
+  if path == "-" { return try MemorySource(descriptor: STDIN_FILENO, limit: pipeLimit) }
   guard isPipe(path) else { return try FileSource(path: path) }
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: systemReason()) }
   defer { close(descriptor) }
-  return try MemorySource(descriptor: descriptor)
+  return try MemorySource(descriptor: descriptor, limit: pipeLimit)
 }
 
 /// Whether a path names a pipe, whose bytes are there once only.

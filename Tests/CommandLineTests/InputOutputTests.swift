@@ -23,6 +23,16 @@ import Testing
     #expect(run.complaint.contains("once"))
   }
 
+  @Test func whatAPipeGivesIsBoundedByTheMemory() throws {
+    let bytes = try Fixture("mlp_iris").bytes()
+    let least = try Nnrscope.run("units", "-", "--max-memory", "\(bytes.count * 2)", input: bytes)
+    #expect(least.ending == .exit(0), "\(least.complaint)")
+    let run = try Nnrscope.run("units", "-", "--max-memory", "\(bytes.count * 2 - 1)", input: bytes)
+    #expect(run.ending == .exit(3))
+    #expect(run.complaint.contains("more than \(bytes.count - 1) bytes on a pipe"))
+    #expect(run.complaint.contains("--max-memory"))
+  }
+
   @Test func emptyInputIsNoStream() throws {
     let run = try Nnrscope.run("check", "-", input: [])
     #expect(run.ending == .exit(1))

@@ -82,7 +82,8 @@ enum PayloadRules {
     if tensor.entryPointsAgree == false, tensor.start.tensor.effectiveScanOrder > 0,
       !list.has(.n17, unit: unit.number)
     {
-      let quirk = unit.data.flatMap { EntryPointQuirk(tensor.start.tensor, of: $0, dialect: dialect) }
+      let coded = tensor.start.tensor
+      let quirk = unit.data.flatMap { EntryPointQuirk(coded, of: $0, dialect: dialect) }
       list.note(
         .n16, unit: unit.number, unit.range(of: .cabacEntryPointList),
         "the entry points of \(name) are not where the block rows start"

@@ -8,6 +8,8 @@ import NNRSyntax
 enum ProfileGuess {
   /// How many data units are tried, among how many units.
   private static let enough = (dataUnits: 8, units: 64)
+  /// The most elements of a unit that are read for it.
+  private static let elementLimit = 10_000
 
   /// general_profile_idc by which most of the first units are sound; nil where the stream says it or no unit tells.
   static func profile(of index: UnitIndex, in source: any ByteSource) -> Int? {
@@ -29,6 +31,7 @@ enum ProfileGuess {
     var context = UnitContext()
     context.profile = profile
     context.fallbackProfile = profile
+    context.elementLimit = elementLimit
     var vote = (sound: 0, breaches: 0)
     var left = enough.dataUnits
     for unit in units where left > 0 {

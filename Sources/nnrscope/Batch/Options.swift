@@ -45,9 +45,11 @@ struct StreamOptions: ParsableArguments {
 
   /// Opens files.
   func sources(_ files: [String]) throws -> [(source: any ByteSource, name: String)] {
-    try files.map { path in
+    // Half of the memory, as what is read moves while it grows: 1 GiB at the default.
+    let pipeLimit = try Self.bytes(maxMemory) / 2
+    return try files.map { path in
       do {
-        return (source: try openSource(path), name: path)
+        return (source: try openSource(path, pipeLimit: pipeLimit), name: path)
       } catch {
         throw ExitStatus.unusable("\(error)")
       }

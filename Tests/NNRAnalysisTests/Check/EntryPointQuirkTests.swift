@@ -8,7 +8,8 @@ import Testing
 /// Quirks of the reference that explain entry points which do not agree are told apart (format reference 8).
 @Suite struct EntryPointQuirkTests {
   /// A block of 64 × 64 with local scaling, decomposed where ranks are given.
-  private func block(scanOrder: Int, gRows: Int? = nil, rank: Int = 0) throws -> CompressedDataUnit {
+  private func block(scanOrder: Int, gRows: Int? = nil, rank: Int = 0) throws -> CompressedDataUnit
+  {
     let names = gRows == nil ? ["w", "w_scaling"] : ["w_G", "w_H", "w_scaling"]
     var plan = UnitPlan.tensor("w", 64, 64, payload: [0]).set(.payloadType, 3)
       .set(.multipleTopologyElementsPresentFlag, 1)
