@@ -65,6 +65,30 @@ import Testing
     #expect(missed.isEmpty, "\(missed.joined(separator: "\n"))")
   }
 
+  /// The bytes that a size leaves out are no unit, and what ends well with them says the size.
+  @Test(arguments: ["mlp_iris", "cnn_lsa", "d1_cnn_pyt"], [1, 7, 20])
+  func aSizeThatIsTooSmall(_ fixture: String, _ less: Int) throws {
+    let bytes = try Fixture(fixture).bytes()
+    let whole = NNRStream(source: MemorySource(bytes), name: "right")
+    var named = 0
+    for (unit, entry) in whole.index.entries.enumerated() {
+      guard let header = whole.compressedDataUnit(unit), header.payload.count > less + 3,
+        entry.size < 0x7fff
+      else { continue }
+      var changed = bytes
+      changed[entry.offset] = UInt8((entry.size - less) >> 8)
+      changed[entry.offset + 1] = UInt8((entry.size - less) & 0xff)
+      let session = Session([(source: MemorySource(changed), name: "wrong")])
+      let diagnosis = try #require(PayloadDiagnosis(session, stream: 0, unit: unit))
+      guard diagnosis.failure != nil else { continue }
+      #expect(
+        diagnosis.explanations.contains { $0.readings == [.unitSize(entry.size)] },
+        "unit \(unit): \(diagnosis.explanations.map(\.summary))")
+      named += 1
+    }
+    #expect(named > 1)
+  }
+
   /// Units whose headers cannot be read any more are diagnosed too.
   @Test(arguments: [("mlp_iris", 0), ("d1_cnn_pyt", 1)])
   func theProfile(_ fixture: String, _ wrong: Int) throws {

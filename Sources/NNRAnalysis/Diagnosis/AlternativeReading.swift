@@ -25,6 +25,8 @@ public enum AlternativeReading: Sendable, Hashable {
   case header(HeaderField, Int)
   /// Another general_profile_idc, with a dialect that belongs to it.
   case profile(Int, Dialect)
+  /// Another nnr_unit_size: the bytes that are no unit behind it belong to its payload.
+  case unitSize(Int)
 
   /// The readings to try for a unit, those of the header left out.
   static func candidates(for decoding: UnitDecoding, _ versions: ParentVersions)
@@ -73,7 +75,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .parentNodePresent: 5
     case .qpDensity: 6
     // Another header is tried by itself.
-    case .header, .profile: 7
+    case .header, .profile, .unitSize: 7
     }
   }
 
@@ -103,7 +105,7 @@ public enum AlternativeReading: Sendable, Hashable {
       other.missingParent = nil
     case .parentNodePresent(let flag): other.overrides.parentNodePresent = flag
     case .qpDensity(let density): other.overrides.qpDensity = density
-    case .header, .profile: break
+    case .header, .profile, .unitSize: break
     }
     return other
   }
@@ -120,6 +122,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .qpDensity: [.lpsQpDensity, .mpsQpDensity]
     case .header(let field, _): [field.element]
     case .profile: [.generalProfileIdc]
+    case .unitSize: [.nnrUnitSize]
     }
   }
 
@@ -144,6 +147,7 @@ public enum AlternativeReading: Sendable, Hashable {
       "\(field.element.name) \(value), and the rest of the header as that demands"
     case .profile(let profile, let dialect):
       "general_profile_idc \(profile) and the payload syntax of \(dialect.rawValue)"
+    case .unitSize(let size): "nnr_unit_size \(size), the bytes behind the unit included"
     }
   }
 }

@@ -40,7 +40,16 @@ struct HeaderReading {
         add(.profile(profile, dialect), file.source, other, dialect)
       }
     }
-    let start = file.index.entries[unit].offset * 8
+    let entry = file.index.entries[unit]
+    let start = entry.offset * 8
+    if let known, unit + 1 < file.unitCount, file.index.entries[unit + 1].type == nil {
+      let end = file.index.entries[unit + 1].bytes.upperBound
+      if let payload = try? file.source.read(known.unit.payload.lowerBound..<end) {
+        found.append(
+          HeaderReading(
+            reading: .unitSize(end - entry.offset), decoding: known, payload: payload))
+      }
+    }
     let tree = file.tree(unit)
     for field in HeaderField.allCases {
       guard let node = tree?.node(of: field.element), let value = node.value.number
