@@ -2,7 +2,9 @@ import DeepCABAC
 
 /// Bits and bins by class.
 public struct ClassCosts: Sendable, Hashable {
+  /// By class; empty as long as nothing is charged.
   private var bits: [Double] = []
+  /// By class; empty as long as there are no bins: headers have none, and a stream may have very many of them.
   private var bins: [Int] = []
 
   /// Nothing yet.
@@ -42,16 +44,19 @@ public struct ClassCosts: Sendable, Hashable {
   /// The classes that were charged, in the order of the contract.
   public var charged: [(costClass: CostClass, bits: Double, bins: Int)] {
     guard !bits.isEmpty else { return [] }
-    return zip(CostClass.allCases, zip(bits, bins)).compactMap { costClass, cost in
-      cost.0 != 0 || cost.1 != 0 ? (costClass, cost.0, cost.1) : nil
+    return zip(CostClass.allCases, bits).compactMap { costClass, bits in
+      let bins = bins(costClass)
+      return bits != 0 || bins != 0 ? (costClass, bits, bins) : nil
     }
   }
 
   /// Charges bits and bins to a class.
   public mutating func add(_ more: Double, bins moreBins: Int = 0, to costClass: CostClass) {
     guard more != 0 || moreBins != 0 else { return }
-    open()
+    if bits.isEmpty { bits = [Double](repeating: 0, count: CostClass.allCases.count) }
     bits[costClass.place] += more
+    guard moreBins != 0 else { return }
+    if bins.isEmpty { bins = [Int](repeating: 0, count: CostClass.allCases.count) }
     bins[costClass.place] &+= moreBins
   }
 
@@ -62,10 +67,9 @@ public struct ClassCosts: Sendable, Hashable {
       self = other
       return
     }
-    for place in bits.indices {
-      bits[place] += other.bits[place]
-      bins[place] &+= other.bins[place]
-    }
+    for place in bits.indices { bits[place] += other.bits[place] }
+    if bins.isEmpty { return bins = other.bins }
+    for place in other.bins.indices { bins[place] &+= other.bins[place] }
   }
 
   /// Takes all bits of a class away and returns them.
@@ -73,11 +77,5 @@ public struct ClassCosts: Sendable, Hashable {
     guard !bits.isEmpty else { return 0 }
     defer { bits[costClass.place] = 0 }
     return bits[costClass.place]
-  }
-
-  private mutating func open() {
-    guard bits.isEmpty else { return }
-    bits = [Double](repeating: 0, count: CostClass.allCases.count)
-    bins = [Int](repeating: 0, count: CostClass.allCases.count)
   }
 }
