@@ -69,7 +69,7 @@ import Testing
     let units = Self.changed(diff)
     #expect(units.count == 1)
     let unit = try #require(units.first)
-    #expect(unit.a == 3 && unit.b == 3 && unit.names == ["w"])
+    #expect(unit.a == 3 && unit.b == 3 && unit.title.names == ["w"])
     let names = Set(unit.elements.map(\.name))
     #expect(names.isSubset(of: ["nnr_unit_size", "nnr_compressed_data_unit_payload"]))
     #expect(names.contains("nnr_compressed_data_unit_payload"))
@@ -122,6 +122,53 @@ import Testing
     #expect(!SessionDiff(plain, stream { $0.set(.deviceId, 1) }, options: options).isEmpty)
   }
 
+  /// A bit of a name, of a type or of the profile changes what units are called: exactly that element and bit is named.
+  @Test(arguments: Fixture.all) func oneBitOfATitle(_ fixture: Fixture) throws {
+    let bytes = try fixture.bytes()
+    guard bytes.count < 4096 else { return }
+    var random = SeededGenerator(seed: 6)
+    let whole = Self.session(bytes)
+    let bits = TurnedBit.all(in: whole.streams[0])
+    #expect(!bits.isEmpty)
+    var named: Set<String> = []
+    // All of the start unit; a part of the many others that are alike.
+    for bit in bits where bit.unit == 0 || Int.random(in: 0..<40, using: &random) == 0 {
+      switch bit.outcome(in: bytes, of: whole, { Self.session($0) }) {
+      case .named: named.insert(bit.element)
+      case .otherUnits: break
+      case .missed(let why): Issue.record("\(fixture) \(bit): \(why)")
+      }
+    }
+    #expect(named.isSuperset(of: ["nnr_unit_type", "general_profile_idc"]), "\(named)")
+  }
+
+  /// What a unit that is called otherwise says about itself.
+  @Test func renamedAndRetypedUnits() throws {
+    let payload = try EncodedStream().payload().bytes
+    func stream(_ name: String) -> [UInt8] {
+      var writer = StreamWriter(.start(), .modelParameters, .emptyTopology)
+      writer.append(.tensor("first", 24, 17, payload: payload))
+      writer.append(.tensor(name, 24, 17, payload: payload))
+      return writer.bytes
+    }
+    let whole = Self.session(stream("weight"))
+    let longer = SessionDiff(whole, Self.session(stream("layer.weight")))
+    let renamed = try #require(Self.changed(longer).first)
+    #expect(Self.changed(longer).count == 1 && renamed.a == 4 && renamed.b == 4)
+    #expect(renamed.title.names == ["weight"] && renamed.titleB?.names == ["layer.weight"])
+    #expect(renamed.elements.map(\.name) == ["nnr_unit_size", "topology_elem_id"])
+    #expect(renamed.payload?.hasSameLevels == true && renamed.hasSamePayload)
+    // 5 is NNR_NDU, 4 NNR_QNT.
+    var bytes = stream("weight")
+    let start = whole.streams[0].index.entries[4].offset
+    bytes[start + 2] ^= 1 << 2
+    let retyped = try #require(Self.changed(SessionDiff(whole, Self.session(bytes))).first)
+    #expect(retyped.title.type == "NNR_NDU" && retyped.titleB?.type == "NNR_QNT")
+    #expect(retyped.elements.map(\.name) == ["nnr_unit_type"])
+    #expect(retyped.elements.first?.differingBit == 5 && retyped.firstBit == 21)
+    #expect(retyped.payload == nil)
+  }
+
   /// What a side could not decode is no zero and no sum.
   @Test func whatIsNotDecodedIsNotCompared() throws {
     let base = try Fixture("tca_base").bytes()
@@ -150,7 +197,8 @@ import Testing
     let whole = stream([0, 1, 2, 3])
     let removed = Self.changed(SessionDiff(whole, stream([0, 2, 3])))
     #expect(removed.count == 1)
-    #expect(removed.first?.a == 4 && removed.first?.b == nil && removed.first?.names == ["t1"])
+    #expect(
+      removed.first?.a == 4 && removed.first?.b == nil && removed.first?.title.names == ["t1"])
     let added = Self.changed(SessionDiff(stream([0, 1, 3]), whole))
     #expect(added.count == 1 && added.first?.a == nil && added.first?.b == 5)
     let moved = Self.changed(SessionDiff(whole, stream([3, 0, 1, 2])))

@@ -54,7 +54,10 @@ struct DiffRows {
 
   private mutating func add(_ unit: UnitDiff) {
     let mark = unit.a == nil ? "+" : unit.b == nil ? "-" : unit.isMoved ? ">" : "~"
-    let names = unit.names.map(ShownText.line).joined(separator: ", ")
+    let title = ([unit.title] + (unit.titleB.map { [$0] } ?? [])).map { title in
+      title.type + (title.names.isEmpty ? "" : " ")
+        + title.names.map(ShownText.line).joined(separator: ", ")
+    }.joined(separator: " → ")
     let sizes = (
       unit.a.map { a.index.entries[$0].size }, unit.b.map { b.index.entries[$0].size }
     )
@@ -64,7 +67,7 @@ struct DiffRows {
     if unit.isMoved { note = "moved; " + note }
     append(
       DiffRow(
-        kind: .unit, mark: mark, text: unit.type + (names.isEmpty ? "" : " " + names),
+        kind: .unit, mark: mark, text: title,
         a: Self.side(unit.a, sizes.0), b: Self.side(unit.b, sizes.1), note: note,
         placeA: unit.a.map { place(a, $0, unit.firstBit) },
         placeB: unit.b.map { place(b, $0, unit.firstBit) }))
@@ -127,7 +130,9 @@ struct DiffRows {
     let start = (unit.a.map { payloadStart(a, $0) }, unit.b.map { payloadStart(b, $0) })
     if payload.hasSameLevels {
       append(
-        DiffRow(kind: .payload, mark: "~", text: "  the levels are the same, coded otherwise"))
+        DiffRow(
+          kind: .payload, mark: "~",
+          text: "  the levels are the same" + (unit.hasSamePayload ? "" : ", coded otherwise")))
     }
     for tensor in payload.tensors {
       let share = NumberText.fixed(tensor.equalShare * 100, 2)

@@ -38,8 +38,11 @@ public enum DiffDocument {
       json.member("a", unit.a)
       json.member("b", unit.b)
       json.member("moved", unit.isMoved)
-      json.member("type", unit.type)
-      json.member("names", unit.names)
+      json.member("type", unit.title.type)
+      json.member("names", unit.title.names)
+      json.member("type_b", unit.titleB?.type)
+      json.key("names_b")
+      json.value(names: unit.titleB?.names)
       json.member("first_bit", unit.firstBit)
       json.key("elements")
       json.array { json in
@@ -84,6 +87,7 @@ public enum DiffDocument {
         for tensor in payload.tensors {
           json.object { json in
             json.member("name", tensor.name)
+            json.member("name_b", tensor.nameB)
             json.member("shape_a", tensor.shapeA)
             json.member("shape_b", tensor.shapeB)
             json.member("compared", tensor.compared)
@@ -158,6 +162,12 @@ extension JSONWriter {
   mutating func value(shape: [Int]?) {
     guard let shape else { return null() }
     array { json in for side in shape { json.value(side) } }
+  }
+
+  /// Writes names; `null` if there are none.
+  fileprivate mutating func value(names: [String]?) {
+    guard let names else { return null() }
+    array { json in for name in names { json.value(name) } }
   }
 
   /// Writes the figures of a comparison into the object that is open; `snr_db` is null for equal values.

@@ -43,15 +43,17 @@ public enum DiffText {
   }
 
   private static func text(_ unit: UnitDiff) -> String {
-    let names = unit.names.map { SafeText.line($0, limit: SafeText.usualLimit) }
-    let title = ([unit.type] + names).joined(separator: " ")
+    let title = ([unit.title] + (unit.titleB.map { [$0] } ?? [])).map { title in
+      ([title.type] + title.names.map { SafeText.line($0, limit: SafeText.usualLimit) })
+        .joined(separator: " ")
+    }.joined(separator: " → ")
     guard let a = unit.a else { return "+ unit \(unit.b ?? 0) added: \(title)\n" }
     guard let b = unit.b else { return "- unit \(a) removed: \(title)\n" }
     let numbers = a == b ? "unit \(a)" : "unit \(a) → \(b)"
     var text = "~ \(numbers)\(unit.isMoved ? ", moved" : ""): \(title)\n"
     if let bit = unit.firstBit { text += "    first differing bit \(bit) of the unit\n" }
     for element in unit.elements { text += "    \(self.text(element))\n" }
-    if let payload = unit.payload { text += self.text(payload) }
+    if let payload = unit.payload { text += self.text(payload, of: unit) }
     return text
   }
 
@@ -61,18 +63,18 @@ public enum DiffText {
       return DiffValue.text(side) + name
     }
     let name = SafeText.line(element.name)
+    let differs = element.differingBit.map { ", differs from its bit \($0)" } ?? ""
     switch (element.a, element.b) {
     case (let a?, let b?):
       let places = a.bit == b.bit ? "bit \(a.bit)" : "bit \(a.bit) / \(b.bit)"
-      let differs = element.differingBit.map { ", differs from its bit \($0)" } ?? ""
       return "\(name): \(side(a)) → \(side(b))  (\(places)\(differs))"
-    case (let a?, nil): return "- \(name): \(side(a))  (bit \(a.bit))"
-    case (nil, let b?): return "+ \(name): \(side(b))  (bit \(b.bit))"
+    case (let a?, nil): return "- \(name): \(side(a))  (bit \(a.bit)\(differs))"
+    case (nil, let b?): return "+ \(name): \(side(b))  (bit \(b.bit)\(differs))"
     case (nil, nil): return name
     }
   }
 
-  private static func text(_ payload: PayloadDiff) -> String {
+  private static func text(_ payload: PayloadDiff, of unit: UnitDiff) -> String {
     var text = ""
     for (side, failure) in [("first", payload.failureA), ("second", payload.failureB)] {
       if let failure {
@@ -80,7 +82,8 @@ public enum DiffText {
       }
     }
     if payload.hasSameLevels {
-      return text + "    all levels are the same: the payloads differ in how they are coded\n"
+      return text + "    all levels are the same"
+        + (unit.hasSamePayload ? "\n" : ": the payloads differ in how they are coded\n")
     }
     for tensor in payload.tensors { text += self.text(tensor) }
     return text
