@@ -179,6 +179,7 @@ import Testing
     #expect(!broken.isEmpty && broken.allSatisfy { $0.comparison == nil })
     let costs = try #require(diff.costs.last).tensors.filter(\.isUndecoded)
     #expect(!costs.isEmpty && costs.allSatisfy { $0.b == nil && $0.change == nil && !$0.isSame })
+    #expect(diff.chainCosts?.total.a == Double([base, rounds[0], rounds[1]].joined().count * 8))
     // A file that one side lacks has its costs.
     let longer = SessionDiff(Self.session(base, rounds[0]), Self.session(base))
     #expect(longer.costs.count == 2 && longer.costs[1].total.b == nil)
@@ -224,6 +225,34 @@ import Testing
     // The last update moves the weights: by what it holds.
     let row = try #require(shorter.weights.first { $0.comparison != nil })
     #expect(try #require(row.comparison).maxError > 0)
+  }
+
+  /// The sum over the files is that of the ledgers of both chains, class by class, whatever a file lacks.
+  @Test func costsOfChains() throws {
+    let files = ["tca_base", "tca_update1", "tca_update2"]
+    func chain(_ count: Int) throws -> Session {
+      Session(try files.prefix(count).map { (MemorySource(try Fixture($0).bytes()), $0) })
+    }
+    func bits(_ session: Session, _ name: String) -> Double {
+      session.streams.indices.reduce(0) { sum, stream in
+        let totals = BitLedger.decoded(session, stream: stream, threads: 1).totals
+        return sum + (CostClass.allCases.first { $0.name == name }.map { totals[$0] } ?? 0)
+      }
+    }
+    let (long, short) = (try chain(3), try chain(1))
+    let found = try #require(SessionDiff(long, short).chainCosts)
+    #expect(found.classes.count > 8 && found.classes.contains { !$0.isSame })
+    for row in found.classes {
+      let (a, b) = (try #require(row.a), try #require(row.b))
+      #expect((a - bits(long, row.name)).magnitude < 1e-6, "\(row.name)")
+      #expect((b - bits(short, row.name)).magnitude < 1e-6, "\(row.name)")
+      #expect(row.change == b - a)
+    }
+    let sums = found.classes.reduce(0) { $0 + ($1.a ?? 0) }
+    #expect((sums - (try #require(found.total.a))).magnitude < 1e-6)
+    let mirror = try #require(SessionDiff(short, long).chainCosts)
+    #expect(mirror.classes.map(\.change) == found.classes.map { $0.change.map { -$0 } })
+    #expect(SessionDiff(try chain(1), try chain(1)).chainCosts == nil)
   }
 
   @Test func weightsBeyondTheBudgetAreNotCompared() throws {

@@ -12,7 +12,13 @@ public enum DiffText {
     }
     var text = ""
     for stream in diff.streams { text += self.text(stream) }
-    for costs in diff.costs { text += "\n" + self.text(costs, width: width) }
+    for (place, costs) in diff.costs.enumerated() {
+      let file = diff.costs.count > 1 ? ", file \(place + 1)" : ""
+      text += "\n" + self.text(costs, of: file, width: width)
+    }
+    if let costs = diff.chainCosts {
+      text += "\n" + table(costs.classes, "class", ", all files", costs.total, width: width)
+    }
     if !diff.costs.isEmpty {
       text += "\n" + weights(diff, width: width)
     }
@@ -113,20 +119,28 @@ public enum DiffText {
     return text
   }
 
-  private static func text(_ costs: CostDiff, width: Int?) -> String {
-    let columns = [
-      Column("class", kind: .text), Column("a", title: "bits A", kind: .number),
-      Column("b", title: "bits B", kind: .number), Column("change", title: "Δ bits", kind: .number),
-      Column("share", title: "Δ %", kind: .number),
-    ]
-    var table = Table(columns: columns)
-    for row in costs.classes where !row.isSame { table.append(cells(row)) }
-    table.append(cells(costs.total))
-    var text = TextTable(table, width: width).text
-    var tensors = Table(columns: [Column("tensor", kind: .text)] + columns.dropFirst())
-    for row in costs.tensors where !row.isSame { tensors.append(cells(row)) }
-    if !tensors.rows.isEmpty { text += "\n" + TextTable(tensors, width: width).text }
+  private static func text(_ costs: CostDiff, of file: String, width: Int?) -> String {
+    var text = table(costs.classes, "class", file, costs.total, width: width)
+    if costs.tensors.contains(where: { !$0.isSame }) {
+      text += "\n" + table(costs.tensors, "tensor", file, width: width)
+    }
     return text
+  }
+
+  /// Rows that differ, and their total.
+  private static func table(
+    _ rows: [CostDiff.Row], _ name: String, _ file: String, _ total: CostDiff.Row? = nil,
+    width: Int?
+  ) -> String {
+    var table = Table(columns: [
+      Column(name, title: name + file, kind: .text),
+      Column("a", title: "bits A", kind: .number), Column("b", title: "bits B", kind: .number),
+      Column("change", title: "Δ bits", kind: .number),
+      Column("share", title: "Δ %", kind: .number),
+    ])
+    for row in rows where !row.isSame { table.append(cells(row)) }
+    if let total { table.append(cells(total)) }
+    return TextTable(table, width: width).text
   }
 
   private static func cells(_ row: CostDiff.Row) -> [CellValue] {

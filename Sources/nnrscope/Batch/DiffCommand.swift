@@ -12,6 +12,11 @@ struct DiffCommand: ParsableCommand {
       Two files, or a chain on each side: diff A1 A2 --with B1 B2. Exit status 4 if a unit differs. With --csv, \
       --columns, --sort or --filter the units are listed, one a row. --ignore takes names of \
       elements, such as nnr_unit_size or nnr_compressed_data_unit_payload.
+
+      --json prints equal, streams (units with elements and payload; type_b and names_b where the second side is called \
+      otherwise), costs (bits by class and tensor, file by file), chain_costs (for chains: bits by class over all files of \
+      both; null otherwise), weights, same_weights and weights_skipped. Costs have name, a, b, change in bits, change_share \
+      as a part of a, and undecoded.
       """)
 
   @OptionGroup var streams: StreamOptions
