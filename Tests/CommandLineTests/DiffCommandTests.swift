@@ -81,7 +81,7 @@ import Testing
       expect "U02: "
       diff \(path("tca_base")) \(path("tca_update1")) \(path("tca_update2"))
       refute "E payload"
-      expect "6 units differ"
+      expect "8 units differ"
       file 6
       expect "tca_update2"
       reload

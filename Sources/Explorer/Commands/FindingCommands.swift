@@ -7,27 +7,28 @@ extension Command {
     Command(
       "search", [], .find,
       "text in names and values; bytes as 0xdead or de ad ??; bits as 0b10x1",
-      argument: .text("WHAT")
+      argument: .text("WHAT"), unavailable: { $0.hiddenPlace }
     ) { model, text in
       guard let query = Query(text) else { return [] }
       return model.beginSearch(query, input: text, origin: model.location)
     },
-    Command("search-prompt", ["/"], .find, "search while typing", hint: ("search", 8)) { model, _ in
-      model.openPrompt(.search)
-    },
+    Command(
+      "search-prompt", ["/"], .find, "search while typing", hint: ("search", 8),
+      unavailable: { $0.hiddenPlace }
+    ) { model, _ in model.openPrompt(.search) },
     Command(
       "next-match", ["n"], .find, "next match",
-      unavailable: { $0.search == nil ? "nothing was searched for yet" : nil }
+      unavailable: { $0.hiddenPlace ?? ($0.search == nil ? "nothing was searched for yet" : nil) }
     ) { model, _ in model.goToMatch(forward: true) },
     Command(
       "previous-match", ["N"], .find, "previous match",
-      unavailable: { $0.search == nil ? "nothing was searched for yet" : nil }
+      unavailable: { $0.hiddenPlace ?? ($0.search == nil ? "nothing was searched for yet" : nil) }
     ) { model, _ in model.goToMatch(forward: false) },
     Command(
       "filter", [], .find, "show only units whose type or tensor holds a text; nothing shows all",
-      argument: .text("TEXT")
+      argument: .text("TEXT"), unavailable: { $0.view == .costs ? nil : $0.hiddenPlace }
     ) { model, text in
-      guard model.focus == .costs else { return model.beginFilter(text) }
+      guard model.view == .costs else { return model.beginFilter(text) }
       model.filterCosts(text)
       return []
     },

@@ -49,8 +49,10 @@ struct DiffRow: Sendable, Hashable {
   var placeB: Location?
   /// The weight that it is about, in the unit of the place; nil for none.
   var weight: Weight?
-  /// How many files before those that are compared it is about.
-  var filesBefore = 0
+  /// How many files before the one that is compared it is about, on the first side.
+  var filesBeforeA = 0
+  /// How many files before the one that is compared it is about, on the second side.
+  var filesBeforeB = 0
 }
 
 /// What is known of the difference of two open streams.

@@ -21,7 +21,7 @@ extension ExplorerModel {
     pending.append(key)
     if let command = registry.command(pending, in: focus) {
       pending = []
-      if case .key = command.argument {
+      if case .key = command.argument, command.unavailable(self) == nil {
         waiting = command.name
         return []
       }
@@ -51,7 +51,7 @@ extension ExplorerModel {
   }
 
   private mutating func run(_ command: Command, _ argument: String) -> [Effect] {
-    if let reason = command.unavailable(self) {
+    if let reason = command.unavailable(self) ?? missingPane(of: command) {
       tell("\(command.name): \(reason)", failed: true)
       return []
     }
@@ -59,6 +59,15 @@ extension ExplorerModel {
       model.note(command, argument)
       return command.run(&model, argument)
     }
+  }
+
+  /// Why a command that belongs to panes of the first view cannot be used now: a list is in front of them; nil if it can.
+  private func missingPane(of command: Command) -> String? {
+    guard let list = view.list, !command.panes.isEmpty, !command.applies(in: viewFocus),
+      !command.panes.isDisjoint(with: Pane.explorer)
+    else { return nil }
+    let panes = Pane.allCases.filter(command.panes.contains).map(\.title)
+    return "it is for \(panes.joined(separator: ", ")); \(list) is in front"
   }
 
   /// Runs a line of the `:` prompt or of a script.
