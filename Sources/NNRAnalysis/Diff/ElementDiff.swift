@@ -33,12 +33,12 @@ public struct ElementDiff: Sendable, Hashable {
 
   /// The elements of two units that are not the same; `ignoring` names elements without indices.
   ///
-  /// Where the type differs, or only one of the headers can be read, the same bits are different elements: there bits at the
+  /// Where the type differs, or a unit cannot be read to its end, the same bits may be different elements: there bits at the
   /// same place are compared, and only elements whose bits differ are listed.
   static func all(_ a: UnitBytes, _ b: UnitBytes, ignoring: Set<String>) -> [ElementDiff] {
     let (left, right) = (a.elements, b.elements)
     let isReadOtherwise =
-      a.bytes.count == b.bytes.count && (a.type != b.type || a.isComplete != b.isComplete)
+      a.bytes.count == b.bytes.count && (a.type != b.type || !a.isComplete || !b.isComplete)
     let alignment = SequenceAlignment(left.map(\.name), right.map(\.name))
     return alignment.entries.compactMap { entry in
       let one = entry.a.map { left[$0] }
