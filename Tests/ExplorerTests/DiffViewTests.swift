@@ -269,6 +269,39 @@ import Testing
     #expect(explorer.model.location == place && explorer.model.view == .diff)
   }
 
+  /// A search in view 7 goes through its lines.
+  @Test func searchGoesThroughTheLines() throws {
+    var (explorer, _) = try chain("bitdepth_4", "bitdepth_8")
+    explorer.command("diff")
+    let place = explorer.model.location
+    let rows = explorer.model.diff.rows
+    let found = rows.indices.filter { rows[$0].text.contains("nnr_unit_size") }
+    #expect(found.count > 1)
+    var selection: Int { explorer.model.diff.list.selection }
+    explorer.keys("n")
+    #expect(explorer.screen.contains("nothing was searched for yet"))
+    explorer.keys("/ N n r _ u n i t _ s i z")
+    #expect(selection == found[0] && explorer.screen.contains("\(found.count) lines"))
+    explorer.keys("Enter")
+    #expect(
+      selection == found[0] && explorer.screen.contains("line 1 of \(found.count): Nnr_unit_siz"))
+    explorer.keys("n")
+    #expect(selection == found[1])
+    explorer.keys("N N")
+    #expect(selection == found[found.count - 1])
+    // Esc goes back to where the search began, what is not there changes nothing.
+    explorer.keys("/ S N R Esc")
+    #expect(selection == found[found.count - 1])
+    explorer.command("search nowhere at all")
+    #expect(selection == found[found.count - 1] && explorer.model.status?.failed == true)
+    #expect(explorer.screen.contains("no line holds nowhere at all"))
+    explorer.command("home")
+    explorer.command("search first at row")
+    #expect(rows[selection].text.contains("first at row"))
+    #expect(explorer.model.view == .diff && explorer.model.location == place)
+    #expect(explorer.model.search == nil && explorer.model.trail.isEmpty)
+  }
+
   /// In a list that is in front of the selected place, nothing moves it unseen.
   @Test(arguments: ["2", "3", "5", "6", "7", "\""]) func nothingMovesAHiddenPlace(_ view: String)
     throws
@@ -277,18 +310,19 @@ import Testing
     explorer.keys("] t m a ] t \(view)")
     let before = explorer.model
     #expect(before.view.list != nil)
-    var refused = ["] t", "[ t", "/", "n", "N", "m", "z"]
-    if view != "7" { refused += ["] u", "[ u", "] s", "[ s"] }
+    var refused = ["] t", "[ t", "m", "z", "K"]
+    if view != "7" { refused += ["] u", "[ u", "] s", "[ s", "/", "n", "N"] }
     if view != "6" { refused += ["] e", "[ e"] }
     for keys in refused {
       explorer.keys(keys)
       #expect(explorer.screen.contains(" is in front of") || keys == "z", "\(keys)")
       #expect(explorer.model.status?.failed == true, "\(keys)")
     }
-    for line in ["search conv", "note here", "sort", "open-all"]
-      + (view == "3" ? [] : ["filter conv"])
-    {
-      guard line != "sort" || !["2", "3"].contains(view) else { continue }
+    var lines = ["note here", "copy hex", "open-all"]
+    if view != "7" { lines.append("search conv") }
+    if view != "3" { lines.append("filter conv") }
+    if !["2", "3"].contains(view) { lines += ["sort", "export x.npy"] }
+    for line in lines {
       explorer.command(line)
       #expect(explorer.model.status?.failed == true, "\(line)")
     }

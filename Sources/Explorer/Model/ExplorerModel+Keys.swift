@@ -144,6 +144,9 @@ extension ExplorerModel {
     guard let open = prompt else { return [] }
     switch open.kind {
     case .command: return []
+    case .search where searchesDifferences:
+      searchDifferences(open.line.text, from: diff.search.origin)
+      return []
     case .search:
       let origin = trail.last?.location ?? location
       guard let query = Query(open.line.text) else {
@@ -173,7 +176,9 @@ extension ExplorerModel {
     let before = refusals
     let effects = carryOut { $0.accept(open, text) }
     // What was found while one typed was gone to, though the whole text is not there.
-    if open.kind == .search, refusals != before, let search, search.origin != location {
+    if open.kind == .search, !searchesDifferences, refusals != before, let search,
+      search.origin != location
+    {
       note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
     }
     return effects
@@ -182,6 +187,11 @@ extension ExplorerModel {
   private mutating func accept(_ open: Prompt, _ text: String) -> [Effect] {
     switch open.kind {
     case .command: return []
+    case .search where searchesDifferences:
+      guard !text.isEmpty else { return [] }
+      note("search \(text)")
+      tellFoundDifference()
+      return []
     case .search:
       guard let search else { return [] }
       note("search \(text)")
@@ -226,6 +236,9 @@ extension ExplorerModel {
     prompt = nil
     switch open.kind {
     case .command: return []
+    case .search where searchesDifferences:
+      searchDifferences("", from: diff.search.origin)
+      return []
     case .search:
       if let origin = trail.popLast() { select(origin) }
       search = nil

@@ -33,8 +33,8 @@ package struct PartEvidence {
 struct PartMatching {
   /// How many parts of the other side are looked at for one, where there are too many to look at all.
   private static let window = 8
-  /// How many pairs of a gap may be looked at before that.
-  private static let gapLimit = 4096
+  /// How many pairs of a gap may be looked at before that: no part is looked at more often than 16 times on average.
+  private static let gapLimit = 256
 
   /// The partners of the parts of the first sequence; nil for parts without one.
   private(set) var partners: [Int?]
