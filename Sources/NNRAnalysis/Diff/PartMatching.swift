@@ -50,7 +50,7 @@ struct PartMatching {
   init(_ a: [String], _ b: [String], _ evidence: PartEvidence) {
     guard Self.isOrdered(a, b, evidence) else {
       let other = PartMatching(ordered: b, a, evidence.mirrored)
-      self = other.mirrored(a.count, evidence)
+      self = other.mirrored(count: a.count)
       return
     }
     self.init(ordered: a, b, evidence)
@@ -70,7 +70,8 @@ struct PartMatching {
     keepOrder()
   }
 
-  private func mirrored(_ count: Int, _ evidence: PartEvidence) -> PartMatching {
+  /// The partners seen from the second side, which has so many parts.
+  private func mirrored(count: Int) -> PartMatching {
     var other = self
     other.partners = [Int?](repeating: nil, count: count)
     other.kept = [Bool](repeating: false, count: count)
