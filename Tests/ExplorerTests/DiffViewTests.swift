@@ -179,7 +179,7 @@ import Testing
     #expect(rows.filter { $0.text.hasPrefix("File ") }.map(\.b) == ["b1.nnc", "b2.nnc"])
     #expect(rows.filter { $0.kind == .element }.map(\.text).contains("  parameter_id"))
     let place = try #require(rows.firstIndex { $0.text == "  parameter_id" })
-    #expect(rows[place].filesBefore == 1)
+    #expect(rows[place].filesBeforeB == 1)
     explorer.command("home")
     for _ in 0..<place { explorer.keys("j") }
     explorer.keys("l Enter")
@@ -187,6 +187,166 @@ import Testing
     // The first file alone is a pair without files before it.
     explorer.command("diff-files 1 3")
     #expect(!explorer.model.diff.rows.contains { $0.text.hasPrefix("File ") })
+  }
+
+  /// Chains of unequal length are compared from the front; what only one of them has stands at the end, with its costs.
+  @Test(arguments: [false, true]) func chainsOfUnequalLength(_ isExchanged: Bool) throws {
+    let files = ["tca_base", "tca_update1", "tca_update2"]
+    func session(_ count: Int, _ side: String) throws -> Session {
+      Session(
+        try files.prefix(count).map { (MemorySource(try Fixture($0).bytes()), side + $0) })
+    }
+    let (left, right) = (
+      try session(isExchanged ? 1 : 3, "a "), try session(isExchanged ? 3 : 1, "b ")
+    )
+    let decoder = SessionDecoder(left)
+    decoder.add(right)
+    let streams = left.streams + right.streams
+    var explorer = ExplorerSession(
+      ExplorerModel(
+        streams.map { ($0, $0.name) }, size: Size(120, 40), decoder: decoder))
+    explorer.work()
+    explorer.command("diff-files \(left.streams.count) \(streams.count)")
+    explorer.work()
+    let rows = explorer.model.diff.rows
+    let headings = rows.filter { $0.text.hasPrefix("File ") }
+    #expect(headings.map(\.text) == ["File 1", "File 2", "File 3"])
+    let (long, short) =
+      isExchanged ? (headings.map(\.b), headings.map(\.a)) : (headings.map(\.a), headings.map(\.b))
+    let sides = isExchanged ? ("b ", "a ") : ("a ", "b ")
+    #expect(long == files.map { sides.0 + $0 })
+    #expect(short == [sides.1 + files[0], "(no file)", "(no file)"])
+    // The bases are the same; each update is there once only, with all its bits.
+    let expected = SessionDiff(left, right)
+    #expect(explorer.model.diff.isComplete)
+    let units = rows.filter { $0.kind == .unit }
+    #expect(units.count == expected.streams.flatMap(\.units).filter { !$0.isSame }.count)
+    #expect(Set(units.map(\.mark)) == [isExchanged ? "+" : "-"])
+    let costs = rows.indices.filter { rows[$0].text.hasPrefix("Bits by class") }
+    #expect(
+      costs.map { rows[$0].text } == [
+        "Bits by class and tensor, \(sides.0)tca_update1",
+        "Bits by class and tensor, \(sides.0)tca_update2", "Bits by class, all files",
+      ])
+    let total = try #require(expected.chainCosts?.total)
+    let sum = try #require(costs.last.map { rows[$0 + 1] })
+    func text(_ bits: Double?) -> String { NumberText.grouped(Int(bits ?? -1)) }
+    #expect(sum.a == text(total.a) && sum.b == text(total.b))
+    // Enter on the last unit goes to the file that has it.
+    let last = try #require(rows.lastIndex { $0.kind == .unit })
+    explorer.command("home")
+    for _ in 0..<last { explorer.keys("j") }
+    explorer.keys("Enter")
+    #expect(explorer.model.view == .explorer)
+    #expect(explorer.model.document.title == sides.0 + "tca_update2")
+    #expect(explorer.model.location.unit == (rows[last].placeA ?? rows[last].placeB)?.unit)
+  }
+
+  /// ]u and ]s go along the list; what would move the place behind it is refused.
+  @Test func stepsGoAlongTheList() throws {
+    var (explorer, _) = try chain("bitdepth_4", "bitdepth_8")
+    explorer.keys("] u ] u")
+    let place = explorer.model.location
+    explorer.command("diff")
+    let rows = explorer.model.diff.rows
+    let units = rows.indices.filter { rows[$0].kind == .unit }
+    #expect(units.count > 1)
+    var seen: [Int] = []
+    for _ in units {
+      explorer.keys("] u")
+      seen.append(explorer.model.diff.list.selection)
+    }
+    #expect(seen == units)
+    explorer.keys("] u")
+    #expect(explorer.screen.contains("no further unit that differs"))
+    explorer.keys("[ u")
+    #expect(explorer.model.diff.list.selection == units[units.count - 2])
+    let element = try #require(rows.indices.first { rows[$0].kind == .element })
+    explorer.keys("g ] s")
+    #expect(explorer.model.diff.list.selection == element)
+    explorer.keys("[ s")
+    #expect(explorer.screen.contains("no earlier element that differs"))
+    #expect(explorer.model.location == place && explorer.model.view == .diff)
+  }
+
+  /// A search in view 7 goes through its lines.
+  @Test func searchGoesThroughTheLines() throws {
+    var (explorer, _) = try chain("bitdepth_4", "bitdepth_8")
+    explorer.command("diff")
+    let place = explorer.model.location
+    let rows = explorer.model.diff.rows
+    let found = rows.indices.filter { rows[$0].text.contains("nnr_unit_size") }
+    #expect(found.count > 1)
+    var selection: Int { explorer.model.diff.list.selection }
+    explorer.keys("n")
+    #expect(explorer.screen.contains("nothing was searched for yet"))
+    explorer.keys("/ N n r _ u n i t _ s i z")
+    #expect(selection == found[0] && explorer.screen.contains("\(found.count) lines"))
+    explorer.keys("Enter")
+    #expect(
+      selection == found[0] && explorer.screen.contains("line 1 of \(found.count): Nnr_unit_siz"))
+    explorer.keys("n")
+    #expect(selection == found[1])
+    explorer.keys("N N")
+    #expect(selection == found[found.count - 1])
+    // Esc goes back to where the search began, what is not there changes nothing.
+    explorer.keys("/ S N R Esc")
+    #expect(selection == found[found.count - 1])
+    explorer.command("search nowhere at all")
+    #expect(selection == found[found.count - 1] && explorer.model.status?.failed == true)
+    #expect(explorer.screen.contains("no line holds nowhere at all"))
+    explorer.command("home")
+    explorer.command("search first at row")
+    #expect(rows[selection].text.contains("first at row"))
+    #expect(explorer.model.view == .diff && explorer.model.location == place)
+    #expect(explorer.model.search == nil && explorer.model.trail.isEmpty)
+  }
+
+  /// In a list that is in front of the selected place, nothing moves it unseen.
+  @Test(arguments: ["2", "3", "5", "6", "7", "\""]) func nothingMovesAHiddenPlace(_ view: String)
+    throws
+  {
+    var (explorer, _) = try chain("tca_base", "tca_update1")
+    explorer.keys("] t m a ] t \(view)")
+    let before = explorer.model
+    #expect(before.view.list != nil)
+    var refused = ["] t", "[ t", "m", "z", "K"]
+    if view != "7" { refused += ["] u", "[ u", "] s", "[ s", "/", "n", "N"] }
+    if view != "6" { refused += ["] e", "[ e"] }
+    for keys in refused {
+      explorer.keys(keys)
+      #expect(explorer.screen.contains(" is in front of") || keys == "z", "\(keys)")
+      #expect(explorer.model.status?.failed == true, "\(keys)")
+    }
+    var lines = ["note here", "copy hex", "open-all"]
+    if view != "7" { lines.append("search conv") }
+    if view != "3" { lines.append("filter conv") }
+    if !["2", "3"].contains(view) { lines += ["sort", "export x.npy"] }
+    for line in lines {
+      explorer.command(line)
+      #expect(explorer.model.status?.failed == true, "\(line)")
+    }
+    #expect(explorer.model.view == before.view && explorer.model.location == before.location)
+    #expect(explorer.model.document.filter.isEmpty && explorer.model.prompt == nil)
+    // Marks and the way back lead to where the place is seen.
+    explorer.keys("' a")
+    #expect(explorer.model.view == .explorer && explorer.model.location != before.location)
+    explorer.keys("\(view) C-o")
+    #expect(explorer.model.view == .explorer && explorer.model.location == before.location)
+  }
+
+  /// In the list of broken rules the next one is the next line.
+  @Test func stepsAlongBrokenRules() throws {
+    var (explorer, _) = try chain("walk_units")
+    explorer.keys("6")
+    let count = explorer.model.document.survey.shown.count
+    try #require(count > 1)
+    explorer.keys("] e")
+    #expect(explorer.model.document.findingsList.selection == 1)
+    explorer.keys("[ e [ e")
+    #expect(explorer.model.document.findingsList.selection == 0)
+    #expect(
+      explorer.screen.contains("no earlier broken rule") && explorer.model.view == .diagnostics)
   }
 
   @Test func escapeStopsTheComparison() throws {

@@ -69,7 +69,7 @@ import Testing
     let units = Self.changed(diff)
     #expect(units.count == 1)
     let unit = try #require(units.first)
-    #expect(unit.a == 3 && unit.b == 3 && unit.names == ["w"])
+    #expect(unit.a == 3 && unit.b == 3 && unit.title.names == ["w"])
     let names = Set(unit.elements.map(\.name))
     #expect(names.isSubset(of: ["nnr_unit_size", "nnr_compressed_data_unit_payload"]))
     #expect(names.contains("nnr_compressed_data_unit_payload"))
@@ -122,6 +122,55 @@ import Testing
     #expect(!SessionDiff(plain, stream { $0.set(.deviceId, 1) }, options: options).isEmpty)
   }
 
+  /// A bit of a name, of a type or of the profile changes what units are called: exactly that element and bit is named.
+  @Test(arguments: Fixture.all) func oneBitOfATitle(_ fixture: Fixture) throws {
+    let bytes = try fixture.bytes()
+    guard bytes.count < 4096 else { return }
+    var random = SeededGenerator(seed: 6)
+    let whole = Self.session(bytes)
+    let bits = TurnedBit.all(in: whole.streams[0])
+    let elements = Dictionary(grouping: bits) { $0.element.prefix { $0 != "[" } }
+    #expect(Set(elements.keys).isSuperset(of: ["nnr_unit_type", "general_profile_idc"]))
+    for (element, bits) in elements.sorted(by: { $0.key < $1.key }) {
+      var named = 0
+      for bit in bits.shuffled(using: &random).prefix(16) {
+        switch bit.outcome(in: bytes, of: whole, { Self.session($0) }) {
+        case .named: named += 1
+        case .otherUnits: break
+        case .missed(let why): Issue.record("\(fixture) \(bit): \(why)")
+        }
+      }
+      #expect(named > 0, "\(fixture) \(element)")
+    }
+  }
+
+  /// What a unit that is called otherwise says about itself.
+  @Test func renamedAndRetypedUnits() throws {
+    let payload = try EncodedStream().payload().bytes
+    func stream(_ name: String) -> [UInt8] {
+      var writer = StreamWriter(.start(), .modelParameters, .emptyTopology)
+      writer.append(.tensor("first", 24, 17, payload: payload))
+      writer.append(.tensor(name, 24, 17, payload: payload))
+      return writer.bytes
+    }
+    let whole = Self.session(stream("weight"))
+    let longer = SessionDiff(whole, Self.session(stream("layer.weight")))
+    let renamed = try #require(Self.changed(longer).first)
+    #expect(Self.changed(longer).count == 1 && renamed.a == 4 && renamed.b == 4)
+    #expect(renamed.title.names == ["weight"] && renamed.titleB?.names == ["layer.weight"])
+    #expect(renamed.elements.map(\.name) == ["nnr_unit_size", "topology_elem_id"])
+    #expect(renamed.payload?.hasSameLevels == true && renamed.hasSamePayload)
+    // 5 is NNR_NDU, 4 NNR_QNT.
+    var bytes = stream("weight")
+    let start = whole.streams[0].index.entries[4].offset
+    bytes[start + 2] ^= 1 << 2
+    let retyped = try #require(Self.changed(SessionDiff(whole, Self.session(bytes))).first)
+    #expect(retyped.title.type == "NNR_NDU" && retyped.titleB?.type == "NNR_QNT")
+    #expect(retyped.elements.map(\.name) == ["nnr_unit_type"])
+    #expect(retyped.elements.first?.differingBit == 5 && retyped.firstBit == 21)
+    #expect(retyped.payload == nil)
+  }
+
   /// What a side could not decode is no zero and no sum.
   @Test func whatIsNotDecodedIsNotCompared() throws {
     let base = try Fixture("tca_base").bytes()
@@ -132,6 +181,7 @@ import Testing
     #expect(!broken.isEmpty && broken.allSatisfy { $0.comparison == nil })
     let costs = try #require(diff.costs.last).tensors.filter(\.isUndecoded)
     #expect(!costs.isEmpty && costs.allSatisfy { $0.b == nil && $0.change == nil && !$0.isSame })
+    #expect(diff.chainCosts?.total.a == Double([base, rounds[0], rounds[1]].joined().count * 8))
     // A file that one side lacks has its costs.
     let longer = SessionDiff(Self.session(base, rounds[0]), Self.session(base))
     #expect(longer.costs.count == 2 && longer.costs[1].total.b == nil)
@@ -150,7 +200,8 @@ import Testing
     let whole = stream([0, 1, 2, 3])
     let removed = Self.changed(SessionDiff(whole, stream([0, 2, 3])))
     #expect(removed.count == 1)
-    #expect(removed.first?.a == 4 && removed.first?.b == nil && removed.first?.names == ["t1"])
+    #expect(
+      removed.first?.a == 4 && removed.first?.b == nil && removed.first?.title.names == ["t1"])
     let added = Self.changed(SessionDiff(stream([0, 1, 3]), whole))
     #expect(added.count == 1 && added.first?.a == nil && added.first?.b == 5)
     let moved = Self.changed(SessionDiff(whole, stream([3, 0, 1, 2])))
@@ -176,6 +227,34 @@ import Testing
     // The last update moves the weights: by what it holds.
     let row = try #require(shorter.weights.first { $0.comparison != nil })
     #expect(try #require(row.comparison).maxError > 0)
+  }
+
+  /// The sum over the files is that of the ledgers of both chains, class by class, whatever a file lacks.
+  @Test func costsOfChains() throws {
+    let files = ["tca_base", "tca_update1", "tca_update2"]
+    func chain(_ count: Int) throws -> Session {
+      Session(try files.prefix(count).map { (MemorySource(try Fixture($0).bytes()), $0) })
+    }
+    func bits(_ session: Session, _ name: String) -> Double {
+      session.streams.indices.reduce(0) { sum, stream in
+        let totals = BitLedger.decoded(session, stream: stream, threads: 1).totals
+        return sum + (CostClass.allCases.first { $0.name == name }.map { totals[$0] } ?? 0)
+      }
+    }
+    let (long, short) = (try chain(3), try chain(1))
+    let found = try #require(SessionDiff(long, short).chainCosts)
+    #expect(found.classes.count > 8 && found.classes.contains { !$0.isSame })
+    for row in found.classes {
+      let (a, b) = (try #require(row.a), try #require(row.b))
+      #expect((a - bits(long, row.name)).magnitude < 1e-6, "\(row.name)")
+      #expect((b - bits(short, row.name)).magnitude < 1e-6, "\(row.name)")
+      #expect(row.change == b - a)
+    }
+    let sums = found.classes.reduce(0) { $0 + ($1.a ?? 0) }
+    #expect((sums - (try #require(found.total.a))).magnitude < 1e-6)
+    let mirror = try #require(SessionDiff(short, long).chainCosts)
+    #expect(mirror.classes.map(\.change) == found.classes.map { $0.change.map { -$0 } })
+    #expect(SessionDiff(try chain(1), try chain(1)).chainCosts == nil)
   }
 
   @Test func weightsBeyondTheBudgetAreNotCompared() throws {

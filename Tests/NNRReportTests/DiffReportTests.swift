@@ -38,9 +38,37 @@ import Testing
       Issue.record("no object")
       return
     }
-    let names = ["equal", "streams", "costs", "weights", "same_weights", "weights_skipped"]
+    let names = [
+      "equal", "streams", "costs", "chain_costs", "weights", "same_weights", "weights_skipped",
+    ]
     #expect(members.map(\.name) == names)
     #expect(members.first?.value == .flag(false))
+  }
+
+  /// Chains: the bits of each file, and their sum.
+  @Test func chainsHaveSums() throws {
+    func chain(_ names: String...) throws -> Session {
+      Session(try names.map { (MemorySource(try Fixture($0).bytes()), $0) })
+    }
+    let diff = SessionDiff(
+      try chain("tca_base", "tca_update1"), try chain("tca_base", "tca_update2"))
+    let lines = DiffText.text(diff).split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("class, file 2  ") })
+    let sum = try #require(lines.firstIndex { $0.hasPrefix("class, all files  ") })
+    let total = try #require(lines[sum...].first { $0.hasPrefix("total ") })
+    let change = NumberFormat.grouped(
+      8 * (try Fixture("tca_update2").bytes().count - Fixture("tca_update1").bytes().count))
+    #expect(total.contains("  \(change)  "))
+    var json = JSONWriter()
+    DiffDocument.write(diff, to: &json)
+    guard case .object(let members) = try JSONReader.value(json.takeBytes()[...]),
+      case .object(let costs)? = members.first(where: { $0.name == "chain_costs" })?.value
+    else {
+      Issue.record("no chain_costs")
+      return
+    }
+    #expect(costs.map(\.name) == ["total", "classes"])
+    #expect(!DiffText.text(try self.diff("bitdepth_4", "bitdepth_8")).contains("all files"))
   }
 
   @Test func diagnosisNamesTheReading() throws {

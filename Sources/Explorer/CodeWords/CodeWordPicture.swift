@@ -9,7 +9,7 @@ extension Command {
   static let picturing: [Command] = [
     Command(
       "code-word", ["K"], .look, "how the selected element or weight is coded, drawn",
-      aliases: ["codeword"]
+      aliases: ["codeword"], unavailable: { $0.hiddenPlace }
     ) { model, _ in
       model.overlay = Overlay(title: model.codeWordTitle, topic: .codeWord)
       return []

@@ -5,6 +5,18 @@ import TerminalScreen
 
 /// What the jumps do.
 extension ExplorerModel {
+  /// Why a command that is about the selected place cannot be used now: a list is in front of it; nil if it can.
+  var hiddenPlace: String? {
+    view.list.map {
+      "\($0) is in front of the selected place; \(shownKey(of: "explorer")) shows it"
+    }
+  }
+
+  /// Goes to the first view from one that does not show the selected place.
+  mutating func showPlace() {
+    if view.list != nil { view = .explorer }
+  }
+
   private mutating func fail(_ text: String) -> [Effect] {
     tell(text, failed: true)
     return []
@@ -84,6 +96,7 @@ extension ExplorerModel {
     guard SyntaxCatalog.standard.elements.contains(where: { $0.name == name }) else {
       return fail("no element \(name)")
     }
+    showPlace()
     return beginSearch(.element(name), input: name, origin: location)
   }
 
@@ -119,6 +132,14 @@ extension ExplorerModel {
   /// Goes to the next broken rule; a sentence if there is none.
   mutating func goToFinding(forward: Bool) -> String? {
     let findings = document.survey.shown
+    if view == .diagnostics {
+      let row = document.findingsList.selection + (forward ? 1 : -1)
+      guard findings.indices.contains(row) else {
+        return "no \(forward ? "further" : "earlier") broken rule"
+      }
+      document.findingsList.select(row, count: findings.count, page: page(.diagnostics))
+      return nil
+    }
     let here = (location.unit, location.bit)
     func at(_ finding: Survey.Finding) -> (Int, Int) {
       (finding.unit, finding.diagnostic.range.start)

@@ -7,27 +7,33 @@ extension Command {
     Command(
       "search", [], .find,
       "text in names and values; bytes as 0xdead or de ad ??; bits as 0b10x1",
-      argument: .text("WHAT")
+      argument: .text("WHAT"), unavailable: { $0.searchesDifferences ? nil : $0.hiddenPlace }
     ) { model, text in
+      if model.searchesDifferences {
+        model.searchDifferences(text, from: model.diff.list.selection)
+        model.tellFoundDifference()
+        return []
+      }
       guard let query = Query(text) else { return [] }
       return model.beginSearch(query, input: text, origin: model.location)
     },
-    Command("search-prompt", ["/"], .find, "search while typing", hint: ("search", 8)) { model, _ in
-      model.openPrompt(.search)
-    },
+    Command(
+      "search-prompt", ["/"], .find, "search while typing; in Diff, its lines",
+      hint: ("search", 8), unavailable: { $0.searchesDifferences ? nil : $0.hiddenPlace }
+    ) { model, _ in model.openPrompt(.search) },
     Command(
       "next-match", ["n"], .find, "next match",
-      unavailable: { $0.search == nil ? "nothing was searched for yet" : nil }
+      unavailable: { $0.matchProblem }
     ) { model, _ in model.goToMatch(forward: true) },
     Command(
       "previous-match", ["N"], .find, "previous match",
-      unavailable: { $0.search == nil ? "nothing was searched for yet" : nil }
+      unavailable: { $0.matchProblem }
     ) { model, _ in model.goToMatch(forward: false) },
     Command(
       "filter", [], .find, "show only units whose type or tensor holds a text; nothing shows all",
-      argument: .text("TEXT")
+      argument: .text("TEXT"), unavailable: { $0.view == .costs ? nil : $0.hiddenPlace }
     ) { model, text in
-      guard model.focus == .costs else { return model.beginFilter(text) }
+      guard model.view == .costs else { return model.beginFilter(text) }
       model.filterCosts(text)
       return []
     },
@@ -60,11 +66,20 @@ extension ExplorerModel {
         : focus == .tensors
           ? document.tensors.condition
           : focus == .costs ? document.costs.filter : document.filter)
-    if kind == .search {
+    if kind == .search, searchesDifferences {
+      diff.search = DiffState.Search(origin: diff.list.selection)
+    } else if kind == .search {
       search = nil
       remember()
     }
     return []
+  }
+
+  /// Why there is no match to go to; nil if there may be one.
+  var matchProblem: String? {
+    let isSearched = searchesDifferences ? !diff.search.text.isEmpty : search != nil
+    return (searchesDifferences ? nil : hiddenPlace)
+      ?? (isSearched ? nil : "nothing was searched for yet")
   }
 
   /// Starts a search; the first match from `origin` on is shown when it comes.
@@ -79,6 +94,10 @@ extension ExplorerModel {
 
   /// Goes to a match.
   mutating func goToMatch(forward: Bool) -> [Effect] {
+    if searchesDifferences {
+      goToFoundDifference(forward: forward)
+      return []
+    }
     guard let match = search?.next(from: location, forward: forward) else {
       tell(running[.search] == nil ? "no match for \(search?.input ?? "")" : "no match yet")
       return []

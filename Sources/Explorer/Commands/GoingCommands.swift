@@ -5,9 +5,12 @@ import TerminalScreen
 extension Command {
   private static func step(
     _ name: String, _ keys: [String], _ help: String, _ hint: (String, Int)? = nil,
-    _ move: @escaping @Sendable (inout ExplorerModel) -> String?
+    in list: ExplorerView? = nil, _ move: @escaping @Sendable (inout ExplorerModel) -> String?
   ) -> Command {
-    Command(name, keys, .go, help, hint: hint) { model, _ in
+    Command(
+      name, keys, .go, help, hint: hint,
+      unavailable: { $0.view == list ? nil : $0.hiddenPlace }
+    ) { model, _ in
       if let problem = move(&model) { model.tell(problem) }
       return model.decodeSelection()
     }
@@ -39,22 +42,43 @@ extension Command {
         SyntaxCatalog.standard.elements.map(\.name).filter { $0.hasPrefix(text) }.sorted()
       }
     ) { model, text in model.go(toElement: text) },
-    step("next-unit", ["] u"], "next unit", ("unit", 2)) {
-      $0.goToUnit(forward: true) { _ in true }
+    step("next-unit", ["] u"], "next unit; in Diff, that differs", ("unit", 2), in: .diff) {
+      model in
+      model.view == .diff
+        ? model.goToDifference(.unit, forward: true) : model.goToUnit(forward: true) { _ in true }
     },
-    step("previous-unit", ["[ u"], "previous unit") { $0.goToUnit(forward: false) { _ in true } },
+    step("previous-unit", ["[ u"], "previous unit; in Diff, that differs", in: .diff) { model in
+      model.view == .diff
+        ? model.goToDifference(.unit, forward: false) : model.goToUnit(forward: false) { _ in true }
+    },
     step("next-tensor", ["] t"], "next tensor") { model in
       model.goToUnit(forward: true) { $0 == .compressedData }
     },
     step("previous-tensor", ["[ t"], "previous tensor") { model in
       model.goToUnit(forward: false) { $0 == .compressedData }
     },
-    step("next-element", ["] s"], "next element of the syntax") { $0.goToElement(1) },
-    step("previous-element", ["[ s"], "previous element of the syntax") { $0.goToElement(-1) },
-    step("next-problem", ["] e"], "next broken rule") { $0.goToFinding(forward: true) },
-    step("previous-problem", ["[ e"], "previous broken rule") { $0.goToFinding(forward: false) },
-    Command("mark", ["m"], .go, "set a mark named by a letter", argument: .key("LETTER")) {
-      model, text in
+    step("next-element", ["] s"], "next element of the syntax; in Diff, that differs", in: .diff) {
+      model in
+      model.view == .diff
+        ? model.goToDifference(.element, forward: true) : model.goToElement(1)
+    },
+    step(
+      "previous-element", ["[ s"], "previous element of the syntax; in Diff, that differs",
+      in: .diff
+    ) { model in
+      model.view == .diff
+        ? model.goToDifference(.element, forward: false) : model.goToElement(-1)
+    },
+    step("next-problem", ["] e"], "next broken rule", in: .diagnostics) {
+      $0.goToFinding(forward: true)
+    },
+    step("previous-problem", ["[ e"], "previous broken rule", in: .diagnostics) {
+      $0.goToFinding(forward: false)
+    },
+    Command(
+      "mark", ["m"], .go, "set a mark named by a letter", argument: .key("LETTER"),
+      unavailable: { $0.hiddenPlace }
+    ) { model, text in
       guard let letter = text.first else { return [] }
       model.marks[letter] = Bookmark(document: model.current, location: model.location)
       model.tell("mark \(letter) set, '\(letter) comes back")
@@ -67,6 +91,7 @@ extension Command {
         return []
       }
       model.remember()
+      model.showPlace()
       model.select(mark)
       model.reveal(mark.location)
       return model.decodeSelection()
@@ -75,6 +100,7 @@ extension Command {
       "back", ["C-o"], .go, "back to where the last jump began",
       unavailable: { $0.trail.isEmpty ? "there was no jump yet" : nil }
     ) { model, _ in
+      model.showPlace()
       if let last = model.trail.popLast() { model.select(last) }
       return model.decodeSelection()
     },

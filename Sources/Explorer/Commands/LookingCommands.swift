@@ -18,7 +18,10 @@ extension Command {
       model.cyclePane(-1)
       return []
     },
-    Command("zoom", ["z"], .look, "one pane, or all", hint: ("zoom", 3)) { model, _ in
+    Command(
+      "zoom", ["z"], .look, "one pane, or all", hint: ("zoom", 3),
+      unavailable: { $0.view.list.map { "\($0) has the whole screen" } }
+    ) { model, _ in
       model.isZoomed.toggle()
       model.follow()
       return []

@@ -15,66 +15,89 @@ extension Job {
         guard !context.isCancelled() else { return }
         context.post(.compared(DiffReport(pair: pair, rows: rows, isComplete: isComplete)))
       }
-      let sides = filesBefore(a, b, shared) + [Sides(a: a, b: b)]
-      var different: [Sides] = []
+      let sides = Sides.all(a, b, shared: shared)
+      var isSame: [Bool] = []
       for side in sides {
-        var lines = side.lines(before: a)
+        var lines = side.lines(before: (a, b))
         if sides.count > 1 { lines.append(side.heading) }
-        if !lines.addUnits(side, context) { different.append(side) }
+        isSame.append(lines.addUnits(side, context))
         rows += lines.rows
         guard !context.isCancelled() else { return }
       }
-      post(isComplete: different.isEmpty)
-      guard !different.isEmpty else { return context.post(.finished) }
+      post(isComplete: !isSame.contains(false))
+      guard isSame.contains(false) else { return context.post(.finished) }
       var lines = DiffRows(a.stream, b.stream)
       lines.addWeights(a, b, context)
       rows += lines.rows
       post(isComplete: false)
-      for side in different {
-        guard let costs = side.costs(context) else { return }
-        var lines = side.lines(before: a)
-        lines.add(costs, of: sides.count > 1 ? side.a.stream.name : nil)
+      var costs: [CostDiff] = []
+      for (side, isSame) in zip(sides, isSame) {
+        guard let found = side.costs(context) else { return }
+        costs.append(found)
+        guard !isSame else { continue }
+        var lines = side.lines(before: (a, b))
+        lines.add(found, of: sides.count > 1 ? side.name : nil)
+        rows += lines.rows
+      }
+      if costs.count > 1 {
+        var lines = DiffRows(a.stream, b.stream)
+        lines.add(CostSum(costs))
         rows += lines.rows
       }
       post(isComplete: true)
       context.post(.finished)
     }
   }
-
-  /// The files of two chains before the streams that are compared, as far as both chains do not share them.
-  private static func filesBefore(_ a: StreamPlace, _ b: StreamPlace, _ shared: Int) -> [Sides] {
-    guard a.session !== b.session, a.number == b.number, shared < a.number else { return [] }
-    return (shared..<a.number).map { number in
-      Sides(
-        a: StreamPlace(session: a.session, number: number),
-        b: StreamPlace(session: b.session, number: number))
-    }
-  }
 }
 
-/// Two streams at the same place of two chains.
+/// Two streams at the same place of two chains, or a stream that only one chain has.
 private struct Sides {
-  let a: StreamPlace
-  let b: StreamPlace
+  let a: StreamPlace?
+  let b: StreamPlace?
 
-  /// Lines about these two, which stand so far before `last`.
-  func lines(before last: StreamPlace) -> DiffRows {
-    DiffRows(a.stream, b.stream, filesBefore: last.number - a.number)
+  /// Two streams, and file by file what is before them in two chains, but for the first files that both share; files
+  /// that only the longer chain has stand at the end.
+  static func all(_ a: StreamPlace, _ b: StreamPlace, shared: Int) -> [Sides] {
+    guard a.session !== b.session else { return [Sides(a: a, b: b)] }
+    func file(_ number: Int, of last: StreamPlace) -> StreamPlace? {
+      number <= last.number ? StreamPlace(session: last.session, number: number) : nil
+    }
+    let count = max(a.number, b.number) + 1
+    return (min(shared, a.number, b.number)..<count).map { number in
+      Sides(a: file(number, of: a), b: file(number, of: b))
+    }
   }
+
+  /// Lines about these two, with the ends of the chains.
+  func lines(before last: (a: StreamPlace, b: StreamPlace)) -> DiffRows {
+    DiffRows(
+      a?.stream, b?.stream,
+      filesBefore: (
+        last.a.number - (a?.number ?? last.a.number), last.b.number - (b?.number ?? last.b.number)
+      ))
+  }
+
+  /// The name of the first side's file, or of the only one.
+  var name: String { (a ?? b)?.stream.name ?? "" }
 
   /// What separates the files of chains.
   var heading: DiffRow {
-    DiffRow(
-      kind: .heading, mark: " ", text: "File \(a.number + 1)", a: ShownText.line(a.stream.name),
-      b: ShownText.line(b.stream.name), placeA: Location(), placeB: Location())
+    func text(_ place: StreamPlace?) -> String {
+      place.map { ShownText.line($0.stream.name) } ?? "(no file)"
+    }
+    return DiffRow(
+      kind: .heading, mark: " ", text: "File \(((a ?? b)?.number ?? 0) + 1)", a: text(a),
+      b: text(b), placeA: a.map { _ in Location() }, placeB: b.map { _ in Location() })
   }
 
   /// What both spend their bits on; nil when it was stopped.
   func costs(_ context: Job.Context) -> CostDiff? {
     let ledgers = [a, b].map { side in
-      BitLedger.decoded(
-        side.session, stream: side.number, threads: 1, done: { _ in !context.isCancelled() },
-        shouldStop: context.isCancelled)
+      side.map { side in
+        BitLedger.decoded(
+          side.session, stream: side.number, threads: 1, done: { _ in !context.isCancelled() },
+          shouldStop: context.isCancelled)
+      }
     }
     return context.isCancelled() ? nil : CostDiff(ledgers[0], ledgers[1])
   }
@@ -86,10 +109,10 @@ extension DiffRows {
     var options = DiffOptions()
     options.shouldStop = context.isCancelled
     let found = StreamDiff(
-      (sides.a.session, sides.a.number), (sides.b.session, sides.b.number), options)
+      sides.a.map { ($0.session, $0.number) }, sides.b.map { ($0.session, $0.number) }, options)
     guard !context.isCancelled() else { return false }
     add(found)
-    return found.units.allSatisfy { $0.isSame && $0.firstBit == nil }
+    return found.isSame && found.units.allSatisfy { $0.firstBit == nil }
   }
 
   /// Adds the weights: two rounds of one chain are compared as they are coded; ends of two chains with all their

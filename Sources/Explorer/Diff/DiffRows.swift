@@ -7,13 +7,13 @@ struct DiffRows {
   /// The most elements of a unit that are listed.
   private static let listedElements = 200
 
-  private let a: NNRStream
-  private let b: NNRStream
-  private let filesBefore: Int
+  private let a: NNRStream?
+  private let b: NNRStream?
+  private let filesBefore: (a: Int, b: Int)
   private(set) var rows: [DiffRow] = []
 
-  /// Lines for two streams, so many files before those that are compared.
-  init(_ a: NNRStream, _ b: NNRStream, filesBefore: Int = 0) {
+  /// Lines for two streams, so many files before those that are compared; nil for a side without one.
+  init(_ a: NNRStream?, _ b: NNRStream?, filesBefore: (a: Int, b: Int) = (0, 0)) {
     self.a = a
     self.b = b
     self.filesBefore = filesBefore
@@ -22,7 +22,8 @@ struct DiffRows {
   /// Adds a line.
   mutating func append(_ row: DiffRow) {
     rows.append(row)
-    rows[rows.count - 1].filesBefore = filesBefore
+    rows[rows.count - 1].filesBeforeA = filesBefore.a
+    rows[rows.count - 1].filesBeforeB = filesBefore.b
   }
 
   /// Adds the units; runs of equal ones become one line.
@@ -54,9 +55,12 @@ struct DiffRows {
 
   private mutating func add(_ unit: UnitDiff) {
     let mark = unit.a == nil ? "+" : unit.b == nil ? "-" : unit.isMoved ? ">" : "~"
-    let names = unit.names.map(ShownText.line).joined(separator: ", ")
+    let title = ([unit.title] + (unit.titleB.map { [$0] } ?? [])).map { title in
+      title.type + (title.names.isEmpty ? "" : " ")
+        + title.names.map(ShownText.line).joined(separator: ", ")
+    }.joined(separator: " → ")
     let sizes = (
-      unit.a.map { a.index.entries[$0].size }, unit.b.map { b.index.entries[$0].size }
+      unit.a.flatMap { a?.index.entries[$0].size }, unit.b.flatMap { b?.index.entries[$0].size }
     )
     let change = (sizes.1 ?? 0) - (sizes.0 ?? 0)
     var note = "Δ " + Self.signed(change * 8) + " bit"
@@ -64,7 +68,7 @@ struct DiffRows {
     if unit.isMoved { note = "moved; " + note }
     append(
       DiffRow(
-        kind: .unit, mark: mark, text: unit.type + (names.isEmpty ? "" : " " + names),
+        kind: .unit, mark: mark, text: title,
         a: Self.side(unit.a, sizes.0), b: Self.side(unit.b, sizes.1), note: note,
         placeA: unit.a.map { place(a, $0, unit.firstBit) },
         placeB: unit.b.map { place(b, $0, unit.firstBit) }))
@@ -83,9 +87,9 @@ struct DiffRows {
     return "u\(unit) \(NumberText.grouped(size)) B"
   }
 
-  private func place(_ stream: NNRStream, _ unit: Int, _ bit: Int?) -> Location {
+  private func place(_ stream: NNRStream?, _ unit: Int, _ bit: Int?) -> Location {
     guard let bit else { return Location(unit: unit) }
-    return Location(unit: unit, node: stream.tree(unit)?.leaf(atBit: bit), bit: bit)
+    return Location(unit: unit, node: stream?.tree(unit)?.leaf(atBit: bit), bit: bit)
   }
 
   private mutating func add(_ element: ElementDiff, _ unit: UnitDiff) {
@@ -127,7 +131,9 @@ struct DiffRows {
     let start = (unit.a.map { payloadStart(a, $0) }, unit.b.map { payloadStart(b, $0) })
     if payload.hasSameLevels {
       append(
-        DiffRow(kind: .payload, mark: "~", text: "  the levels are the same, coded otherwise"))
+        DiffRow(
+          kind: .payload, mark: "~",
+          text: "  the levels are the same" + (unit.hasSamePayload ? "" : ", coded otherwise")))
     }
     for tensor in payload.tensors {
       let share = NumberText.fixed(tensor.equalShare * 100, 2)
@@ -142,7 +148,7 @@ struct DiffRows {
       func text(_ side: LevelDiff.Side) -> String {
         "\(side.level)" + (side.bin.map { ", bin \($0.index)" } ?? "")
       }
-      func at(_ side: LevelDiff.Side, _ stream: NNRStream, _ number: Int?, _ start: Int?)
+      func at(_ side: LevelDiff.Side, _ stream: NNRStream?, _ number: Int?, _ start: Int?)
         -> Location?
       {
         guard let number else { return nil }
@@ -167,15 +173,24 @@ struct DiffRows {
     }
   }
 
-  private func payloadStart(_ stream: NNRStream, _ unit: Int) -> Int {
-    stream.tree(unit)?.payloadStart ?? 0
+  private func payloadStart(_ stream: NNRStream?, _ unit: Int) -> Int {
+    stream?.tree(unit)?.payloadStart ?? 0
   }
 
   /// Adds bits by class and tensor, of a file of several.
   mutating func add(_ costs: CostDiff, of file: String?) {
     let name = file.map { ", " + ShownText.line($0) } ?? ""
-    append(DiffRow(kind: .heading, mark: " ", text: "Bits by class and tensor" + name))
-    for row in [costs.total] + costs.classes + costs.tensors where !row.isSame {
+    add([costs.total] + costs.classes + costs.tensors, under: "Bits by class and tensor" + name)
+  }
+
+  /// Adds bits by class over all files.
+  mutating func add(_ costs: CostSum) {
+    add([costs.total] + costs.classes, under: "Bits by class, all files")
+  }
+
+  private mutating func add(_ rows: [CostDiff.Row], under heading: String) {
+    append(DiffRow(kind: .heading, mark: " ", text: heading))
+    for row in rows where !row.isSame {
       func text(_ bits: Double?) -> String {
         bits.map { NumberText.grouped(Int($0.rounded())) } ?? "-"
       }

@@ -49,8 +49,10 @@ struct DiffRow: Sendable, Hashable {
   var placeB: Location?
   /// The weight that it is about, in the unit of the place; nil for none.
   var weight: Weight?
-  /// How many files before those that are compared it is about.
-  var filesBefore = 0
+  /// How many files before the one that is compared it is about, on the first side.
+  var filesBeforeA = 0
+  /// How many files before the one that is compared it is about, on the second side.
+  var filesBeforeB = 0
 }
 
 /// What is known of the difference of two open streams.
@@ -73,6 +75,16 @@ struct DiffState: Sendable {
   var list = ListState()
   /// Whether Enter goes to the second side.
   var isRight = false
+  /// What was searched for in the lines.
+  var search = Search()
+
+  /// A search in the lines.
+  struct Search: Hashable, Sendable {
+    /// What they hold; empty for no search.
+    var text = ""
+    /// The line where it began.
+    var origin = 0
+  }
 
   /// Two open streams.
   struct Pair: Hashable, Sendable {

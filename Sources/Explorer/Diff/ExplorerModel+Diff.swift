@@ -79,6 +79,22 @@ extension ExplorerModel {
     diff.list.settle(count: report.rows.count, page: page(.diff))
   }
 
+  /// Goes to the next line of a kind; a sentence if there is none.
+  mutating func goToDifference(_ kind: DiffRow.Kind, forward: Bool) -> String? {
+    let here = diff.list.selection
+    func fits(_ row: Int) -> Bool { diff.rows[row].kind == kind }
+    let found =
+      forward
+      ? diff.rows.indices.first { $0 > here && fits($0) }
+      : diff.rows.indices.last { $0 < here && fits($0) }
+    guard let found else {
+      return
+        "no \(forward ? "further" : "earlier") \(kind == .unit ? "unit" : "element") that differs"
+    }
+    diff.list.select(found, count: diff.rows.count, page: page(.diff))
+    return nil
+  }
+
   /// Goes to the selected line's place, on the chosen side where it is there; to the weight it is about.
   mutating func openDifference() -> [Effect] {
     guard let pair = diff.pair, diff.rows.indices.contains(diff.list.selection) else { return [] }
@@ -88,7 +104,7 @@ extension ExplorerModel {
     let isRight = first == nil ? row.placeA == nil : diff.isRight
     remember()
     view = .explorer
-    current = (isRight ? pair.b : pair.a) - row.filesBefore
+    current = isRight ? pair.b - row.filesBeforeB : pair.a - row.filesBeforeA
     select(place)
     reveal(place)
     let tensors = document.stream.compressedDataUnit(place.unit)?.codedTensors ?? []

@@ -244,6 +244,7 @@ extension ExplorerModel {
       return go(toElement: name)
     case .command(let name): return run(name, "")
     case .query(let query, let name):
+      showPlace()
       return beginSearch(query, input: name, origin: location)
     case .rule(let id):
       guard let found = document.survey.findings.first(where: { $0.diagnostic.rule.id == id })

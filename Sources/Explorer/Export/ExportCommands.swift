@@ -65,7 +65,8 @@ extension ExplorerModel {
       else { return nil }
       return name
     case .costs: return selectedCostTensor?.name
-    default:
+    case .diagnostics, .updates, .diff, .notes: return nil
+    case .explorer, .diagnosis, .bins, .heat, .values:
       if let tensor = shownTensor?.start.tensor, document.tensorView?.key.unit == location.unit {
         return tensor.name
       }

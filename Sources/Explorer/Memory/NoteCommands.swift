@@ -11,7 +11,7 @@ extension Command {
     },
     Command(
       "note", [], .go, "a note on what is selected; an empty one is taken away",
-      argument: .text("TEXT")
+      argument: .text("TEXT"), unavailable: { $0.hiddenPlace }
     ) { model, text in
       model.takeNote(text)
       return []

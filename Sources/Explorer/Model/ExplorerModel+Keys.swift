@@ -21,7 +21,7 @@ extension ExplorerModel {
     pending.append(key)
     if let command = registry.command(pending, in: focus) {
       pending = []
-      if case .key = command.argument {
+      if case .key = command.argument, command.unavailable(self) == nil {
         waiting = command.name
         return []
       }
@@ -51,7 +51,7 @@ extension ExplorerModel {
   }
 
   private mutating func run(_ command: Command, _ argument: String) -> [Effect] {
-    if let reason = command.unavailable(self) {
+    if let reason = command.unavailable(self) ?? missingPane(of: command) {
       tell("\(command.name): \(reason)", failed: true)
       return []
     }
@@ -59,6 +59,15 @@ extension ExplorerModel {
       model.note(command, argument)
       return command.run(&model, argument)
     }
+  }
+
+  /// Why a command that belongs to panes of the first view cannot be used now: a list is in front of them; nil if it can.
+  private func missingPane(of command: Command) -> String? {
+    guard let list = view.list, !command.panes.isEmpty, !command.applies(in: viewFocus),
+      !command.panes.isDisjoint(with: Pane.explorer)
+    else { return nil }
+    let panes = Pane.allCases.filter(command.panes.contains).map(\.title)
+    return "it is for \(panes.joined(separator: ", ")); \(list) is in front"
   }
 
   /// Runs a line of the `:` prompt or of a script.
@@ -135,6 +144,9 @@ extension ExplorerModel {
     guard let open = prompt else { return [] }
     switch open.kind {
     case .command: return []
+    case .search where searchesDifferences:
+      searchDifferences(open.line.text, from: diff.search.origin)
+      return []
     case .search:
       let origin = trail.last?.location ?? location
       guard let query = Query(open.line.text) else {
@@ -164,7 +176,9 @@ extension ExplorerModel {
     let before = refusals
     let effects = carryOut { $0.accept(open, text) }
     // What was found while one typed was gone to, though the whole text is not there.
-    if open.kind == .search, refusals != before, let search, search.origin != location {
+    if open.kind == .search, !searchesDifferences, refusals != before, let search,
+      search.origin != location
+    {
       note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
     }
     return effects
@@ -173,6 +187,11 @@ extension ExplorerModel {
   private mutating func accept(_ open: Prompt, _ text: String) -> [Effect] {
     switch open.kind {
     case .command: return []
+    case .search where searchesDifferences:
+      guard !text.isEmpty else { return [] }
+      note("search \(text)")
+      tellFoundDifference()
+      return []
     case .search:
       guard let search else { return [] }
       note("search \(text)")
@@ -217,6 +236,9 @@ extension ExplorerModel {
     prompt = nil
     switch open.kind {
     case .command: return []
+    case .search where searchesDifferences:
+      searchDifferences("", from: diff.search.origin)
+      return []
     case .search:
       if let origin = trail.popLast() { select(origin) }
       search = nil

@@ -83,4 +83,17 @@ enum ExplorerView: String, CaseIterable, Sendable, Hashable {
   case heat
   /// The numbers of the selected tensor.
   case values
+
+  /// What it lists in place of the one that is selected; nil if it shows the selected place, or what is coded there.
+  var list: String? {
+    switch self {
+    case .explorer, .diagnosis, .bins, .heat, .values: nil
+    case .tensors: "the table of tensors"
+    case .diagnostics: "the list of broken rules"
+    case .updates: "the tree of updates"
+    case .diff: "the list of differences"
+    case .notes: "the list of notes"
+    case .costs: "the list of costs"
+    }
+  }
 }

@@ -31,7 +31,9 @@ extension ExplorerModel {
   var hints: [KeyHint] {
     let commands = registry.commands.filter { $0.applies(in: focus) }
     var hints = commands.compactMap { command -> KeyHint? in
-      guard let hint = command.hint, let key = command.keys.first else { return nil }
+      guard view.list == nil || command.unavailable(self) == nil, let hint = command.hint,
+        let key = command.keys.first
+      else { return nil }
       return KeyHint(Command.shown(key), hint.label, priority: hint.priority)
     }
     let enter: String? =
@@ -68,6 +70,7 @@ extension ExplorerModel {
     guard !prompt.line.text.isEmpty else { return .unknown }
     switch prompt.kind {
     case .command: return .unknown
+    case .search where searchesDifferences: return differencesFound.isEmpty ? .invalid : .valid
     case .search:
       guard let search else { return .unknown }
       return search.matches.isEmpty && running[.search] == nil ? .invalid : .valid
@@ -85,6 +88,10 @@ extension ExplorerModel {
       let name = String(prompt.line.text.prefix { $0 != " " })
       guard let command = registry.command(named: name) else { return "" }
       return StyledText(command.unavailable(self) ?? command.help, .dim)
+    case .search where searchesDifferences:
+      return prompt.line.text.isEmpty
+        ? StyledText("text in the lines", .dim)
+        : StyledText(NumberText.count(differencesFound.count, "line"), .dim)
     case .search:
       guard let search else { return StyledText("text, 0xdead, de ad ??, 0b10x1", .dim) }
       let more = running[.search] == nil ? "" : "+"

@@ -47,3 +47,28 @@ public struct CostDiff: Sendable, Hashable {
     }
   }
 }
+
+/// Bits by class on both sides, summed over the files of two chains.
+public struct CostSum: Sendable, Hashable {
+  /// All bits of the files.
+  public let total: CostDiff.Row
+  /// The classes that either side pays for, in the order of the catalogue.
+  public let classes: [CostDiff.Row]
+
+  /// Adds up the costs of the files; a side without any file has nil.
+  public init(_ files: [CostDiff]) {
+    func sum(_ name: String, _ rows: (CostDiff) -> [CostDiff.Row]) -> CostDiff.Row {
+      func side(_ bits: (CostDiff.Row) -> Double?) -> Double? {
+        // A class that a file does not pay for is no row of that file.
+        files.contains { bits($0.total) != nil }
+          ? files.flatMap(rows).reduce(0) { $0 + (bits($1) ?? 0) } : nil
+      }
+      return CostDiff.Row(name: name, a: side(\.a), b: side(\.b))
+    }
+    total = sum("total") { [$0.total] }
+    let paid = Set(files.flatMap { $0.classes.map(\.name) })
+    classes = CostClass.allCases.map(\.name).filter(paid.contains).map { name in
+      sum(name) { $0.classes.filter { $0.name == name } }
+    }
+  }
+}

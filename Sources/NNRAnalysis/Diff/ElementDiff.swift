@@ -22,7 +22,8 @@ public struct ElementDiff: Sendable, Hashable {
   public let a: Side?
   /// The element on the second side; nil if it is not there.
   public let b: Side?
-  /// The first bit of the codes that differs, counted from their start; nil if it is on one side only.
+  /// The first bit of the codes that differs, counted from their start; of an element on one side only the first that the
+  /// other unit has otherwise at the same place, nil where units are not compared so.
   public let differingBit: Int?
 
   /// The same with the sides exchanged.
@@ -31,8 +32,13 @@ public struct ElementDiff: Sendable, Hashable {
   }
 
   /// The elements of two units that are not the same; `ignoring` names elements without indices.
+  ///
+  /// Where the type differs, or a unit cannot be read to its end, the same bits may be different elements: there bits at the
+  /// same place are compared, and only elements whose bits differ are listed.
   static func all(_ a: UnitBytes, _ b: UnitBytes, ignoring: Set<String>) -> [ElementDiff] {
     let (left, right) = (a.elements, b.elements)
+    let isReadOtherwise =
+      a.bytes.count == b.bytes.count && (a.type != b.type || !a.isComplete || !b.isComplete)
     let alignment = SequenceAlignment(left.map(\.name), right.map(\.name))
     return alignment.entries.compactMap { entry in
       let one = entry.a.map { left[$0] }
@@ -40,9 +46,15 @@ public struct ElementDiff: Sendable, Hashable {
       guard let node = one ?? other, !ignoring.contains(node.name),
         !ignoring.contains(node.element?.name ?? node.name)
       else { return nil }
+      func inPlace(_ node: SyntaxNode?) -> Int? {
+        node.flatMap { BitComparison.firstDifference(a, $0.range, b, $0.range) }
+      }
+      let places = isReadOtherwise ? [one, other].compactMap(inPlace) : []
+      if isReadOtherwise, places.isEmpty { return nil }
       guard let one, let other else {
         return ElementDiff(
-          name: node.name, a: one.map(Side.init), b: other.map(Side.init), differingBit: nil)
+          name: node.name, a: one.map(Side.init), b: other.map(Side.init),
+          differingBit: places.first)
       }
       if one.value != .none, one.value == other.value, one.isWholeValue { return nil }
       guard let bit = BitComparison.firstDifference(a, one.range, b, other.range) else {
@@ -75,15 +87,21 @@ extension SyntaxNode {
 
 /// A unit with its bytes at hand.
 struct UnitBytes {
+  let type: UnitType?
+  /// Whether all of it could be parsed.
+  let isComplete: Bool
   let bytes: [UInt8]
   let elements: [SyntaxNode]
 
   /// The bytes of a unit; nothing where they cannot be had.
   init(_ stream: NNRStream, _ unit: Int) {
-    let range =
-      stream.index.entries.indices.contains(unit) ? stream.index.entries[unit].bytes : 0..<0
-    bytes = (try? stream.source.read(range)) ?? []
-    elements = stream.tree(unit).map { tree in tree.elements.map { tree.nodes[$0] } } ?? []
+    let entry =
+      stream.index.entries.indices.contains(unit) ? stream.index.entries[unit] : nil
+    type = entry?.type
+    bytes = (try? stream.source.read(entry?.bytes ?? 0..<0)) ?? []
+    let tree = stream.tree(unit)
+    isComplete = tree?.isComplete ?? false
+    elements = tree.map { tree in tree.elements.map { tree.nodes[$0] } } ?? []
   }
 }
 

@@ -37,8 +37,10 @@ public struct LevelDiff: Sendable, Hashable {
     public let b: Side
   }
 
-  /// The name; not safe to print.
+  /// The name, on the first side; not safe to print.
   public let name: String
+  /// The name on the second side; nil if it is the same.
+  public let nameB: String?
   /// Dimensions on the first side.
   public let shapeA: [Int]
   /// Dimensions on the second side.
@@ -59,7 +61,8 @@ public struct LevelDiff: Sendable, Hashable {
   /// The same with the sides exchanged.
   public var mirrored: LevelDiff {
     LevelDiff(
-      name: name, shapeA: shapeB, shapeB: shapeA, compared: compared, equal: equal,
+      name: nameB ?? name, nameB: nameB.map { _ in name }, shapeA: shapeB, shapeB: shapeA,
+      compared: compared, equal: equal,
       first: first.map {
         First(element: $0.element, row: $0.row, column: $0.column, a: $0.b, b: $0.a)
       })

@@ -45,15 +45,12 @@ struct PayloadComparison {
     self.b = b
   }
 
-  /// What differs; names of tensors are matched in order.
+  /// What differs.
   func difference() -> PayloadDiff {
-    let names = (a.collector.starts.map(\.tensor.name), b.collector.starts.map(\.tensor.name))
-    let pairs = SequenceAlignment(names.0, names.1).entries
     var tensors: [LevelDiff] = []
     // Stepping to a bin is slow: once for a unit is enough.
     var wantsBins = true
-    for entry in pairs {
-      guard let i = entry.a, let j = entry.b else { continue }
+    for (i, j) in pairs {
       let found = levels(i, j, wantsBins: wantsBins)
       guard !found.isSame else { continue }
       wantsBins = wantsBins && found.first == nil
@@ -62,7 +59,29 @@ struct PayloadComparison {
     return PayloadDiff(tensors: tensors, failureA: a.failure, failureB: b.failure)
   }
 
+  /// Tensors of one name in order, then those of other names, if no more than their names changed.
+  ///
+  /// In an order that is the same with both sides exchanged: pairs whose sums of numbers are the same cross, so their names
+  /// differ.
+  private var pairs: [(Int, Int)] {
+    let names = [a, b].map { $0.collector.starts.map(\.tensor.name) }
+    let entries = SequenceAlignment(names[0], names[1]).entries
+    var pairs = entries.compactMap { entry in entry.a.flatMap { i in entry.b.map { (i, $0) } } }
+    if names[0].count == names[1].count {
+      pairs += zip(
+        entries.filter { $0.b == nil }.compactMap(\.a),
+        entries.filter { $0.a == nil }.compactMap(\.b))
+    }
+    func key(_ pair: (Int, Int)) -> (Int, String, String) {
+      let (one, other) = (names[0][pair.0], names[1][pair.1])
+      return (pair.0 + pair.1, min(one, other), max(one, other))
+    }
+    return pairs.sorted { key($0) < key($1) }
+  }
+
   private func levels(_ i: Int, _ j: Int, wantsBins: Bool) -> LevelDiff {
+    let names = (a.collector.starts[i].tensor.name, b.collector.starts[j].tensor.name)
+    let nameB = names.0 == names.1 ? nil : names.1
     let (left, right) = (a.collector.levels[i], b.collector.levels[j])
     let shapes = (
       a.collector.starts[i].tensor.dimensions ?? [left.count],
@@ -70,8 +89,8 @@ struct PayloadComparison {
     )
     guard shapes.0 == shapes.1 else {
       return LevelDiff(
-        name: a.collector.starts[i].tensor.name, shapeA: shapes.0, shapeB: shapes.1, compared: 0,
-        equal: 0, first: nil)
+        name: names.0, nameB: nameB, shapeA: shapes.0, shapeB: shapes.1, compared: 0, equal: 0,
+        first: nil)
     }
     let scans = (a.geometry(i), b.geometry(j))
     // Where both sides scan alike the first in the scan counts, else the first in C order.
@@ -88,8 +107,8 @@ struct PayloadComparison {
       if first == nil || order < first?.order ?? .max { first = (order, element) }
     }
     return LevelDiff(
-      name: a.collector.starts[i].tensor.name, shapeA: shapes.0, shapeB: shapes.1,
-      compared: compared, equal: equal,
+      name: names.0, nameB: nameB, shapeA: shapes.0, shapeB: shapes.1, compared: compared,
+      equal: equal,
       first: first.map { found in
         firstDifference(
           found.element, (i, j), (left, right), scans, width: width(shapes.0),

@@ -7,6 +7,8 @@ public struct SessionDiff: Sendable {
   public let streams: [StreamDiff]
   /// Bits by class and tensor; empty if nothing differs or payloads were not decoded.
   public private(set) var costs: [CostDiff] = []
+  /// Bits by class over all files; nil unless a side has several, or if there are no costs.
+  public var chainCosts: CostSum? { costs.count > 1 ? CostSum(costs) : nil }
   /// The weights of the last stream, or of the whole chain added up, that differ; empty if payloads were not decoded.
   public var weights: [WeightDiff.Row] { model?.rows ?? [] }
   /// The number of parameters whose weights are the same.

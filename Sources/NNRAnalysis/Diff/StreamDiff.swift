@@ -8,10 +8,10 @@ public struct UnitDiff: Sendable, Hashable {
   public let a: Int?
   /// Its number on the second side; nil if it was removed.
   public let b: Int?
-  /// nnr_unit_type as text.
-  public let type: String
-  /// The names of its tensors; not safe to print.
-  public let names: [String]
+  /// What it is called; on the first side if it is on both.
+  public let title: UnitTitle
+  /// What it is called on the second side; nil if that is the same, or if it is on one side only.
+  public let titleB: UnitTitle?
   /// Whether it stands elsewhere among the others.
   public let isMoved: Bool
   /// The elements that differ.
@@ -26,12 +26,25 @@ public struct UnitDiff: Sendable, Hashable {
     a != nil && b != nil && !isMoved && elements.isEmpty && payload?.hasSameLevels ?? true
   }
 
+  /// Whether the bits of the payload are the same, or do not count.
+  public var hasSamePayload: Bool {
+    !elements.contains { $0.name == Element.compressedDataUnitPayload.name }
+  }
+
   /// The same with the sides exchanged.
   public var mirrored: UnitDiff {
     UnitDiff(
-      a: b, b: a, type: type, names: names, isMoved: isMoved, elements: elements.map(\.mirrored),
-      firstBit: firstBit, payload: payload?.mirrored)
+      a: b, b: a, title: titleB ?? title, titleB: titleB.map { _ in title }, isMoved: isMoved,
+      elements: elements.map(\.mirrored), firstBit: firstBit, payload: payload?.mirrored)
   }
+}
+
+/// What a unit is called.
+public struct UnitTitle: Sendable, Hashable {
+  /// nnr_unit_type as text.
+  public let type: String
+  /// The names of its tensors; not safe to print.
+  public let names: [String]
 }
 
 /// Two streams side by side, unit by unit.
@@ -68,39 +81,31 @@ extension StreamDiff {
   ) {
     self.a = a.map { $0.session.streams[$0.stream].name }
     self.b = b.map { $0.session.streams[$0.stream].name }
-    let (left, right) = (
-      a.map { $0.session.streams[$0.stream] }, b.map { $0.session.streams[$0.stream] }
-    )
-    let keys = (Self.keys(left), Self.keys(right))
-    let alignment = SequenceAlignment(keys.0, keys.1) { side, unit in
-      guard let stream = side == 0 ? left : right else { return nil }
-      return ContentHash.hex(of: stream.source, stream.index.entries[unit].bytes)
-    }
+    let sides = [a, b].map { $0.map { $0.session.streams[$0.stream] } }
+    let titles = sides.map(Self.titles)
+    let keys = titles.map { $0.map { ([$0.type] + $0.names).joined(separator: "\u{0}") } }
+    let alignment = SequenceAlignment(keys[0], keys[1], UnitLikeness(sides).evidence)
     units = alignment.entries.map { entry in
-      Self.unit(entry, a, b, options)
+      let title = (entry.a.map { titles[0][$0] }, entry.b.map { titles[1][$0] })
+      return Self.unit(entry, title, a, b, options)
     }
   }
 
   /// What units are matched by: type and names.
-  private static func keys(_ stream: NNRStream?) -> [String] {
+  private static func titles(_ stream: NNRStream?) -> [UnitTitle] {
     guard let stream else { return [] }
     return stream.index.entries.enumerated().map { unit, entry in
-      let names = stream.compressedDataUnit(unit)?.nameTexts ?? []
-      return ([typeName(entry)] + names).joined(separator: "\u{0}")
+      UnitTitle(
+        type: entry.type?.name ?? "unparsed",
+        names: stream.compressedDataUnit(unit)?.nameTexts ?? [])
     }
   }
 
-  private static func typeName(_ entry: UnitIndex.Entry) -> String {
-    entry.type?.name ?? "unparsed"
-  }
-
   private static func unit(
-    _ entry: SequenceAlignment.Entry, _ a: (session: Session, stream: Int)?,
-    _ b: (session: Session, stream: Int)?, _ options: DiffOptions
+    _ entry: SequenceAlignment.Entry, _ title: (UnitTitle?, UnitTitle?),
+    _ a: (session: Session, stream: Int)?, _ b: (session: Session, stream: Int)?,
+    _ options: DiffOptions
   ) -> UnitDiff {
-    let side = entry.a == nil ? b : a
-    let stream = side.map { $0.session.streams[$0.stream] }
-    let number = entry.a ?? entry.b ?? 0
     var elements: [ElementDiff] = []
     var firstBit: Int?
     var payload: PayloadDiff?
@@ -112,9 +117,9 @@ extension StreamDiff {
           one, BitRange(start: 0, length: one.bytes.count * 8), other,
           BitRange(start: 0, length: other.bytes.count * 8))
         elements = ElementDiff.all(one, other, ignoring: options.ignoring)
-        let isData = a.session.streams[a.stream].index.entries[i].type == .compressedData
+        let areData = one.type == .compressedData && other.type == .compressedData
         let name = Element.compressedDataUnitPayload.name
-        if options.decodes, !options.shouldStop(), isData, !options.ignoring.contains(name) {
+        if options.decodes, !options.shouldStop(), areData, !options.ignoring.contains(name) {
           payload = PayloadComparison(
             .init(a.session, a.stream, i, shouldStop: options.shouldStop),
             .init(b.session, b.stream, j, shouldStop: options.shouldStop)
@@ -122,10 +127,10 @@ extension StreamDiff {
         }
       }
     }
+    let titleB = title.0 == nil || title.0 == title.1 ? nil : title.1
     return UnitDiff(
       a: entry.a, b: entry.b,
-      type: stream.map { typeName($0.index.entries[number]) } ?? "",
-      names: stream?.compressedDataUnit(number)?.nameTexts ?? [], isMoved: entry.isMoved,
-      elements: elements, firstBit: firstBit, payload: payload)
+      title: title.0 ?? title.1 ?? UnitTitle(type: "", names: []), titleB: titleB,
+      isMoved: entry.isMoved, elements: elements, firstBit: firstBit, payload: payload)
   }
 }

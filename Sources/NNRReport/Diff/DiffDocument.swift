@@ -12,6 +12,8 @@ public enum DiffDocument {
       json.array { json in for stream in diff.streams { write(stream, to: &json) } }
       json.key("costs")
       json.array { json in for costs in diff.costs { write(costs, to: &json) } }
+      json.key("chain_costs")
+      if let costs = diff.chainCosts { write(costs, to: &json) } else { json.null() }
       json.key("weights")
       json.array { json in for row in diff.weights { write(row, to: &json) } }
       json.member("same_weights", diff.sameWeights)
@@ -38,8 +40,11 @@ public enum DiffDocument {
       json.member("a", unit.a)
       json.member("b", unit.b)
       json.member("moved", unit.isMoved)
-      json.member("type", unit.type)
-      json.member("names", unit.names)
+      json.member("type", unit.title.type)
+      json.member("names", unit.title.names)
+      json.member("type_b", unit.titleB?.type)
+      json.key("names_b")
+      json.value(names: unit.titleB?.names)
       json.member("first_bit", unit.firstBit)
       json.key("elements")
       json.array { json in
@@ -84,6 +89,7 @@ public enum DiffDocument {
         for tensor in payload.tensors {
           json.object { json in
             json.member("name", tensor.name)
+            json.member("name_b", tensor.nameB)
             json.member("shape_a", tensor.shapeA)
             json.member("shape_b", tensor.shapeB)
             json.member("compared", tensor.compared)
@@ -115,23 +121,38 @@ public enum DiffDocument {
   }
 
   private static func write(_ costs: CostDiff, to json: inout JSONWriter) {
-    func row(_ row: CostDiff.Row, _ json: inout JSONWriter) {
-      json.object { json in
-        json.member("name", row.name)
-        json.member("a", row.a)
-        json.member("b", row.b)
-        json.member("change", row.change)
-        json.member("change_share", row.share)
-        json.member("undecoded", row.isUndecoded)
-      }
-    }
     json.object { json in
       json.key("total")
-      row(costs.total, &json)
-      json.key("classes")
-      json.array { json in for item in costs.classes where !item.isSame { row(item, &json) } }
-      json.key("tensors")
-      json.array { json in for item in costs.tensors where !item.isSame { row(item, &json) } }
+      write(costs.total, to: &json)
+      write(costs.classes, as: "classes", to: &json)
+      write(costs.tensors, as: "tensors", to: &json)
+    }
+  }
+
+  private static func write(_ costs: CostSum, to json: inout JSONWriter) {
+    json.object { json in
+      json.key("total")
+      write(costs.total, to: &json)
+      write(costs.classes, as: "classes", to: &json)
+    }
+  }
+
+  /// Rows that differ.
+  private static func write(
+    _ rows: [CostDiff.Row], as key: String, to json: inout JSONWriter
+  ) {
+    json.key(key)
+    json.array { json in for row in rows where !row.isSame { write(row, to: &json) } }
+  }
+
+  private static func write(_ row: CostDiff.Row, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("name", row.name)
+      json.member("a", row.a)
+      json.member("b", row.b)
+      json.member("change", row.change)
+      json.member("change_share", row.share)
+      json.member("undecoded", row.isUndecoded)
     }
   }
 
@@ -158,6 +179,12 @@ extension JSONWriter {
   mutating func value(shape: [Int]?) {
     guard let shape else { return null() }
     array { json in for side in shape { json.value(side) } }
+  }
+
+  /// Writes names; `null` if there are none.
+  fileprivate mutating func value(names: [String]?) {
+    guard let names else { return null() }
+    array { json in for name in names { json.value(name) } }
   }
 
   /// Writes the figures of a comparison into the object that is open; `snr_db` is null for equal values.

@@ -12,7 +12,13 @@ public enum DiffText {
     }
     var text = ""
     for stream in diff.streams { text += self.text(stream) }
-    for costs in diff.costs { text += "\n" + self.text(costs, width: width) }
+    for (place, costs) in diff.costs.enumerated() {
+      let file = diff.costs.count > 1 ? ", file \(place + 1)" : ""
+      text += "\n" + self.text(costs, of: file, width: width)
+    }
+    if let costs = diff.chainCosts {
+      text += "\n" + table(costs.classes, "class", ", all files", costs.total, width: width)
+    }
     if !diff.costs.isEmpty {
       text += "\n" + weights(diff, width: width)
     }
@@ -43,15 +49,17 @@ public enum DiffText {
   }
 
   private static func text(_ unit: UnitDiff) -> String {
-    let names = unit.names.map { SafeText.line($0, limit: SafeText.usualLimit) }
-    let title = ([unit.type] + names).joined(separator: " ")
+    let title = ([unit.title] + (unit.titleB.map { [$0] } ?? [])).map { title in
+      ([title.type] + title.names.map { SafeText.line($0, limit: SafeText.usualLimit) })
+        .joined(separator: " ")
+    }.joined(separator: " → ")
     guard let a = unit.a else { return "+ unit \(unit.b ?? 0) added: \(title)\n" }
     guard let b = unit.b else { return "- unit \(a) removed: \(title)\n" }
     let numbers = a == b ? "unit \(a)" : "unit \(a) → \(b)"
     var text = "~ \(numbers)\(unit.isMoved ? ", moved" : ""): \(title)\n"
     if let bit = unit.firstBit { text += "    first differing bit \(bit) of the unit\n" }
     for element in unit.elements { text += "    \(self.text(element))\n" }
-    if let payload = unit.payload { text += self.text(payload) }
+    if let payload = unit.payload { text += self.text(payload, of: unit) }
     return text
   }
 
@@ -61,18 +69,18 @@ public enum DiffText {
       return DiffValue.text(side) + name
     }
     let name = SafeText.line(element.name)
+    let differs = element.differingBit.map { ", differs from its bit \($0)" } ?? ""
     switch (element.a, element.b) {
     case (let a?, let b?):
       let places = a.bit == b.bit ? "bit \(a.bit)" : "bit \(a.bit) / \(b.bit)"
-      let differs = element.differingBit.map { ", differs from its bit \($0)" } ?? ""
       return "\(name): \(side(a)) → \(side(b))  (\(places)\(differs))"
-    case (let a?, nil): return "- \(name): \(side(a))  (bit \(a.bit))"
-    case (nil, let b?): return "+ \(name): \(side(b))  (bit \(b.bit))"
+    case (let a?, nil): return "- \(name): \(side(a))  (bit \(a.bit)\(differs))"
+    case (nil, let b?): return "+ \(name): \(side(b))  (bit \(b.bit)\(differs))"
     case (nil, nil): return name
     }
   }
 
-  private static func text(_ payload: PayloadDiff) -> String {
+  private static func text(_ payload: PayloadDiff, of unit: UnitDiff) -> String {
     var text = ""
     for (side, failure) in [("first", payload.failureA), ("second", payload.failureB)] {
       if let failure {
@@ -80,7 +88,8 @@ public enum DiffText {
       }
     }
     if payload.hasSameLevels {
-      return text + "    all levels are the same: the payloads differ in how they are coded\n"
+      return text + "    all levels are the same"
+        + (unit.hasSamePayload ? "\n" : ": the payloads differ in how they are coded\n")
     }
     for tensor in payload.tensors { text += self.text(tensor) }
     return text
@@ -110,20 +119,28 @@ public enum DiffText {
     return text
   }
 
-  private static func text(_ costs: CostDiff, width: Int?) -> String {
-    let columns = [
-      Column("class", kind: .text), Column("a", title: "bits A", kind: .number),
-      Column("b", title: "bits B", kind: .number), Column("change", title: "Δ bits", kind: .number),
-      Column("share", title: "Δ %", kind: .number),
-    ]
-    var table = Table(columns: columns)
-    for row in costs.classes where !row.isSame { table.append(cells(row)) }
-    table.append(cells(costs.total))
-    var text = TextTable(table, width: width).text
-    var tensors = Table(columns: [Column("tensor", kind: .text)] + columns.dropFirst())
-    for row in costs.tensors where !row.isSame { tensors.append(cells(row)) }
-    if !tensors.rows.isEmpty { text += "\n" + TextTable(tensors, width: width).text }
+  private static func text(_ costs: CostDiff, of file: String, width: Int?) -> String {
+    var text = table(costs.classes, "class", file, costs.total, width: width)
+    if costs.tensors.contains(where: { !$0.isSame }) {
+      text += "\n" + table(costs.tensors, "tensor", file, width: width)
+    }
     return text
+  }
+
+  /// Rows that differ, and their total.
+  private static func table(
+    _ rows: [CostDiff.Row], _ name: String, _ file: String, _ total: CostDiff.Row? = nil,
+    width: Int?
+  ) -> String {
+    var table = Table(columns: [
+      Column(name, title: name + file, kind: .text),
+      Column("a", title: "bits A", kind: .number), Column("b", title: "bits B", kind: .number),
+      Column("change", title: "Δ bits", kind: .number),
+      Column("share", title: "Δ %", kind: .number),
+    ])
+    for row in rows where !row.isSame { table.append(cells(row)) }
+    if let total { table.append(cells(total)) }
+    return TextTable(table, width: width).text
   }
 
   private static func cells(_ row: CostDiff.Row) -> [CellValue] {

@@ -29,13 +29,16 @@ public struct SyntaxNode: Sendable {
   /// Whether the layout is only recollected, or was chosen among several readings.
   public let isTentative: Bool
 
+  /// The name of what cannot be parsed.
+  public static let unparsedName = "unparsed"
+
   /// The name, with indices: `tensor_dimensions[0]`.
   public var name: String {
     switch kind {
     case .structure(let structure): structure.name
     case .element(let element, _): element.name + indices.map { "[\($0)]" }.joined()
     case .containedUnit: "nnr_unit" + indices.map { "[\($0)]" }.joined()
-    case .unparsed: "unparsed"
+    case .unparsed: Self.unparsedName
     }
   }
 

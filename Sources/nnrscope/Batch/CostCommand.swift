@@ -224,11 +224,11 @@ struct CostCommand: ParsableCommand {
   }
 }
 
-/// Ends with 2 and the nearest names if there is no tensor called `name`.
-func requireName(_ name: String, among names: [String]) throws {
+/// Ends with 2 and the nearest names if there is no tensor, or what `noun` says, called `name`.
+func requireName(_ name: String, among names: [String], noun: String = "tensor") throws {
   guard !names.contains(name) else { return }
   let near = NearNames.of(name, among: names)
   throw ExitStatus.usage(
-    "there is no tensor \(name)"
+    "there is no \(noun) \(name)"
       + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"))
 }

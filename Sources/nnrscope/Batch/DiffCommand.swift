@@ -2,6 +2,7 @@ import ArgumentParser
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import NNRSyntax
 
 /// The `diff` command.
 struct DiffCommand: ParsableCommand {
@@ -11,7 +12,12 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       Two files, or a chain on each side: diff A1 A2 --with B1 B2. Exit status 4 if a unit differs. With --csv, \
       --columns, --sort or --filter the units are listed, one a row. --ignore takes names of \
-      elements, such as nnr_unit_size or nnr_compressed_data_unit_payload.
+      elements, such as nnr_unit_size or tensor_dimensions[0]; syntax --catalog lists them.
+
+      --json prints equal, streams (units with elements and payload; type_b and names_b where the second side is called \
+      otherwise), costs (bits by class and tensor, file by file), chain_costs (for chains: bits by class over all files of \
+      both; null otherwise), weights, same_weights and weights_skipped. Costs have name, a, b, change in bits, change_share \
+      as a part of a, and undecoded.
       """)
 
   @OptionGroup var streams: StreamOptions
@@ -40,6 +46,10 @@ struct DiffCommand: ParsableCommand {
     guard (left.files + right.files).filter({ $0 == "-" }).count < 2 else {
       throw ExitStatus.usage("standard input can be read once only")
     }
+    let names = SyntaxCatalog.standard.elements.map(\.name) + [SyntaxNode.unparsedName]
+    for name in ignore where !isIndexed(name, among: names) {
+      try requireName(name, among: names, noun: "element")
+    }
     var options = DiffOptions()
     options.ignoring = Set(ignore)
     options.decodes = !noDecode
@@ -56,5 +66,11 @@ struct DiffCommand: ParsableCommand {
       Output.write(DiffText.text(diff, width: Output.width))
     }
     if !diff.isEmpty { throw ExitStatus.differs }
+  }
+
+  /// Whether a name is one of an element with indices, such as `tensor_dimensions[0]`.
+  private func isIndexed(_ name: String, among names: [String]) -> Bool {
+    guard let match = name.wholeMatch(of: /([^\[]+)(\[[0-9]+\])+/) else { return false }
+    return names.contains(String(match.1))
   }
 }

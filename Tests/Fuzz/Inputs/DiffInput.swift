@@ -2,12 +2,14 @@ import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRReport
+import TestSupport
 
 /// Two streams side by side, made as for `DecodeInput`; of a single one the second side has some bits turned.
 struct DiffInput {
   /// What must be the same both ways; what was added or removed in one place may stand in another order.
   private struct Facts: Hashable {
     let (a, b): (Int?, Int?)
+    let titles: [UnitTitle?]
     let isMoved: Bool
     let elements: Set<ElementDiff>
     let firstBit: Int?
@@ -15,6 +17,7 @@ struct DiffInput {
 
     init(_ unit: UnitDiff) {
       (a, b) = (unit.a, unit.b)
+      titles = [unit.title, unit.titleB]
       isMoved = unit.isMoved
       elements = Set(unit.elements)
       firstBit = unit.firstBit
@@ -23,10 +26,13 @@ struct DiffInput {
   }
 
   private let sides: [[UInt8]]
+  /// What chooses the bit of a title that is turned.
+  private let choice: Int
 
   /// Reads the recipe.
   init(_ bytes: [UInt8]) {
     let streams = DecodeInput(bytes).streams
+    choice = bytes.prefix(64).reduce(bytes.count) { ($0 &* 31 &+ Int($1)) & 0xffff }
     guard streams.count == 1, let only = streams.first else {
       sides = streams
       return
@@ -69,9 +75,20 @@ struct DiffInput {
       }
       if let bit = unit.firstBit, bit < 0 { found.append("the first bit is \(bit)") }
     }
+    found += unnamed(sessions[0])
     _ = DiffText.text(one)
     var json = JSONWriter()
     DiffDocument.write(one, to: &json)
     return found
+  }
+
+  /// Turns one bit of a type, a name or a profile: the diff must name it.
+  private func unnamed(_ whole: Session) -> [String] {
+    let bits = TurnedBit.all(in: whole.streams[0])
+    guard !bits.isEmpty else { return [] }
+    let bit = bits[choice % bits.count]
+    let outcome = bit.outcome(in: sides[0], of: whole) { FuzzSession.open([$0]) }
+    guard case .missed(let why) = outcome else { return [] }
+    return ["\(bit) is not named: \(why)"]
   }
 }
