@@ -1,3 +1,4 @@
+import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRSyntax
@@ -14,14 +15,14 @@ import Testing
     session.keys("5")
     let rows = session.model.updates.rows
     #expect(!rows.isEmpty)
-    let cells = rows.flatMap(\.cells.values)
-    #expect(cells.contains { $0.document == 2 && $0.usesTemporalContexts })
+    let cells = rows.flatMap(\.updates.values)
+    #expect(cells.contains { $0.place.stream == 2 && $0.usesTemporalContexts })
     for cell in cells where cell.parent != nil {
-      #expect(cell.missing == nil, "\(cell.name): \(cell.missing ?? "")")
+      #expect(cell.problem == nil, "\(cell.name): \(cell.problem?.text ?? "")")
       #expect(cell.failure == nil)
-      #expect((cell.parentPlace?.document ?? 9) < cell.document)
+      #expect((cell.parentPlace?.stream ?? 9) < cell.place.stream)
     }
-    #expect(cells.allSatisfy { ($0.facts?.zeros ?? 0) <= ($0.facts?.count ?? 0) })
+    #expect(cells.allSatisfy { ($0.figures?.zeros ?? 0) <= ($0.figures?.count ?? 0) })
   }
 
   @Test func missingParentsAreMarked() throws {
@@ -36,7 +37,7 @@ import Testing
     let cell = try #require(session.model.updates.selected)
     session.keys("Enter")
     #expect(session.model.current == 1)
-    #expect(session.model.location.unit == cell.unit)
+    #expect(session.model.location.unit == cell.place.unit)
     #expect(session.model.focus == .outline)
     session.keys("C-o")
     #expect(session.model.current == 0)
@@ -74,9 +75,9 @@ import Testing
     let right = try hashed({ _ in }, device: 2)
     #expect(right.screen.contains("parent SHA-256 ") && right.screen.contains("→ u3 of base.nnc"))
     #expect(right.screen.contains("d0,2 p0") && right.screen.contains("device 2, parameter 0"))
-    for rule in ["U02", "U03", "U06"] { #expect(!right.screen.contains("E \(rule)")) }
+    for rule in ["U02", "U03", "U06"] { #expect(!right.screen.contains(" \(rule) ")) }
     let wrong = try hashed({ $0[7] ^= 1 })
-    #expect(wrong.screen.contains("E U06 the version before"))
+    #expect(wrong.screen.contains("W U06 the version before"))
     #expect(wrong.screen.contains("not among the open files"))
   }
 
@@ -87,6 +88,18 @@ import Testing
     #expect(session.screen.contains("E U02 needs the base stream of device 0, depth 1"))
     session.keys("l")
     #expect(session.screen.contains("the version in tca_update2.nnc cannot be decoded itself"))
+  }
+
+  /// The view has what the command lists.
+  @Test func theModelIsThatOfTheCommand() throws {
+    let names = ["tca_base", "tca_update1", "tca_update2"]
+    var session = try ExplorerSession(names[0], names[1], names[2], decodes: true)
+    session.keys("5")
+    let streams = Session(
+      try names.map { (MemorySource(try Fixture($0).bytes()), $0 + ".nnc") })
+    let tree = UpdateTree(streams)
+    #expect(session.model.updates.tree.updates == tree.updates)
+    #expect(session.model.updates.tree.sums == tree.sums)
   }
 
   @Test func oneFileIsOneRound() throws {
