@@ -102,6 +102,41 @@ import Testing
     #expect(session.model.updates.tree.sums == tree.sums)
   }
 
+  /// A click selects parameter and round; on the heading only the round, elsewhere neither.
+  @Test func clicksSelectParameterAndRound() throws {
+    var session = try ExplorerSession(
+      "tca_base", "tca_update1", "tca_update2", "tca_update3", decodes: true)
+    session.keys("5")
+    let lines = session.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    func place(_ text: String, in row: Int) throws -> Int {
+      let line = lines[row]
+      let range = try #require(line.range(of: text))
+      return line.distance(from: line.startIndex, to: range.lowerBound)
+    }
+    func click(_ x: Int, _ y: Int) {
+      session.send(.input(.mouse(Mouse(.click, at: Point(x, y)))))
+    }
+    let heading = try #require(lines.firstIndex { $0.contains("2 tca_update1") })
+    let row = try #require(lines.firstIndex { $0.contains("layers.1.weight") })
+    click(try place("2 tca_update1", in: heading) + 3, row)
+    #expect(session.model.updates.selected?.name == "layers.1.weight")
+    #expect(session.model.updates.column == 1)
+    click(try place("3 tca_update2", in: heading) + 3, heading)
+    #expect(session.model.updates.column == 2 && session.model.updates.list.selection == 3)
+    click(try place("layers.0.bias", in: row - 1), row - 1)
+    #expect(session.model.updates.column == 2 && session.model.updates.list.selection == 2)
+    click(4, row + 12)
+    #expect(session.model.updates.column == 2 && session.model.updates.list.selection == 2)
+  }
+
+  @Test func aRoundIsSummedUp() throws {
+    var session = try ExplorerSession("tca_base", "tca_update1", "tca_update2", decodes: true)
+    session.keys("5 l l")
+    #expect(session.screen.contains("round 3 · tca_update2.nnc"))
+    #expect(session.screen.contains("4,886 payload bits, 1.195 a weight; 73.0 % of 4,090 integers"))
+    #expect(session.screen.contains("14 of 172 rows skipped; contexts of 5 of 5"))
+  }
+
   @Test func oneFileIsOneRound() throws {
     var session = try ExplorerSession("mlp_iris", decodes: true)
     session.keys("5")

@@ -98,6 +98,8 @@ import Testing
     #expect(gap.sums.map(\.errors) == [0, 5] && gap.sums[1].figures.bits == 0)
     for update in gap.updates where update.place.stream == 1 {
       #expect(update.problem?.rule == .u02 && update.severity == .error && update.figures == nil)
+      // The base is not its parent.
+      #expect(update.parent == .device(0) && update.parentPlace == nil)
     }
     let alone = UpdateTree(try Self.chain(["tca_update1"]))
     #expect(alone.sums[0].errors == 0 && alone.sums[0].warnings == 6)
@@ -111,6 +113,7 @@ import Testing
     let wrong = try #require(cut.rows.first?.updates[2])
     #expect(wrong.problem?.text == "U03 the version before is device 0, parameter 0, depth 1")
     #expect(wrong.figures?.bits == 4026, "it decodes all the same")
+    #expect(wrong.parentPlace == .some(try #require(cut.rows.first?.updates[0]).place))
   }
 
   /// A name that a stream codes twice has two rows, and both count.

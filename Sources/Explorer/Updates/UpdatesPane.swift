@@ -9,7 +9,9 @@ extension ExplorerModel {
 
   /// Divides the room into the table and the lines about the selected cell.
   private func updatesParts(_ rect: Rect) -> (table: Rect, panel: Rect) {
-    let panel = rect.height >= 24 ? 8 : rect.height >= 14 ? 5 : rect.height >= 7 ? 2 : 0
+    let panel =
+      rect.height >= 24
+      ? 8 : rect.height >= 18 ? 6 : rect.height >= 14 ? 5 : rect.height >= 7 ? 2 : 0
     return (
       rect.rows(from: 0, count: rect.height - panel),
       rect.rows(from: rect.height - panel, count: panel)
@@ -23,29 +25,12 @@ extension ExplorerModel {
   func drawUpdates(_ grid: inout Grid, _ rect: Rect) {
     let parts = updatesParts(rect)
     let state = updates
-    let glyphs = grid.glyphs
     let shown = shownRounds(rect.width)
-    var columns = [
-      TableColumn("parameter", width: 10, weight: 1, priority: 9),
-      TableColumn("id", width: 7, priority: 2),
-    ]
-    for round in shown {
-      let title = "\(round + 1) " + ShownText.line(documents[round].title)
-      columns.append(
-        TableColumn(
-          String(title.prefix(Self.cellWidth)), width: Self.cellWidth,
-          priority: 8 - round + shown.lowerBound))
-    }
-    let names = (0..<state.rounds).map { sumCell($0) }
-    TableView(
-      state.list, columns: columns, count: state.rows.isEmpty ? 0 : state.rows.count + 1,
-      placeholder: StyledText(
-        state.fraction < 1 ? "reading …" : "no tensors in the open files", .dim)
-    ) { row in
+    updatesTable(shown) { row in
       guard row > 0 else {
         return [StyledText("all parameters", .heading), ""]
           + shown.map { round in
-            round == state.column ? names[round].on(.element) : names[round]
+            round == state.column ? sumCell(round).on(.element) : sumCell(round)
           }
       }
       let parameter = state.rows[row - 1]
@@ -62,6 +47,41 @@ extension ExplorerModel {
     for (row, line) in updateLines(parts.panel.width).prefix(parts.panel.height).enumerated() {
       grid.write(fitting: line, in: parts.panel.row(row))
     }
+  }
+
+  private func updatesTable(_ shown: Range<Int>, row: @escaping (Int) -> [StyledText]) -> TableView
+  {
+    var columns = [
+      TableColumn("parameter", width: 10, weight: 1, priority: 9),
+      TableColumn("id", width: 7, priority: 2),
+    ]
+    for round in shown {
+      let title = "\(round + 1) " + ShownText.line(documents[round].title)
+      columns.append(
+        TableColumn(
+          String(title.prefix(Self.cellWidth)), width: Self.cellWidth,
+          priority: 8 - round + shown.lowerBound))
+    }
+    return TableView(
+      updates.list, columns: columns,
+      count: updates.rows.isEmpty ? 0 : updates.rows.count + 1,
+      placeholder: StyledText(
+        updates.fraction < 1 ? "reading …" : "no tensors in the open files", .dim), row: row)
+  }
+
+  /// Selects the parameter and the round at a point of the screen.
+  mutating func clickUpdate(_ point: Point, in rect: Rect) {
+    let shown = shownRounds(rect.width)
+    let table = updatesTable(shown) { _ in [] }
+    let part = updatesParts(rect).table
+    // Columns are found by their headings, which stand over all rows.
+    if part.contains(point), let column = table.heading(at: Point(point.x, part.y), in: part),
+      column >= 2, column - 2 < shown.count
+    {
+      updates.column = shown.lowerBound + column - 2
+    }
+    guard let row = table.index(at: point, in: part) else { return }
+    updates.list.select(row, count: updates.rows.count + 1, page: updatesPage(rect))
   }
 
   /// The rounds that fit, the selected one among them.
@@ -123,14 +143,11 @@ extension ExplorerModel {
     guard documents.indices.contains(round) else { return [] }
     let title = "round \(round + 1) · \(ShownText.line(documents[round].title))"
     guard let update = updates.selected else {
-      let isSum = updates.list.selection == 0
-      return [
-        StyledText(title, .title),
-        StyledText(
-          isSum
-            ? "+ difference, = whole value; zeros in %, r rows skipped, T temporal contexts, H history"
-            : "this round does not code it: it stays as it was", .dim),
-      ]
+      guard updates.list.selection == 0 else {
+        let text = "this round does not code it: it stays as it was"
+        return [StyledText(title, .title), StyledText(text, .dim)]
+      }
+      return [StyledText(title, .title)] + sumLines(round, width)
     }
     var lines = [
       StyledText("\(ShownText.line(update.name)) · u\(update.place.unit) · \(title)", .title)
@@ -146,19 +163,38 @@ extension ExplorerModel {
     }
     lines += StyledText.wrap(Self.place(update, documents), width: width)
     guard let figures = update.figures else { return lines }
-    let perWeight = Double(figures.bits) / Double(max(1, figures.count))
-    var parts = [
-      "\(NumberText.grouped(figures.bits)) payload bits, \(NumberText.fixed(perWeight, 3)) a weight",
-      "\(NumberText.percent(figures.zeros, of: figures.count)) % of \(NumberText.grouped(figures.count)) integers are 0",
-    ]
-    if figures.skippedRows > 0 {
-      parts.append("\(figures.skippedRows) of \(figures.rows) rows skipped")
-    }
+    var parts = Self.parts(figures)
     if update.usesTemporalContexts { parts.append("contexts look at the parent's integers") }
     if let history = figures.history {
       parts.append("hist_dep_sig_prob_enabled_flag \(history ? 1 : 0)")
     }
     return lines + StyledText.wrap(parts.joined(separator: "; "), width: width)
+  }
+
+  /// A round summed up, and what the letters of the table mean.
+  private func sumLines(_ round: Int, _ width: Int) -> [StyledText] {
+    let sum = updates.tree.sums[round]
+    var parts = Self.parts(sum.figures)
+    if sum.temporal > 0 {
+      parts.append("contexts of \(sum.temporal) of \(sum.parameters) look at their parents")
+    }
+    return StyledText.wrap(parts.joined(separator: "; "), width: width)
+      + StyledText.wrap(
+        "+ difference, = whole value; zeros in %, r rows skipped, T temporal contexts, H history",
+        width: width, style: .dim)
+  }
+
+  private static func parts(_ figures: ParameterUpdate.Figures) -> [String] {
+    let perWeight = NumberText.fixed(Double(figures.bits) / Double(max(1, figures.count)), 3)
+    let zeros = NumberText.percent(figures.zeros, of: figures.count)
+    var parts = [
+      "\(NumberText.grouped(figures.bits)) payload bits, \(perWeight) a weight",
+      "\(zeros) % of \(NumberText.grouped(figures.count)) integers are 0",
+    ]
+    if figures.skippedRows > 0 {
+      parts.append("\(figures.skippedRows) of \(figures.rows) rows skipped")
+    }
+    return parts
   }
 
   private static func place(_ update: ParameterUpdate, _ documents: [DocumentState]) -> String {

@@ -43,32 +43,46 @@ extension Session {
     }
   }
 
-  /// The unit that codes the parent of a tensor, or what is wrong with it (rules U02, U03, U06).
+  /// The last unit before a stream that codes the parent of a tensor, and what is wrong where that is not the version before
+  /// (rules U01, U03, U06).
   private func parent(of name: String, _ header: CompressedDataUnit, _ stream: Int) -> (
     place: ParameterUpdate.Place?, problem: ParameterUpdate.Problem?
   ) {
     guard let parent = header.parent else { return (nil, nil) }
-    let before = (0..<stream).reversed().lazy.compactMap { earlier in
+    let versions = (0..<stream).reversed().lazy.compactMap { earlier in
       self.directory(earlier).last(named: name).map {
         ParameterUpdate.Place(stream: earlier, unit: $0.unit)
       }
-    }.first
-    guard let before else {
+    }
+    guard let before = versions.first else {
       return (nil, .init(rule: nil, message: "no stream before this one codes \(name)"))
+    }
+    func node(_ place: ParameterUpdate.Place) -> UpdateNode? {
+      streams[place.stream].compressedDataUnit(place.unit)?.node
     }
     switch parent {
     case .device(let device):
-      guard let node = header.node,
-        let other = streams[before.stream].compressedDataUnit(before.unit)?.node
-      else { return (before, nil) }
-      let fits =
-        other.device == device && other.parameter == node.parameter
-        && other.depth + 1 == node.depth
-      let found = "device \(other.device), parameter \(other.parameter), depth \(other.depth)"
-      return (before, fits ? nil : .init(rule: .u03, message: "the version before is \(found)"))
+      guard let own = header.node, let other = node(before) else { return (before, nil) }
+      let found = versions.first { place in
+        node(place).map {
+          $0.device == device && $0.parameter == own.parameter
+            && $0.depth.saturatingAdd(1) == own.depth
+        } ?? false
+      }
+      let version =
+        "device \(other.device), parameter \(other.parameter), depth \(other.depth)"
+      return (
+        found,
+        found == before
+          ? nil : .init(rule: .u03, message: "the version before is \(version)")
+      )
     case .sha256, .sha512:
-      if parentMatch(header, in: before.stream, name: name) != nil { return (before, nil) }
-      return (nil, .init(rule: .u06, message: "the version before does not have the hash"))
+      let found = versions.first { parentMatch(header, in: $0.stream, name: name) != nil }
+      return (
+        found,
+        found == before
+          ? nil : .init(rule: .u06, message: "the version before does not have the hash")
+      )
     case .unknown:
       return (nil, .init(rule: .u01, message: "the parent is named in an unknown way"))
     }
