@@ -34,10 +34,10 @@ import Testing
   func beyondTheEndIsWrongUsage(_ form: [String]) throws {
     let file = try stream(Self.payload)
     for (option, place, complaint) in [
-      ("--from", "86", "there is no bin 86: the payload has 86 bins, numbers 0 to 85"),
-      ("--from", "\(Int.max)", "the payload has 86 bins, numbers 0 to 85"),
-      ("--bit", "56", "there is no payload bit 56: the payload has 56 bits, numbers 0 to 55"),
-      ("--bit", "\(Int.max)", "the payload has 56 bits, numbers 0 to 55"),
+      ("--from", "86", "no bin 86: the payload has 86 bins, 0 to 85"),
+      ("--from", "\(Int.max)", "the payload has 86 bins, 0 to 85"),
+      ("--bit", "56", "no payload bit 56: the payload has 56 bits, 0 to 55"),
+      ("--bit", "\(Int.max)", "the payload has 56 bits, 0 to 55"),
     ] {
       let run = try Nnrscope.run(["trace", file.path, "--tensor", "w", option, place] + form)
       #expect(run.ending == .exit(2) && run.output.isEmpty)
@@ -72,7 +72,7 @@ import Testing
     #expect((failure["needed"] as? String)?.hasPrefix("1 byte more") == true)
     let beyond = try trace(cut, "--from", "74")
     #expect(beyond.ending == .exit(2))
-    #expect(beyond.complaint.contains("before the decoder stops there are 74 bins"))
+    #expect(beyond.complaint.contains("no bin 74: the decoder stops behind 74 bins, 0 to 73"))
     let contexts = try trace(cut, "--contexts", "--json")
     #expect(contexts.ending == .exit(1))
     #expect(try contexts.document()["failure"] is [String: Any])

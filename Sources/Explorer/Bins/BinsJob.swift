@@ -76,9 +76,9 @@ private struct BinSearch {
       guard let last = reach({ $0.index >= index }) else { return (nil, here, nil) }
       if index <= last { return (index, index, nil) }
       let bins = TraceText.bins(trace.count ?? last + 1, of: trace)
-      return (nil, here, "there is no bin \(index): \(bins)")
+      return (nil, here, "no bin \(index): \(bins)")
     case .bit(let bit, let here) where bit >= trace.payloadCount * 8:
-      return (nil, here, "there is no payload bit \(bit): \(TraceText.bits(of: trace))")
+      return (nil, here, "no payload bit \(bit): \(TraceText.bits(of: trace))")
     case .bit(let bit, _):
       _ = reach { $0.event.position > bit }
       guard !shouldStop(), let found = trace.bin(atPosition: bit) else { return (0, 0, nil) }

@@ -88,7 +88,7 @@ public enum TraceText {
 
   /// The bins that a payload has, for someone who asked for others; `count` is how many there are.
   public static func bins(_ count: Int, of trace: BinTrace) -> String {
-    let has = trace.failure == nil ? "the payload has" : "before the decoder stops there are"
+    let has = trace.failure == nil ? "the payload has" : "the decoder stops behind"
     return "\(has) \(amount(count, "bin"))"
   }
 
@@ -98,7 +98,7 @@ public enum TraceText {
   }
 
   private static func amount(_ count: Int, _ noun: String) -> String {
-    guard count > 1 else { return count == 1 ? "1 \(noun), number 0" : "no \(noun)s" }
-    return "\(NumberFormat.grouped(count)) \(noun)s, numbers 0 to \(count - 1)"
+    guard count > 1 else { return count == 1 ? "1 \(noun), 0" : "no \(noun)s" }
+    return "\(NumberFormat.grouped(count)) \(noun)s, 0 to \(count - 1)"
   }
 }

@@ -85,14 +85,14 @@ struct TraceCommand: ParsableCommand {
   private func first(_ trace: inout BinTrace, _ place: Int) throws -> Int? {
     if let bit {
       guard bit < trace.payloadCount * 8 else {
-        throw ExitStatus.usage("there is no payload bit \(bit): \(TraceText.bits(of: trace))")
+        throw ExitStatus.usage("no payload bit \(bit): \(TraceText.bits(of: trace))")
       }
       return trace.bin(atPosition: bit)?.index
     }
     guard let from else { return trace.firstBin(ofTensor: place)?.index }
     if let found = trace.bin(from) { return found.index }
     guard let count = trace.countAll(), count > 0 else { return nil }
-    throw ExitStatus.usage("there is no bin \(from): \(TraceText.bins(count, of: trace))")
+    throw ExitStatus.usage("no bin \(from): \(TraceText.bins(count, of: trace))")
   }
 
   /// Visits the bins that are asked for: up to the end of the tensor unless a count says otherwise.
