@@ -72,7 +72,8 @@ let package = Package(
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),
     .testTarget(name: "NNRModelTests", dependencies: ["NNRModel", "TestSupport"]),
     .testTarget(name: "NNRAnalysisTests", dependencies: ["NNRAnalysis", "TestSupport"]),
-    .testTarget(name: "NNRReportTests", dependencies: ["NNRReport", "TestSupport"]),
+    .testTarget(
+      name: "NNRReportTests", dependencies: ["NNRReport", "TestSupport"], exclude: ["Snapshots"]),
     .testTarget(
       name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"],
       exclude: ["Snapshots"]),

@@ -11,10 +11,9 @@ struct NNRScope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Explore.self, Learn.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self,
-      CostCommand.self,
-      CheckCommand.self, DiffCommand.self, TraceCommand.self, DiagnoseCommand.self,
-      ExportCommand.self, ReportCommand.self, BenchCommand.self, ConfigCommand.self,
-      InstallDocsCommand.self,
+      UpdatesCommand.self, CostCommand.self, CheckCommand.self, DiffCommand.self, TraceCommand.self,
+      DiagnoseCommand.self, ExportCommand.self, ReportCommand.self, BenchCommand.self,
+      ConfigCommand.self, InstallDocsCommand.self,
     ],
     defaultSubcommand: Explore.self)
 

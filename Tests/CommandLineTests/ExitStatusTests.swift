@@ -6,7 +6,8 @@ import Testing
 @Suite struct ExitStatusTests {
   private static let printing = [
     ["units"], ["syntax"], ["tensors"], ["cost"], ["check"], ["bench", "--rounds", "1"],
-    ["diagnose"], ["report", "-o", "-"], ["export", "--format", "safetensors", "-o", "-"],
+    ["diagnose"], ["updates"], ["report", "-o", "-"],
+    ["export", "--format", "safetensors", "-o", "-"],
   ]
 
   @Test(arguments: printing) func fine(_ command: [String]) throws {
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["units"], ["syntax"], ["tensors"], ["cost"], ["check"], ["report", "-o", "-"],
+    ["units"], ["syntax"], ["tensors"], ["cost"], ["check"], ["updates"], ["report", "-o", "-"],
   ])
   func errorsInTheStream(_ command: [String]) throws {
     let bytes = try Fixture("mlp_iris").bytes().dropLast(20)

@@ -29,7 +29,7 @@ import Testing
   }
 
   private static let commands = [
-    ["units"], ["syntax"], ["tensors"], ["check"], ["tensors", "--no-decode"],
+    ["units"], ["syntax"], ["tensors"], ["check"], ["tensors", "--no-decode"], ["updates"],
   ]
 
   /// The first character of `output` that could act or hide; nil if there is none.

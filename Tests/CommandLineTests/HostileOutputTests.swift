@@ -43,7 +43,9 @@ import Testing
     ["units"], ["units", "--json"], ["units", "--csv"], ["syntax"], ["syntax", "--json"],
     ["syntax", "--csv"], ["tensors"], ["tensors", "--json", "--hash", "--model"],
     ["tensors", "--csv"], ["cost"], ["cost", "--json"], ["cost", "--csv"], ["check"],
-    ["check", "--json"], ["check", "--csv"], ["diagnose"], ["diagnose", "--json"],
+    ["updates"], ["updates", "--json"],
+    ["updates", "--csv"], ["check", "--json"], ["check", "--csv"], ["diagnose"],
+    ["diagnose", "--json"],
     ["bench", "--rounds", "1"], ["bench", "--rounds", "1", "--json"],
     ["trace", "--tensor", "two\nlines\r.w"], ["trace", "--tensor", "\u{202e}gnp.w", "--json"],
     ["report", "-o", "-"], ["tensors", "--filter", "name ~ \u{1b}[31m"],
@@ -95,7 +97,7 @@ import Testing
     let file = try stream()
     let hostile = file.url.deletingLastPathComponent().appending(path: "\u{1b}[31m\u{202e}.nnc")
     try FileManager.default.moveItem(at: file.url, to: hostile)
-    for command in ["units", "tensors", "cost", "check", "diagnose"] {
+    for command in ["units", "tensors", "cost", "check", "diagnose", "updates"] {
       let run = try Nnrscope.run(command, hostile.path)
       #expect(stray(in: run.output) == nil, "\(command)")
       #expect(stray(in: run.errors) == nil, "\(command)")

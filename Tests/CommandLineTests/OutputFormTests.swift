@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [
     ["units"], ["syntax"], ["tensors"], ["tensors", "--hash"], ["tensors", "--model"],
     ["tensors", "--no-decode"], ["cost"], ["check"], ["check", "--rules"], ["diagnose"],
-    ["bench", "--rounds", "1"], ["trace", "--tensor", "conv1.weight", "--count", "9"],
+    ["bench", "--rounds", "1"], ["trace", "--tensor", "conv1.weight", "--count", "9"], ["updates"],
   ]) func jsonIsOneDocument(_ command: [String]) throws {
     let run = try Nnrscope.run(command + [digits, "--json"])
     #expect(run.ending == .exit(0), "\(run.complaint)")
@@ -38,7 +38,7 @@ import Testing
 
   @Test func brokenStreamIsStillADocument() throws {
     let file = try TemporaryFile([UInt8]("this is no stream".utf8))
-    for command in ["units", "syntax", "tensors", "cost", "check"] {
+    for command in ["units", "syntax", "tensors", "cost", "check", "updates"] {
       let run = try Nnrscope.run(command, "--json", file.path)
       #expect(run.ending == .exit(1), "\(command)")
       #expect((try run.document()["file"] as? String) == file.path, "\(command)")
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func everyCommandListsItsColumns() throws {
-    for command in ["units", "syntax", "tensors", "check"] {
+    for command in ["units", "syntax", "tensors", "check", "updates"] {
       let run = try Nnrscope.run(command, "--columns", "help")
       let columns = run.lines.compactMap { $0.split(separator: " ").first.map(String.init) }
       #expect(columns.count > 3, "\(command)")
@@ -136,7 +136,7 @@ import Testing
     #expect(both.ending == .exit(2))
   }
 
-  @Test(arguments: ["units", "syntax", "tensors", "cost", "check", "diff", "trace"])
+  @Test(arguments: ["units", "syntax", "tensors", "cost", "check", "diff", "trace", "updates"])
   func tablesAreSelected(_ command: String) throws {
     let more =
       command == "trace"

@@ -73,6 +73,36 @@ import Testing
     #expect(session.screen.contains("needs a number"))
   }
 
+  @Test func beyondTheEndIsNoPlace() throws {
+    var session = try opened("cnn_digits_pyt", tensor: "conv2.weight")
+    session.command("bin 9000")
+    var trace = try #require(session.model.bins.trace)
+    let end = trace.countAll()
+    let count = try #require(end)
+    let bits = trace.payloadCount * 8
+    for (command, complaint) in [
+      ("bin \(count)", "no bin \(count): the payload has "),
+      ("bin 900000000000", ", 0 to \(count - 1)"),
+      ("payload-bit \(bits)", "no payload bit \(bits): the payload has "),
+      ("payload-bit 900000000000", ", 0 to \(bits - 1)"),
+    ] {
+      session.command(command)
+      #expect(session.screen.contains(complaint), "\(command): \(session.screen.suffix(120))")
+      #expect(session.model.bins.index == 9000)
+      #expect(session.model.bins.selected == trace.bin(9000))
+    }
+    session.command("payload-bit \(bits - 1)")
+    #expect(session.model.bins.index == count - 1)
+    session.command("bin \(count - 1)")
+    #expect(session.model.bins.index == count - 1)
+    // From another view the stepper opens at its first bin.
+    var fresh = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    fresh.command("tensor conv2.weight")
+    fresh.command("bin \(count)")
+    #expect(fresh.screen.contains("no bin \(count)"))
+    #expect(fresh.model.view == .bins && fresh.model.bins.index == 0)
+  }
+
   @Test func damageIsExplained() throws {
     var bytes = try Fixture("cnn_digits_pyt").bytes()
     bytes[1083] ^= 0x55
@@ -85,7 +115,8 @@ import Testing
     explorer.command("bins")
     explorer.keys("G")
     #expect(explorer.screen.contains("E P04"))
-    #expect(explorer.screen.contains("payload bytes were"))
+    #expect(explorer.screen.contains("up to bin 24,501, payload bit 18,435: 2,305 of 2,305"))
+    #expect(explorer.screen.contains("needed: 1 byte more"))
   }
 
   @Test func othersSayWhyNot() throws {

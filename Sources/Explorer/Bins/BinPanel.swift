@@ -1,6 +1,6 @@
 import DeepCABAC
 import NNRAnalysis
-import NNRModel
+import NNRReport
 import TerminalScreen
 
 /// What the selected bin does: registers, estimators, the level it belongs to.
@@ -61,24 +61,12 @@ extension ExplorerModel {
   /// What stopped the decoder, and what it would have needed; shown at the last bin.
   private func binFailure(_ bin: TracedBin, _ width: Int) -> [StyledText] {
     guard let trace = bins.trace, let count = trace.count, bin.index == count - 1 else { return [] }
-    // The register runs two bytes ahead of the position (format reference 4.2).
-    let read = bin.event.position / 8 + 2
-    let needed =
-      "before this bin \(NumberText.grouped(min(read, trace.payloadCount))) of \(NumberText.grouped(trace.payloadCount)) payload bytes were read"
-    if let failure = trace.failure {
-      let lack =
-        read > trace.payloadCount ? "; zeros stand for \(read - trace.payloadCount) more" : ""
-      return StyledText.wrap("E \(DecodeFailure(failure))", width: width, style: .error)
-        + StyledText.wrap(needed + lack, width: width, style: .error)
-    }
-    guard let end = trace.end, let failure = DecodeFailure(end) else {
+    guard let ending = TraceEnding(trace) else {
       return [StyledText("the payload ends well: stop bit and zeros fill the last byte", .success)]
     }
-    return StyledText.wrap("E \(failure)", width: width, style: .error)
-      + StyledText.wrap(
-        "needed: a terminating 1, then a stop bit and zeros in byte \(end.payloadLength)",
-        width: width,
-        style: .error)
+    return (["E \(ending.failure)"] + ending.explanation).flatMap {
+      StyledText.wrap($0, width: width, style: .error)
+    }
   }
 
   private func binHistory(_ width: Int, _ glyphs: GlyphSet) -> StyledText {

@@ -72,10 +72,10 @@ extension Command {
       model.bins.run(.cost(above: bits), forward: true)
     },
     number("bin", "NUMBER", "a bin of the payload by its number") { model, number in
-      model.bins.go(to: Int(number))
+      model.bins.jump(to: Int(number))
     },
     number("payload-bit", "BIT", "the bin that takes up a bit of the payload") { model, bit in
-      model.bins.wanted = .bit(Int(bit))
+      model.bins.wanted = .bit(Int(bit), from: model.bins.index)
     },
   ]
 }

@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import NNRReport
 
 extension Job {
   /// Steps through a payload to what a request names.
@@ -71,7 +72,14 @@ private struct BinSearch {
     case .end:
       let last = reach { _ in false } ?? 0
       return (last, last, nil)
-    case .bit(let bit):
+    case .bin(let index, let here):
+      guard let last = reach({ $0.index >= index }) else { return (nil, here, nil) }
+      if index <= last { return (index, index, nil) }
+      let bins = TraceText.bins(trace.count ?? last + 1, of: trace)
+      return (nil, here, "no bin \(index): \(bins)")
+    case .bit(let bit, let here) where bit >= trace.payloadCount * 8:
+      return (nil, here, "no payload bit \(bit): \(TraceText.bits(of: trace))")
+    case .bit(let bit, _):
       _ = reach { $0.event.position > bit }
       guard !shouldStop(), let found = trace.bin(atPosition: bit) else { return (0, 0, nil) }
       return (found.index, found.index, nil)

@@ -71,6 +71,11 @@ struct BinsState: Sendable {
     refill()
   }
 
+  /// Goes to the bin with a number, or nowhere: at once if it is at hand, else the background is asked.
+  mutating func jump(to target: Int) {
+    if self[target] != nil { go(to: target) } else { wanted = .bin(target, from: index) }
+  }
+
   /// Asks for more bins where the window comes to its end and the payload does not.
   private mutating func refill() {
     guard let first = window.first?.index, let last = window.last?.index else { return }
@@ -140,10 +145,12 @@ enum BinRequest: Sendable, Hashable {
   case open
   /// The bins around one, the selection as it is.
   case window(Int)
-  /// A bin by its number.
+  /// A bin by its number; the last one in place of those behind it.
   case index(Int)
-  /// The bin that takes up a payload bit.
-  case bit(Int)
+  /// A bin by its number; behind the last, the selection as it is.
+  case bin(Int, from: Int)
+  /// The bin that takes up a payload bit; behind the payload, the selection as it is.
+  case bit(Int, from: Int)
   /// The last bin.
   case end
   /// The next bin that is a target.

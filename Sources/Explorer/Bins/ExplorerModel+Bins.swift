@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import NNRReport
 import TerminalScreen
 
 /// The bin stepper follows keys and the selected tensor.
@@ -62,7 +63,9 @@ extension ExplorerModel {
     if bins.selected == nil, let first = report.window.first, let last = report.window.last {
       bins.index = min(max(bins.index, first.index), last.index)
     }
-    if report.window.isEmpty { bins.problem = "the payload has no bins" }
+    if report.window.isEmpty {
+      bins.problem = TraceEnding(trace).map { "\($0.failure)" } ?? "the payload has no bins"
+    }
     if let problem = report.problem { tell(problem) }
   }
 

@@ -22,7 +22,8 @@ extension Command {
       "home", ["g", "Home"], .home, "to the first row; in Bits, to the first bit of the unit"),
     motion("end", ["G", "End"], .end, "to the last row; in Bits, to the last bit of the unit"),
     Command(
-      "right", ["l", "Right"], .move, "open, or into; in Bits, one bit on; in Decode, one column on"
+      "right", ["l", "Right"], .move,
+      "open, or into; in Bits, one bit on; in Decode, one column on; in Updates, one round on"
     ) { model, _ in
       if model.focus == .costs { return model.rightInCosts() }
       if model.focus == .heat || model.focus == .values {
@@ -34,7 +35,7 @@ extension Command {
     },
     Command(
       "left", ["h", "Left"], .move,
-      "close, or to the parent; in Bits, one bit back; in Decode, one column back"
+      "close, or to the parent; in Bits, one bit back; in Decode, one column, in Updates one round back"
     ) {
       model, _ in
       if model.focus == .costs { return model.leftInCosts() }

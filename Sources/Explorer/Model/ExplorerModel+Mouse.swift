@@ -99,9 +99,7 @@ extension ExplorerModel {
       document.tensors.list.select(
         document.tensors.list.top + row - 1, count: document.tensors.order.count,
         page: part.body.height - 1)
-    case .updates:
-      updates.list.select(
-        updates.list.top + row - 1, count: updates.rows.count + 1, page: page(.updates))
+    case .updates: clickUpdate(point, in: part.body)
     case .diff:
       diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
     case .diagnosis:

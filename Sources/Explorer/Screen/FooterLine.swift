@@ -49,6 +49,9 @@ extension ExplorerModel {
       default: nil
       }
     if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }
+    if focus == .updates, updates.rounds > 1 {
+      hints.insert(KeyHint(shownKey(of: "right"), "next round", priority: 6), at: 1)
+    }
     if let lesson {
       hints.insert(
         KeyHint(

@@ -58,7 +58,7 @@ extension ExplorerModel {
     }
     remember()
     view = .explorer
-    current = cell.document
-    select(Location(unit: cell.unit))
+    current = cell.place.stream
+    select(Location(unit: cell.place.unit))
   }
 }

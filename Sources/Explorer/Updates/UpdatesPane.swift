@@ -1,4 +1,6 @@
+import NNRAnalysis
 import NNRModel
+import NNRReport
 import TerminalScreen
 
 /// The update tree over the open files: parameters as rows, rounds as columns.
@@ -7,7 +9,9 @@ extension ExplorerModel {
 
   /// Divides the room into the table and the lines about the selected cell.
   private func updatesParts(_ rect: Rect) -> (table: Rect, panel: Rect) {
-    let panel = rect.height >= 24 ? 8 : rect.height >= 14 ? 5 : rect.height >= 7 ? 2 : 0
+    let panel =
+      rect.height >= 24
+      ? 8 : rect.height >= 18 ? 6 : rect.height >= 14 ? 5 : rect.height >= 7 ? 2 : 0
     return (
       rect.rows(from: 0, count: rect.height - panel),
       rect.rows(from: rect.height - panel, count: panel)
@@ -21,8 +25,32 @@ extension ExplorerModel {
   func drawUpdates(_ grid: inout Grid, _ rect: Rect) {
     let parts = updatesParts(rect)
     let state = updates
-    let glyphs = grid.glyphs
     let shown = shownRounds(rect.width)
+    updatesTable(shown) { row in
+      guard row > 0 else {
+        return [StyledText("all parameters", .heading), ""]
+          + shown.map { round in
+            round == state.column ? sumCell(round).on(.element) : sumCell(round)
+          }
+      }
+      let parameter = state.rows[row - 1]
+      return [
+        StyledText(ShownText.line(parameter.name), .name),
+        StyledText(Self.identity(parameter), .dim),
+      ]
+        + shown.map { round in
+          let cell = Self.text(parameter.updates[round])
+          return round == state.column && row == state.list.selection ? cell.on(.element) : cell
+        }
+    }.draw(on: &grid, in: parts.table)
+    if state.rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
+    for (row, line) in updateLines(parts.panel.width).prefix(parts.panel.height).enumerated() {
+      grid.write(fitting: line, in: parts.panel.row(row))
+    }
+  }
+
+  private func updatesTable(_ shown: Range<Int>, row: @escaping (Int) -> [StyledText]) -> TableView
+  {
     var columns = [
       TableColumn("parameter", width: 10, weight: 1, priority: 9),
       TableColumn("id", width: 7, priority: 2),
@@ -34,32 +62,26 @@ extension ExplorerModel {
           String(title.prefix(Self.cellWidth)), width: Self.cellWidth,
           priority: 8 - round + shown.lowerBound))
     }
-    let names = (0..<state.rounds).map { sumCell($0) }
-    TableView(
-      state.list, columns: columns, count: state.rows.isEmpty ? 0 : state.rows.count + 1,
+    return TableView(
+      updates.list, columns: columns,
+      count: updates.rows.isEmpty ? 0 : updates.rows.count + 1,
       placeholder: StyledText(
-        state.fraction < 1 ? "reading …" : "no tensors in the open files", .dim)
-    ) { row in
-      guard row > 0 else {
-        return [StyledText("all parameters", .heading), ""]
-          + shown.map { round in
-            round == state.column ? names[round].on(.element) : names[round]
-          }
-      }
-      let parameter = state.rows[row - 1]
-      let id = Self.identity(parameter.cells.values.compactMap(\.node))
-      return [
-        StyledText(ShownText.line(parameter.name), .name), StyledText(id, .dim),
-      ]
-        + shown.map { round in
-          let cell = Self.text(parameter.cells[round], glyphs)
-          return round == state.column && row == state.list.selection ? cell.on(.element) : cell
-        }
-    }.draw(on: &grid, in: parts.table)
-    if state.rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
-    for (row, line) in updateLines(parts.panel.width).prefix(parts.panel.height).enumerated() {
-      grid.write(fitting: line, in: parts.panel.row(row))
+        updates.fraction < 1 ? "reading …" : "no tensors in the open files", .dim), row: row)
+  }
+
+  /// Selects the parameter and the round at a point of the screen.
+  mutating func clickUpdate(_ point: Point, in rect: Rect) {
+    let shown = shownRounds(rect.width)
+    let table = updatesTable(shown) { _ in [] }
+    let part = updatesParts(rect).table
+    // Columns are found by their headings, which stand over all rows.
+    if part.contains(point), let column = table.heading(at: Point(point.x, part.y), in: part),
+      column >= 2, column - 2 < shown.count
+    {
+      updates.column = shown.lowerBound + column - 2
     }
+    guard let row = table.index(at: point, in: part) else { return }
+    updates.list.select(row, count: updates.rows.count + 1, page: updatesPage(rect))
   }
 
   /// The rounds that fit, the selected one among them.
@@ -69,40 +91,45 @@ extension ExplorerModel {
     return first..<min(updates.rounds, first + room)
   }
 
-  /// `+ 1,893 b  61 % 12r TH`: kind, bits, zeros, skipped rows, contexts.
-  private static func text(_ cell: UpdateCell?, _ glyphs: GlyphSet) -> StyledText {
-    guard let cell else { return StyledText("-", .dim) }
-    if let missing = cell.missing {
-      return StyledText("E \(missing)", .error)
+  /// `+   1,893 b  61 % 12rTH`: kind, bits, zeros, skipped rows, contexts.
+  private static func text(_ update: ParameterUpdate?) -> StyledText {
+    guard let update else { return StyledText("-", .dim) }
+    if let problem = update.problem, problem.severity == .error || update.figures == nil {
+      return StyledText("\(problem.severity.letter) \(ShownText.line(problem.text))", .error)
     }
-    guard let facts = cell.facts, cell.failure == nil else {
-      return StyledText("E \(cell.failure ?? "not decoded")", .error)
+    guard let figures = update.figures, update.failure == nil else {
+      return StyledText("E \(update.failure.map { "\($0)" } ?? "not decoded")", .error)
     }
-    var text = StyledText(cell.parent == nil ? "= " : "+ ", cell.parent == nil ? .dim : .derived)
-    text.append(pad("\(NumberText.grouped(facts.bits)) b", 10), .number)
-    text.append(pad(facts.count > 0 ? "\(facts.zeros * 100 / facts.count) %" : "", 6))
-    text.append(pad(facts.skippedRows > 0 ? "\(facts.skippedRows)r" : "", 4), .dim)
-    text.append(cell.usesTemporalContexts ? "T" : " ", .derived)
-    text.append(facts.history == true ? "H" : "", .derived)
+    var text =
+      if let problem = update.problem {
+        StyledText("\(problem.severity.letter)", .warning)
+      } else {
+        StyledText(update.parent == nil ? "=" : "+", update.parent == nil ? .dim : .derived)
+      }
+    text.append(pad("\(NumberText.grouped(figures.bits)) b", 10), .number)
+    text.append(pad(figures.count > 0 ? "\(figures.zeros * 100 / figures.count) %" : "", 6))
+    text.append(pad(figures.skippedRows > 0 ? "\(figures.skippedRows)r" : "", 4), .dim)
+    text.append(update.usesTemporalContexts ? "T" : " ", .derived)
+    text.append(figures.history == true ? "H" : "", .derived)
     return text
   }
 
   /// `d0 p3`, or `d0,1 p3` where several devices code a parameter.
-  private static func identity(_ nodes: [UpdateNode]) -> String {
-    guard let first = nodes.first else { return "" }
-    let devices = Set(nodes.map(\.device)).sorted().map { "\($0)" }.joined(separator: ",")
-    return "d\(devices) p\(first.parameter)"
+  private static func identity(_ row: UpdateTree.Row) -> String {
+    func list(_ numbers: [Int]) -> String { numbers.map { "\($0)" }.joined(separator: ",") }
+    return row.devices.isEmpty ? "" : "d\(list(row.devices)) p\(list(row.parameters))"
   }
 
-  private func sumCell(_ document: Int) -> StyledText {
-    let cells = updates.cells(document)
-    let facts = cells.compactMap(\.facts)
-    let bits = facts.reduce(0) { $0.saturatingAdd($1.bits) }
-    let (count, zeros) = facts.reduce((0, 0)) { ($0.0 + $1.count, $0.1 + $1.zeros) }
-    let failed = cells.filter { $0.missing != nil || $0.failure != nil }.count
-    var text = StyledText("  " + Self.pad("\(NumberText.grouped(bits)) b", 10), .number)
-    text.append(Self.pad(count > 0 ? "\(zeros * 100 / count) %" : "", 6))
-    if failed > 0 { text.append(" E \(failed)", .error) }
+  private func sumCell(_ round: Int) -> StyledText {
+    let sum = updates.tree.sums[round]
+    let figures = sum.figures
+    var text = StyledText(" " + Self.pad("\(NumberText.grouped(figures.bits)) b", 10), .number)
+    text.append(Self.pad(figures.count > 0 ? "\(figures.zeros * 100 / figures.count) %" : "", 6))
+    if sum.errors > 0 {
+      text.append(" E \(sum.errors)", .error)
+    } else if sum.warnings > 0 {
+      text.append(" W \(sum.warnings)", .warning)
+    }
     return text
   }
 
@@ -115,65 +142,77 @@ extension ExplorerModel {
     let round = updates.column
     guard documents.indices.contains(round) else { return [] }
     let title = "round \(round + 1) · \(ShownText.line(documents[round].title))"
-    guard let cell = updates.selected else {
-      let isSum = updates.list.selection == 0
-      return [
-        StyledText(title, .title),
-        StyledText(
-          isSum
-            ? "+ difference, = whole value; zeros in %, r rows skipped, T temporal contexts, H history"
-            : "this round does not code it: it stays as it was", .dim),
-      ]
-    }
-    var lines = [StyledText("\(ShownText.line(cell.name)) · u\(cell.unit) · \(title)", .title)]
-    if let missing = cell.missing {
-      lines += StyledText.wrap("E \(missing)", width: width, style: .error)
-    }
-    if let failure = cell.failure, cell.missing == nil {
-      lines += StyledText.wrap("E \(failure)", width: width, style: .error)
-    }
-    lines += StyledText.wrap(Self.place(cell, documents), width: width)
-    if let facts = cell.facts {
-      var parts = [
-        "\(NumberText.grouped(facts.bits)) payload bits",
-        "\(NumberText.percent(facts.zeros, of: facts.count)) % of \(NumberText.grouped(facts.count)) integers are 0",
-      ]
-      if facts.skippedRows > 0 {
-        parts.append("\(facts.skippedRows) of \(facts.rows) rows skipped")
+    guard let update = updates.selected else {
+      guard updates.list.selection == 0 else {
+        let text = "this round does not code it: it stays as it was"
+        return [StyledText(title, .title), StyledText(text, .dim)]
       }
-      if cell.usesTemporalContexts { parts.append("contexts look at the parent's integers") }
-      if let history = facts.history {
-        parts.append("hist_dep_sig_prob_enabled_flag \(history ? 1 : 0)")
-      }
-      lines += StyledText.wrap(parts.joined(separator: "; "), width: width)
+      return [StyledText(title, .title)] + sumLines(round, width)
     }
-    return lines
+    var lines = [
+      StyledText("\(ShownText.line(update.name)) · u\(update.place.unit) · \(title)", .title)
+    ]
+    if let problem = update.problem {
+      let isError = problem.severity == .error
+      lines += StyledText.wrap(
+        "\(problem.severity.letter) \(ShownText.line(problem.text))", width: width,
+        style: isError ? .error : .warning)
+    }
+    if let failure = update.failure, update.problem?.severity != .error {
+      lines += StyledText.wrap("E \(ShownText.line("\(failure)"))", width: width, style: .error)
+    }
+    lines += StyledText.wrap(Self.place(update, documents), width: width)
+    guard let figures = update.figures else { return lines }
+    var parts = Self.parts(figures)
+    if update.usesTemporalContexts { parts.append("contexts look at the parent's integers") }
+    if let history = figures.history {
+      parts.append("hist_dep_sig_prob_enabled_flag \(history ? 1 : 0)")
+    }
+    return lines + StyledText.wrap(parts.joined(separator: "; "), width: width)
   }
 
-  private static func place(_ cell: UpdateCell, _ documents: [DocumentState]) -> String {
+  /// A round summed up, and what the letters of the table mean.
+  private func sumLines(_ round: Int, _ width: Int) -> [StyledText] {
+    let sum = updates.tree.sums[round]
+    var parts = Self.parts(sum.figures)
+    if sum.temporal > 0 {
+      parts.append("contexts of \(sum.temporal) of \(sum.parameters) look at their parents")
+    }
+    return StyledText.wrap(parts.joined(separator: "; "), width: width)
+      + StyledText.wrap(
+        "+ difference, = whole value; zeros in %, r rows skipped, T temporal contexts, H history",
+        width: width, style: .dim)
+  }
+
+  private static func parts(_ figures: ParameterUpdate.Figures) -> [String] {
+    let perWeight = NumberText.fixed(Double(figures.bits) / Double(max(1, figures.count)), 3)
+    let zeros = NumberText.percent(figures.zeros, of: figures.count)
+    var parts = [
+      "\(NumberText.grouped(figures.bits)) payload bits, \(perWeight) a weight",
+      "\(zeros) % of \(NumberText.grouped(figures.count)) integers are 0",
+    ]
+    if figures.skippedRows > 0 {
+      parts.append("\(figures.skippedRows) of \(figures.rows) rows skipped")
+    }
+    return parts
+  }
+
+  private static func place(_ update: ParameterUpdate, _ documents: [DocumentState]) -> String {
     let node =
-      cell.node.map { "device \($0.device), parameter \($0.parameter), depth \($0.depth)" }
+      update.node.map { "device \($0.device), parameter \($0.parameter), depth \($0.depth)" }
       ?? "no node"
-    guard let parent = cell.parent else { return "\(node); no parent: a whole value" }
-    let named =
-      switch parent {
-      case .device(let device): "parent device \(device)"
-      case .sha256(let hash): "parent SHA-256 " + hash.prefix(6).map(ElementText.hex).joined() + "…"
-      case .sha512(let hash): "parent SHA-512 " + hash.prefix(6).map(ElementText.hex).joined() + "…"
-      case .unknown: "parent named in an unknown way"
-      }
-    guard let place = cell.parentPlace, documents.indices.contains(place.document) else {
+    guard let parent = update.parent else { return "\(node); no parent: a whole value" }
+    let named = "parent \(UpdateText.parent(parent, digits: 12))"
+    guard let place = update.parentPlace, documents.indices.contains(place.stream) else {
       return "\(node); \(named): not among the open files"
     }
-    return
-      "\(node); \(named) → u\(place.location.unit) of \(ShownText.line(documents[place.document].title))"
+    let file = ShownText.line(documents[place.stream].title)
+    return "\(node); \(named) → u\(place.unit) of \(file)"
   }
 
   /// The right-hand note of the title.
   var updatesNote: String {
-    let differences = updates.rows.reduce(0) { sum, row in
-      sum + row.cells.values.filter { $0.parent != nil }.count
-    }
+    let differences = updates.tree.sums.reduce(0) { $0 + $1.differences }
     return NumberText.count(updates.rounds, "round") + ", "
       + NumberText.count(differences, "difference")
   }

@@ -80,7 +80,7 @@ public struct JobReport: Sendable {
     /// Why a payload does not decode.
     case diagnosed(DiagnosisReport)
     /// Parameters of rounds of updates, and the share that is done.
-    case updated([UpdateCell], fraction: Double)
+    case updated([ParameterUpdate], fraction: Double)
     /// What differs between two streams.
     case compared(DiffReport)
     /// The weights against the original.

@@ -63,6 +63,12 @@ public struct BinTrace: Sendable {
     checkpoints = [frontier]
   }
 
+  /// The payload bit behind the last bin that was decoded so far.
+  public var position: Int { frontier.walker.position }
+
+  /// The place in `tensors` of the tensor that the decoder got to so far.
+  public var tensor: Int { frontier.walker.tensor }
+
   /// The bin with a number; nil behind the last.
   public mutating func bin(_ index: Int) -> TracedBin? {
     guard index >= 0 else { return nil }

@@ -32,6 +32,8 @@ public final class Session: Sendable {
   private let directories: [Lazy<TensorDirectory>]
   private let dialects: [Lazy<DialectEvidence>]
   let versions: Locked<VersionCache>
+  /// The hashes that updates may name, as far as they were asked for.
+  let hashes: Locked<[HashKey: [HashedPart: [UInt8]]]> = Locked([:])
 
   /// Opens `sources` as one session.
   public init(_ sources: [(source: any ByteSource, name: String)], options: Options = Options()) {

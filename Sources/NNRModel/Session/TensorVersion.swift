@@ -12,7 +12,7 @@ public struct TensorVersion: Sendable {
   public let history: [UInt8]
 }
 
-/// Versions of tensors within a budget of memory.
+/// Versions of tensors within a budget of memory; nil for those that cannot be decoded.
 struct VersionCache: Sendable {
   struct Key: Hashable, Sendable {
     var stream: Int
@@ -20,15 +20,16 @@ struct VersionCache: Sendable {
   }
 
   private let budget: Int
-  private var versions: [Key: TensorVersion] = [:]
+  private var versions: [Key: TensorVersion?] = [:]
   private var order: [Key] = []
   private var bytes = 0
 
   init(budget: Int) { self.budget = budget }
 
-  subscript(key: Key) -> TensorVersion? { versions[key] }
+  /// The version; nil if it was not looked for.
+  subscript(key: Key) -> TensorVersion?? { versions[key] }
 
-  mutating func insert(_ version: TensorVersion, for key: Key) {
+  mutating func insert(_ version: TensorVersion?, for key: Key) {
     guard versions.updateValue(version, forKey: key) == nil else { return }
     order.append(key)
     bytes += Self.cost(version)
@@ -38,8 +39,8 @@ struct VersionCache: Sendable {
     }
   }
 
-  private static func cost(_ version: TensorVersion) -> Int {
-    version.levels.count * 4 + version.history.count + 64
+  private static func cost(_ version: TensorVersion?) -> Int {
+    (version.map { $0.levels.count * 4 + $0.history.count } ?? 0) + 64
   }
 }
 

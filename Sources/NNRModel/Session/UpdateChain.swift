@@ -1,4 +1,3 @@
-import Crypto
 import NNRBits
 import NNRSyntax
 
@@ -21,7 +20,11 @@ extension Session {
     let sink = LevelsSink()
     guard decode(stream: stream, unit: tensor.unit, into: sink) == nil,
       let header = streams[stream].compressedDataUnit(tensor.unit)
-    else { return nil }
+    else {
+      // However many updates name it, it is tried once.
+      versions.withLock { $0.insert(nil, for: key) }
+      return nil
+    }
     var found: TensorVersion?
     let countsAsHistory = streams[stream].parameters(before: tensor.unit).context
       .parentSignallingEnabled
@@ -91,30 +94,5 @@ extension Session {
       return "the parent"
     }
     return "device \(device), depth \(node.depth - 1)"
-  }
-
-  /// What of the parent unit was hashed: the reference leaves it open (format reference 6.1).
-  public enum HashedPart: String, Sendable {
-    case payload
-    case unit = "whole unit"
-  }
-
-  /// The part of the unit that codes `name` in stream `parent` whose hash the header gives; nil if none does.
-  public func parentMatch(_ header: CompressedDataUnit, in parent: Int, name: String)
-    -> HashedPart?
-  {
-    guard let tensor = directory(parent).last(named: name),
-      let unit = streams[parent].compressedDataUnit(tensor.unit)
-    else { return nil }
-    let whole = streams[parent].index.entries[tensor.unit].bytes
-    for (part, bytes) in [(HashedPart.payload, unit.payload), (.unit, whole)] {
-      guard let data = try? streams[parent].source.read(bytes) else { continue }
-      switch header.parent {
-      case .sha256(let hash): if Array(SHA256.hash(data: data)) == hash { return part }
-      case .sha512(let hash): if Array(SHA512.hash(data: data)) == hash { return part }
-      default: return nil
-      }
-    }
-    return nil
   }
 }

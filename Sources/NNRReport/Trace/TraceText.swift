@@ -85,4 +85,20 @@ public enum TraceText {
     }
     return "the payload does not end well: " + wrong.joined(separator: "; ")
   }
+
+  /// The bins that a payload has, for someone who asked for others; `count` is how many there are.
+  public static func bins(_ count: Int, of trace: BinTrace) -> String {
+    let has = trace.failure == nil ? "the payload has" : "the decoder stops behind"
+    return "\(has) \(amount(count, "bin"))"
+  }
+
+  /// The bits that a payload has, for someone who asked for others.
+  public static func bits(of trace: BinTrace) -> String {
+    "the payload has \(amount(trace.payloadCount * 8, "bit"))"
+  }
+
+  private static func amount(_ count: Int, _ noun: String) -> String {
+    guard count > 1 else { return count == 1 ? "1 \(noun), 0" : "no \(noun)s" }
+    return "\(NumberFormat.grouped(count)) \(noun)s, 0 to \(count - 1)"
+  }
 }

@@ -10,7 +10,8 @@ struct TraceCommand: ParsableCommand {
     abstract: "Lists the bins of a tensor's payload, one for each line.",
     discussion: """
       Registers and states are those of the arithmetic decoder before the bin; the numbers of bins count from the start of \
-      the payload. Several files are one update chain; the last that codes the tensor is traced.
+      the payload. Where the decoder stops, or the end is wrong, standard error says how many bytes were read and what was \
+      needed. Several files are one update chain; the last that codes the tensor is traced.
       """)
 
   @OptionGroup var streams: StreamOptions
@@ -50,7 +51,7 @@ struct TraceCommand: ParsableCommand {
     let first = try self.first(&trace, coded.place)
     if contexts {
       writeContexts(session.streams[stream].name, coded, &trace, selection)
-      return try leaveIfBroken(trace)
+      return try leaveIfBroken(trace, reached: first != nil)
     }
     if form.json {
       writeDocument(session.streams[stream].name, coded, &trace, first, selection)
@@ -65,35 +66,43 @@ struct TraceCommand: ParsableCommand {
         Output.write(form.csv ? CSVTable.line(TraceTable.cells(bin)) : TraceText.line(bin))
       }
     }
-    try leaveIfBroken(trace)
+    try leaveIfBroken(trace, reached: first != nil)
   }
 
-  private func leaveIfBroken(_ trace: BinTrace) throws {
-    guard let ending = TraceText.ending(trace) else { return }
-    Output.complain(ending)
+  private func leaveIfBroken(_ trace: BinTrace, reached: Bool) throws {
+    let ending = TraceText.ending(trace)
+    guard let said = ending ?? (reached ? nil : "the decoder does not reach \(tensor)") else {
+      return
+    }
+    Output.complain(said)
+    for line in TraceEnding(trace)?.explanation ?? [] { Output.complain(line) }
     throw ExitStatus.streamHasErrors
   }
 
   private var csvHeading: String { CSVTable.header(Table(columns: TraceTable.columns)) }
 
-  private func first(_ trace: inout BinTrace, _ place: Int) throws -> Int {
-    if let bit { return trace.bin(atPosition: bit)?.index ?? 0 }
-    if let from { return from }
-    guard let first = trace.firstBin(ofTensor: place) else {
-      Output.complain(TraceText.ending(trace) ?? "the decoder does not reach \(tensor)")
-      throw ExitStatus.streamHasErrors
+  /// The number of the first bin that is listed; nil if the decoder does not get to it.
+  private func first(_ trace: inout BinTrace, _ place: Int) throws -> Int? {
+    if let bit {
+      guard bit < trace.payloadCount * 8 else {
+        throw ExitStatus.usage("no payload bit \(bit): \(TraceText.bits(of: trace))")
+      }
+      return trace.bin(atPosition: bit)?.index
     }
-    return first.index
+    guard let from else { return trace.firstBin(ofTensor: place)?.index }
+    if let found = trace.bin(from) { return found.index }
+    guard let count = trace.countAll(), count > 0 else { return nil }
+    throw ExitStatus.usage("no bin \(from): \(TraceText.bins(count, of: trace))")
   }
 
   /// Visits the bins that are asked for: up to the end of the tensor unless a count says otherwise.
   private func list(
-    _ trace: inout BinTrace, _ first: Int, _ place: Int, _ selection: TableSelection,
+    _ trace: inout BinTrace, _ first: Int?, _ place: Int, _ selection: TableSelection,
     _ visit: (TracedBin) -> Void
   ) {
     let places = Dictionary(
       TraceTable.columns.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var index = first
+    guard var index = first else { return }
     var listed = 0
     while listed < count ?? .max, let bin = trace.bin(index) {
       if count == nil, from == nil, bit == nil, bin.tensor > place { return }
@@ -112,9 +121,10 @@ struct TraceCommand: ParsableCommand {
   private func writeContexts(
     _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ selection: TableSelection
   ) {
-    guard let curves = ContextCurves(&trace, tensor: coded.place) else { return }
+    let curves = ContextCurves(&trace, tensor: coded.place)
     guard form.json else {
-      return form.write(selection.apply(to: ContextTable.table(curves)))
+      if let curves { form.write(selection.apply(to: ContextTable.table(curves))) }
+      return
     }
     var json = JSONWriter()
     json.object { json in
@@ -122,15 +132,15 @@ struct TraceCommand: ParsableCommand {
       json.member("tensor", coded.name)
       json.member("unit", coded.unit)
       json.key("contexts")
-      ContextTable.write(curves, to: &json)
-      json.member("error", TraceText.ending(trace))
+      if let curves { ContextTable.write(curves, to: &json) } else { json.array { _ in } }
+      writeEnding(trace, to: &json)
     }
     Output.write(json.takeBytes())
     Output.write("\n")
   }
 
   private func writeDocument(
-    _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ first: Int,
+    _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ first: Int?,
     _ selection: TableSelection
   ) {
     var json = JSONWriter()
@@ -146,9 +156,14 @@ struct TraceCommand: ParsableCommand {
           if json.pendingCount > 1 << 16 { Output.write(json.takeBytes()) }
         }
       }
-      json.member("error", TraceText.ending(trace))
+      writeEnding(trace, to: &json)
     }
     Output.write(json.takeBytes())
     Output.write("\n")
+  }
+
+  private func writeEnding(_ trace: BinTrace, to json: inout JSONWriter) {
+    json.member("error", TraceText.ending(trace))
+    TraceEnding.write(TraceEnding(trace), to: &json)
   }
 }

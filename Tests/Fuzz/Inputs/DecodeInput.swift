@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRBits
 import NNRModel
+import NNRReport
 import NNRSyntax
 import TestSupport
 
@@ -42,7 +43,26 @@ struct DecodeInput {
     // Tensors that are refused take no time, however large they claim to be.
     let honest = counts.compactMap { $0 }.filter { $0 <= options.maxMemory / 4 }
     guard honest.reduce(0, +) <= Self.weightLimit else { return [] }
-    return session.streams.indices.flatMap { broken(session, $0) }
+    return session.streams.indices.flatMap { broken(session, $0) } + brokenUpdates(session)
+  }
+
+  /// Every tensor stands in the tree of updates once, and what is wrong with it is told.
+  private func brokenUpdates(_ session: Session) -> [String] {
+    let tree = UpdateTree(session)
+    var found: [String] = []
+    let counts = session.streams.indices.map { session.directory($0).tensors.count }
+    let listed = tree.updates
+    if listed.count != counts.reduce(0, +) || tree.sums.map(\.parameters) != counts {
+      found.append("\(counts) tensors, \(listed.count) updates")
+    }
+    for update in listed where update.figures == nil && update.failure == nil {
+      found.append("\(update.place) has neither figures nor a failure")
+    }
+    let text = UpdateText.text(tree, session, width: 80)
+    if !text.unicodeScalars.allSatisfy({ $0 == "\n" || SafeText.isPlain(String($0)) }) {
+      found.append("the tree of updates is not safe to print")
+    }
+    return found
   }
 
   private func broken(_ session: Session, _ stream: Int) -> [String] {

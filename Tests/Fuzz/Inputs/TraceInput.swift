@@ -49,7 +49,7 @@ struct TraceInput {
       _ = ContextTable.table(curves)
     }
     for bin in bins.prefix(20) { _ = TraceText.line(bin) }
-    _ = TraceText.ending(trace)
+    found += brokenEnding(trace)
     return found.map { "unit \(unit): \($0)" }
   }
 
@@ -62,6 +62,22 @@ struct TraceInput {
     }
     let wrong = bins.first { !($0.event.cost >= 0 && $0.event.cost.isFinite) }
     return wrong.map { ["bin \($0.index) costs \($0.event.cost)"] } ?? []
+  }
+
+  /// What is said of a bad end fits the walk: more bytes are needed than there are just where the payload ran out.
+  private func brokenEnding(_ trace: BinTrace) -> [String] {
+    guard let ending = TraceEnding(trace) else {
+      return TraceText.ending(trace).map { ["nothing was needed, but \($0)"] } ?? []
+    }
+    var found: [String] = []
+    if TraceText.ending(trace) == nil { found.append("needed: \(ending.needed ?? "")") }
+    if let end = trace.end, end.bytesConsumed != ending.bytesNeeded {
+      found.append("\(ending.bytesNeeded) bytes needed, \(end.bytesConsumed) consumed")
+    }
+    if ending.failure.rule.id == "P04", ending.bytesNeeded <= ending.bytesAvailable {
+      found.append("\(ending.bytesNeeded) of \(ending.bytesAvailable) bytes needed, too few")
+    }
+    return found
   }
 
   /// The fast decoder has the same integers and the same end.

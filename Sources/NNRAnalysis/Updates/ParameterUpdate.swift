@@ -1,0 +1,70 @@
+import NNRModel
+import NNRSyntax
+
+/// A parameter in one round of updates: which unit codes it, on what it builds, what it costs.
+public struct ParameterUpdate: Sendable, Hashable {
+  /// A unit of a stream of the session.
+  public struct Place: Sendable, Hashable {
+    /// The number of the stream in the session.
+    public let stream: Int
+    /// The number of the unit in the stream.
+    public let unit: Int
+  }
+
+  /// What is wrong with the parent.
+  public struct Problem: Sendable, Hashable {
+    /// The rule that is broken; nil where the parent is only not there, and decoding does not need it.
+    public let rule: Rule?
+    /// What is wrong; not safe to print.
+    public let message: String
+
+    /// How bad it is.
+    public var severity: Severity { rule?.severity ?? .warning }
+    /// The rule's id, where there is one, and the message.
+    public var text: String { (rule.map { $0.id + " " } ?? "") + message }
+  }
+
+  /// What decoding tells.
+  public struct Figures: Sendable, Hashable {
+    /// Payload bits, counted between whole positions.
+    public internal(set) var bits = 0
+    /// The number of integers.
+    public internal(set) var count = 0
+    /// How many of them are 0.
+    public internal(set) var zeros = 0
+    /// The rows.
+    public internal(set) var rows = 0
+    /// Rows that are skipped.
+    public internal(set) var skippedRows = 0
+    /// hist_dep_sig_prob_enabled_flag; nil if it is not coded.
+    public internal(set) var history: Bool?
+  }
+
+  /// The unit that codes it; the number of its stream is its round, counted from 0.
+  public let place: Place
+  /// The name; not safe to print.
+  public let name: String
+  /// The name as coded; empty if the unit does not name the tensor by text.
+  public let nameBytes: [UInt8]
+  /// The node of the update tree; nil if the unit names none.
+  public let node: UpdateNode?
+  /// The parent as the unit names it; nil if it names none, and the parameter is a whole value.
+  public let parent: UpdateParent?
+  /// The unit that codes the parent; nil if it is not among the streams.
+  public let parentPlace: Place?
+  /// What is wrong with the parent; nil if all is well.
+  public let problem: Problem?
+  /// temporal_context_modeling_flag.
+  public let usesTemporalContexts: Bool
+  /// What decoding told; nil where the parameter was not decoded to its end.
+  public let figures: Figures?
+  /// Why the payload could not be decoded, or ended badly.
+  public let failure: DecodeFailure?
+  /// The bytes of the whole unit.
+  public let unitBytes: Int
+
+  /// What is worst about it; nil if all is well.
+  public var severity: Severity? {
+    [problem?.severity, failure?.rule.severity].compactMap { $0 }.min()
+  }
+}

@@ -1,0 +1,76 @@
+import NNRAnalysis
+import NNRModel
+
+/// `updates` as text for people.
+public enum UpdateText {
+  /// The columns of parameters that are shown unless others are asked for.
+  private static let usual = [
+    "name", "parameter_id", "round", "unit", "put_node_depth", "codes", "parent", "parent_round",
+    "parent_unit", "bits", "bpw", "sparsity", "skipped_rows", "temporal_context",
+    "hist_dep_sig_prob_enabled_flag",
+  ]
+
+  /// The rounds, the parameters with what each round codes of them, and what is wrong, a line each.
+  public static func text(_ tree: UpdateTree, _ session: Session, width: Int?) -> String {
+    let table = UpdateTable(tree, session, TableSelection(), hashDigits: 12).table(columns: usual)
+    return heading(tree) + "\n\n"
+      + TextTable(UpdateRoundTable.table(tree, session), width: width).text + "\n"
+      + TextTable(table, width: width).text + problems(tree)
+  }
+
+  /// What there is, in a line: `3 rounds, 6 parameters, 11 differences`.
+  public static func heading(_ tree: UpdateTree) -> String {
+    [
+      count(tree.rounds, "round"), count(tree.rows.count, "parameter"),
+      count(tree.sums.reduce(0) { $0 + $1.differences }, "difference"),
+    ].joined(separator: ", ")
+  }
+
+  /// The key of a column in JSON, which says in full what tables call `bpw`.
+  static func key(_ column: Column) -> String {
+    column.key == "bpw" ? "bits_per_weight" : column.key
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(NumberFormat.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// A line for each parameter whose parent or payload is wrong; nothing if there is none.
+  private static func problems(_ tree: UpdateTree) -> String {
+    let lines = tree.updates.compactMap { update -> String? in
+      guard let severity = update.severity,
+        let what = update.problem?.text ?? update.failure.map({ "\($0)" })
+      else { return nil }
+      let name = SafeText.line(update.name, limit: SafeText.usualLimit)
+      return "\(severity.letter) round \(update.place.stream + 1), unit \(update.place.unit), "
+        + "\(name): \(SafeText.line(what, limit: 2 * SafeText.usualLimit))\n"
+    }
+    return lines.isEmpty ? "" : "\n" + lines.joined()
+  }
+
+  /// How a unit names its parent: `device 0`, `SHA-256 1f0c…`; `digits` limits the digits of a hash.
+  public static func parent(_ parent: UpdateParent, digits: Int = .max) -> String {
+    func hex(_ bytes: [UInt8]) -> String {
+      let text = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      return text.count > digits ? text.prefix(digits) + "…" : text
+    }
+    return switch parent {
+    case .device(let device): "device \(device)"
+    case .sha256(let hash): "SHA-256 " + hex(hash)
+    case .sha512(let hash): "SHA-512 " + hex(hash)
+    case .unknown: "unknown"
+    }
+  }
+
+  /// Payload bits for each weight.
+  static func bitsPerWeight(_ figures: ParameterUpdate.Figures?) -> CellValue {
+    guard let figures, figures.count > 0 else { return .missing }
+    return .number(Double(figures.bits) / Double(figures.count))
+  }
+
+  /// The share of integers that are 0.
+  static func sparsity(_ figures: ParameterUpdate.Figures?) -> CellValue {
+    guard let figures, figures.count > 0 else { return .missing }
+    return .number(Double(figures.zeros) / Double(figures.count))
+  }
+}

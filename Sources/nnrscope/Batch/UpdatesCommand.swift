@@ -1,0 +1,45 @@
+import ArgumentParser
+import NNRAnalysis
+import NNRModel
+import NNRReport
+
+/// The command `updates`.
+struct UpdatesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "updates",
+    abstract: "Lists the tree of parameter updates: rounds, parents, bits, skipped rows.",
+    discussion: """
+      Each file is a round, base first. A parameter that names a parent is a difference to it; T marks contexts that look at \
+      the parent's integers, H those that look at the history. A parent that is not among the files is marked: with E where \
+      the payload needs it, with W where it decodes without. JSON has an object for each round with its parameters under \
+      updates.
+      """)
+
+  @OptionGroup var streams: StreamOptions
+  @OptionGroup var form: FormOptions
+
+  func run() throws {
+    let selection = try form.selection(UpdateTable.columns)
+    let session = try streams.session()
+    var told = 0
+    let tree = UpdateTree(session) { share in
+      let percent = Int(share * 100)
+      guard percent > told else { return }
+      told = percent
+      Output.progress("decoded \(percent) % of the units")
+    }
+    Output.progress("")
+    if form.json {
+      let updates = UpdateTable(tree, session, selection)
+      writeJSON(session) { round, json in
+        UpdateRoundTable.write(tree, session, round: round, updates, to: &json)
+      }
+    } else if form.asksForTable {
+      form.write(UpdateTable(tree, session, selection).table(columns: selection.columns))
+    } else {
+      Output.write(UpdateText.text(tree, session, width: Output.width))
+    }
+    if tree.sums.contains(where: { $0.errors > 0 }) { throw ExitStatus.streamHasErrors }
+    try leaveIfBroken(session)
+  }
+}
