@@ -116,6 +116,24 @@ import Testing
     #expect(wrong.parentPlace == .some(try #require(cut.rows.first?.updates[0]).place))
   }
 
+  /// A payload that fails is told beside the parent that is not there, the worst first.
+  @Test func aPayloadThatFails() throws {
+    let payload: [UInt8] = [0xf7, 0xdf, 0xa0, 0x03, 0x05]
+    var writer = StreamWriter(
+      .start(), UnitPlan.modelParameters.set(.mpsParentSignallingEnabledFlag, 1), .emptyTopology)
+    writer.append(
+      UnitPlan.tensor("w", 2, 3, payload: payload).set(.parentNodeIdPresentFlag, 1)
+        .set(.parentNodeIdType, 0).set(.putNodeDepth, 1))
+    let session = Session([(MemorySource(writer.bytes), "cut")])
+    let failure = try #require(session.decode(stream: 0, unit: 3, into: HashingSink()))
+    let tree = UpdateTree(session)
+    let update = try #require(tree.updates.first)
+    #expect(update.figures == nil && tree.sums[0].errors == 1 && tree.sums[0].warnings == 0)
+    #expect(update.complaints.map(\.severity) == [.error, .warning])
+    #expect(update.complaints.first?.text == failure.description)
+    #expect(update.complaints.last?.text == "no stream before this one codes w")
+  }
+
   /// A name that a stream codes twice has two rows, and both count.
   @Test func aNameTwice() throws {
     let payload: [UInt8] = [0xf7, 0xdf, 0xa0, 0x03, 0x05, 0x94, 0xf8]

@@ -94,15 +94,14 @@ extension ExplorerModel {
   /// `+   1,893 b  61 % 12rTH`: kind, bits, zeros, skipped rows, contexts.
   private static func text(_ update: ParameterUpdate?) -> StyledText {
     guard let update else { return StyledText("-", .dim) }
-    if let problem = update.problem, problem.severity == .error || update.figures == nil {
-      return StyledText("\(problem.severity.letter) \(ShownText.line(problem.text))", .error)
-    }
-    guard let figures = update.figures, update.failure == nil else {
-      return StyledText("E \(update.failure.map { "\($0)" } ?? "not decoded")", .error)
+    let worst = update.complaints.first
+    guard let figures = update.figures, worst?.severity != .error else {
+      let why = worst.map { "\($0.severity.letter) \(ShownText.line($0.text))" } ?? "not decoded"
+      return StyledText(why, worst?.severity == .error ? .error : .warning)
     }
     var text =
-      if let problem = update.problem {
-        StyledText("\(problem.severity.letter)", .warning)
+      if let worst {
+        StyledText("\(worst.severity.letter)", .warning)
       } else {
         StyledText(update.parent == nil ? "=" : "+", update.parent == nil ? .dim : .derived)
       }
@@ -152,14 +151,10 @@ extension ExplorerModel {
     var lines = [
       StyledText("\(ShownText.line(update.name)) · u\(update.place.unit) · \(title)", .title)
     ]
-    if let problem = update.problem {
-      let isError = problem.severity == .error
+    for (severity, text) in update.complaints {
       lines += StyledText.wrap(
-        "\(problem.severity.letter) \(ShownText.line(problem.text))", width: width,
-        style: isError ? .error : .warning)
-    }
-    if let failure = update.failure, update.problem?.severity != .error {
-      lines += StyledText.wrap("E \(ShownText.line("\(failure)"))", width: width, style: .error)
+        "\(severity.letter) \(ShownText.line(text))", width: width,
+        style: severity == .error ? .error : .warning)
     }
     lines += StyledText.wrap(Self.place(update, documents), width: width)
     guard let figures = update.figures else { return lines }

@@ -63,8 +63,16 @@ public struct ParameterUpdate: Sendable, Hashable {
   /// The bytes of the whole unit.
   public let unitBytes: Int
 
-  /// What is worst about it; nil if all is well.
-  public var severity: Severity? {
-    [problem?.severity, failure?.rule.severity].compactMap { $0 }.min()
+  /// What is wrong with it, the worst first, not safe to print; a failure for want of the parent is told once.
+  public var complaints: [(severity: Severity, text: String)] {
+    var found: [(severity: Severity, text: String)] = []
+    if let problem { found.append((problem.severity, problem.text)) }
+    if let failure, failure.rule != problem?.rule {
+      found.append((failure.rule.severity, failure.description))
+    }
+    return found.sorted { $0.severity < $1.severity }
   }
+
+  /// How bad the worst about it is; nil if all is well.
+  public var severity: Severity? { complaints.first?.severity }
 }

@@ -35,15 +35,14 @@ public enum UpdateText {
     "\(NumberFormat.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
-  /// A line for each parameter whose parent or payload is wrong; nothing if there is none.
+  /// A line for whatever is wrong with a parent or a payload; nothing if all is well.
   private static func problems(_ tree: UpdateTree) -> String {
-    let lines = tree.updates.compactMap { update -> String? in
-      guard let severity = update.severity,
-        let what = update.problem?.text ?? update.failure.map({ "\($0)" })
-      else { return nil }
-      let name = SafeText.line(update.name, limit: SafeText.usualLimit)
-      return "\(severity.letter) round \(update.place.stream + 1), unit \(update.place.unit), "
-        + "\(name): \(SafeText.line(what, limit: 2 * SafeText.usualLimit))\n"
+    let lines = tree.updates.flatMap { update in
+      update.complaints.map { severity, what in
+        let name = SafeText.line(update.name, limit: SafeText.usualLimit)
+        return "\(severity.letter) round \(update.place.stream + 1), unit \(update.place.unit), "
+          + "\(name): \(SafeText.line(what, limit: 2 * SafeText.usualLimit))\n"
+      }
     }
     return lines.isEmpty ? "" : "\n" + lines.joined()
   }

@@ -59,7 +59,12 @@ struct DecodeInput {
       found.append("\(update.place) has neither figures nor a failure")
     }
     let text = UpdateText.text(tree, session, width: 80)
-    if !text.unicodeScalars.allSatisfy({ $0 == "\n" || SafeText.isPlain(String($0)) }) {
+    let acting: [Unicode.GeneralCategory] = [
+      .control, .format, .lineSeparator, .paragraphSeparator, .surrogate,
+    ]
+    if text.unicodeScalars.contains(where: {
+      $0 != "\n" && acting.contains($0.properties.generalCategory)
+    }) {
       found.append("the tree of updates is not safe to print")
     }
     return found
