@@ -311,7 +311,7 @@ import Testing
     let before = explorer.model
     #expect(before.view.list != nil)
     var refused = ["] t", "[ t", "m", "z", "K"]
-    if view != "7" { refused += ["] u", "[ u", "] s", "[ s", "/", "n", "N"] }
+    if view != "7" { refused += ["] u", "[ u", "] s", "[ s"] }
     if view != "6" { refused += ["] e", "[ e"] }
     for keys in refused {
       explorer.keys(keys)
@@ -319,7 +319,6 @@ import Testing
       #expect(explorer.model.status?.failed == true, "\(keys)")
     }
     var lines = ["note here", "copy hex", "open-all"]
-    if view != "7" { lines.append("search conv") }
     if view != "3" { lines.append("filter conv") }
     if !["2", "3"].contains(view) { lines += ["sort", "export x.npy"] }
     for line in lines {

@@ -7,19 +7,20 @@ extension Command {
     Command(
       "search", [], .find,
       "text in names and values; bytes as 0xdead or de ad ??; bits as 0b10x1",
-      argument: .text("WHAT"), unavailable: { $0.searchesDifferences ? nil : $0.hiddenPlace }
+      argument: .text("WHAT")
     ) { model, text in
-      if model.searchesDifferences {
-        model.searchDifferences(text, from: model.diff.list.selection)
-        model.tellFoundDifference()
+      if model.searchesLines {
+        model.beginLineSearch()
+        model.searchLines(text)
+        model.tellFoundLine()
         return []
       }
       guard let query = Query(text) else { return [] }
       return model.beginSearch(query, input: text, origin: model.location)
     },
     Command(
-      "search-prompt", ["/"], .find, "search while typing; in Diff, its lines",
-      hint: ("search", 8), unavailable: { $0.searchesDifferences ? nil : $0.hiddenPlace }
+      "search-prompt", ["/"], .find, "search while typing; in lists, their lines",
+      hint: ("search", 8)
     ) { model, _ in model.openPrompt(.search) },
     Command(
       "next-match", ["n"], .find, "next match",
@@ -66,8 +67,8 @@ extension ExplorerModel {
         : focus == .tensors
           ? document.tensors.condition
           : focus == .costs ? document.costs.filter : document.filter)
-    if kind == .search, searchesDifferences {
-      diff.search = DiffState.Search(origin: diff.list.selection)
+    if kind == .search, searchesLines {
+      beginLineSearch()
     } else if kind == .search {
       search = nil
       remember()
@@ -77,9 +78,7 @@ extension ExplorerModel {
 
   /// Why there is no match to go to; nil if there may be one.
   var matchProblem: String? {
-    let isSearched = searchesDifferences ? !diff.search.text.isEmpty : search != nil
-    return (searchesDifferences ? nil : hiddenPlace)
-      ?? (isSearched ? nil : "nothing was searched for yet")
+    (searchesLines ? searchInView != nil : search != nil) ? nil : "nothing was searched for yet"
   }
 
   /// Starts a search; the first match from `origin` on is shown when it comes.
@@ -94,8 +93,8 @@ extension ExplorerModel {
 
   /// Goes to a match.
   mutating func goToMatch(forward: Bool) -> [Effect] {
-    if searchesDifferences {
-      goToFoundDifference(forward: forward)
+    if searchesLines {
+      goToFoundLine(forward: forward)
       return []
     }
     guard let match = search?.next(from: location, forward: forward) else {

@@ -75,16 +75,6 @@ struct DiffState: Sendable {
   var list = ListState()
   /// Whether Enter goes to the second side.
   var isRight = false
-  /// What was searched for in the lines.
-  var search = Search()
-
-  /// A search in the lines.
-  struct Search: Hashable, Sendable {
-    /// What they hold; empty for no search.
-    var text = ""
-    /// The line where it began.
-    var origin = 0
-  }
 
   /// Two open streams.
   struct Pair: Hashable, Sendable {

@@ -144,8 +144,8 @@ extension ExplorerModel {
     guard let open = prompt else { return [] }
     switch open.kind {
     case .command: return []
-    case .search where searchesDifferences:
-      searchDifferences(open.line.text, from: diff.search.origin)
+    case .search where searchesLines:
+      searchLines(open.line.text)
       return []
     case .search:
       let origin = trail.last?.location ?? location
@@ -176,7 +176,7 @@ extension ExplorerModel {
     let before = refusals
     let effects = carryOut { $0.accept(open, text) }
     // What was found while one typed was gone to, though the whole text is not there.
-    if open.kind == .search, !searchesDifferences, refusals != before, let search,
+    if open.kind == .search, !searchesLines, refusals != before, let search,
       search.origin != location
     {
       note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
@@ -187,10 +187,10 @@ extension ExplorerModel {
   private mutating func accept(_ open: Prompt, _ text: String) -> [Effect] {
     switch open.kind {
     case .command: return []
-    case .search where searchesDifferences:
+    case .search where searchesLines:
       guard !text.isEmpty else { return [] }
       note("search \(text)")
-      tellFoundDifference()
+      tellFoundLine()
       return []
     case .search:
       guard let search else { return [] }
@@ -236,8 +236,8 @@ extension ExplorerModel {
     prompt = nil
     switch open.kind {
     case .command: return []
-    case .search where searchesDifferences:
-      searchDifferences("", from: diff.search.origin)
+    case .search where searchesLines:
+      searchLines("")
       return []
     case .search:
       if let origin = trail.popLast() { select(origin) }

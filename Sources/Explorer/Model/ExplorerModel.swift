@@ -49,6 +49,8 @@ public struct ExplorerModel: Sendable {
   var marks: [Character: Bookmark] = [:]
   var trail: [Bookmark] = []
   var search: SearchState?
+  /// The search in the lines of a list.
+  var lineSearch = LineSearch()
   var histories: [Prompt.Kind: [String]] = [:]
   var generation = 0
   /// The jobs whose reports count.

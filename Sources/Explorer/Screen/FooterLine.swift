@@ -73,7 +73,7 @@ extension ExplorerModel {
     guard !prompt.line.text.isEmpty else { return .unknown }
     switch prompt.kind {
     case .command: return .unknown
-    case .search where searchesDifferences: return differencesFound.isEmpty ? .invalid : .valid
+    case .search where searchesLines: return lineSearch.found.isEmpty ? .invalid : .valid
     case .search:
       guard let search else { return .unknown }
       return search.matches.isEmpty && running[.search] == nil ? .invalid : .valid
@@ -91,10 +91,10 @@ extension ExplorerModel {
       let name = String(prompt.line.text.prefix { $0 != " " })
       guard let command = registry.command(named: name) else { return "" }
       return StyledText(command.unavailable(self) ?? command.help, .dim)
-    case .search where searchesDifferences:
+    case .search where searchesLines:
       return prompt.line.text.isEmpty
         ? StyledText("text in the lines", .dim)
-        : StyledText(NumberText.count(differencesFound.count, "line"), .dim)
+        : StyledText(NumberText.count(lineSearch.found.count, "line"), .dim)
     case .search:
       guard let search else { return StyledText("text, 0xdead, de ad ??, 0b10x1", .dim) }
       let more = running[.search] == nil ? "" : "+"
