@@ -57,7 +57,7 @@ public struct TraceEnding: Sendable, Hashable {
   private static func needed(_ error: DecodingError, missing: Int) -> String? {
     switch error {
     case .payloadExhausted:
-      "\(bytes(max(1, missing))) more for what was begun; zeros stand for them"
+      "\(bytes(max(1, missing))) more for what was begun; zeros stand for \(missing > 1 ? "them" : "it")"
     case .levelOverflow: "a level of at most 32 bits"
     case .remainderPrefixTooLong: "a 0 that ends the prefix of the remainder"
     case .corruptRegister: "a codeword that leaves the offset V below R << 7"
