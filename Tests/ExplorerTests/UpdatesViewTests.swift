@@ -77,7 +77,7 @@ import Testing
     #expect(right.screen.contains("d0,2 p0") && right.screen.contains("device 2, parameter 0"))
     for rule in ["U02", "U03", "U06"] { #expect(!right.screen.contains(" \(rule) ")) }
     let wrong = try hashed({ $0[7] ^= 1 })
-    #expect(wrong.screen.contains("W U06 the version before"))
+    #expect(wrong.screen.contains("W U06 no version before has the hash"))
     #expect(wrong.screen.contains("not among the open files"))
   }
 

@@ -108,12 +108,16 @@ import Testing
       #expect(update.parentPlace == nil && update.problem?.rule == nil)
       #expect(update.problem?.message == "no stream before this one codes \(update.name)")
     }
-    let cut = UpdateTree(try Self.chain(["tca_base", "tca_update1", "tca_update1"]))
-    #expect(cut.sums.map(\.errors) == [0, 0, 6])
-    let wrong = try #require(cut.rows.first?.updates[2])
+    let late = UpdateTree(try Self.chain(["tca_update1", "tca_update1"]))
+    #expect(late.sums.map(\.errors) == [0, 6])
+    let wrong = try #require(late.rows.first?.updates[1])
     #expect(wrong.problem?.text == "U03 the version before is device 0, parameter 0, depth 1")
     #expect(wrong.figures?.bits == 4026, "it decodes all the same")
-    #expect(wrong.parentPlace == .some(try #require(cut.rows.first?.updates[0]).place))
+    #expect(wrong.parentPlace == nil)
+    // Two updates of one version are no fault: a tree has branches.
+    let forked = UpdateTree(try Self.chain(["tca_base", "tca_update1", "tca_update1"]))
+    #expect(forked.sums.map(\.errors) == [0, 0, 0])
+    #expect(forked.rows.allSatisfy { $0.updates[2]?.parentPlace == $0.updates[0]?.place })
   }
 
   /// A payload that fails is told beside the parent that is not there, the worst first.

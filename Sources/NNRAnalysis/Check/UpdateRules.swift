@@ -65,27 +65,19 @@ struct UpdateRules: StreamRules {
     )
   }
 
-  /// The stream that holds a tensor last before this one.
-  private func holder(of name: String) -> (stream: Int, tensor: CodedTensor)? {
-    for earlier in stride(from: stream - 1, through: 0, by: -1) {
-      if let tensor = session.directory(earlier).last(named: name) { return (earlier, tensor) }
-    }
-    return nil
-  }
-
   /// Whether something is wrong with the parent of `tensor`.
   private func lookAtParent(
     of tensor: CodedTensor, _ unit: CheckedUnit, _ data: CompressedDataUnit,
     _ parent: UpdateParent, _ list: inout BreachList
   ) -> Bool {
-    guard let found = holder(of: tensor.name) else {
+    guard let found = session.parent(of: tensor.name, data, before: stream) else {
       if data.temporalContexts {
         list.note(
           .u02, unit: unit.number, unit.range(of: .temporalContextModelingFlag),
           "no stream before this one codes \(tensor.name)")
         return true
       }
-      return lookForHash(parent, data, nil, unit, &list)
+      return lookForHash(parent, nil, unit, &list)
     }
     if let dimensions = tensor.dimensions, let others = found.tensor.dimensions,
       dimensions != others
@@ -95,15 +87,11 @@ struct UpdateRules: StreamRules {
         "\(tensor.name) is \(Self.shape(dimensions)), its parent is \(Self.shape(others))")
       return true
     }
-    if case .device(let device) = parent {
-      return compareNodes(data, device: device, found, unit, &list)
-    }
-    return lookForHash(parent, data, found, unit, &list)
+    return lookForHash(parent, found, unit, &list) || compareNodes(found, unit, &list)
   }
 
   private func lookForHash(
-    _ parent: UpdateParent, _ data: CompressedDataUnit,
-    _ found: (stream: Int, tensor: CodedTensor)?, _ unit: CheckedUnit, _ list: inout BreachList
+    _ parent: UpdateParent, _ found: ParentChoice?, _ unit: CheckedUnit, _ list: inout BreachList
   ) -> Bool {
     let element: Element
     switch parent {
@@ -111,44 +99,30 @@ struct UpdateRules: StreamRules {
     case .sha512: element = .parentNodePayloadSha512
     default: return false
     }
-    if let found,
-      session.parentMatch(data, in: found.stream, name: found.tensor.name) != nil
-    {
-      return false
-    }
+    if let found, found.mismatch != .hash { return false }
     list.note(
       .u06, unit: unit.number, unit.range(of: element),
       found == nil
         ? "no stream before this one codes the parameter"
-        : "neither payload nor unit of the version before have this hash")
+        : "neither payload nor unit of a version before have this hash")
     return true
   }
 
-  private func compareNodes(
-    _ data: CompressedDataUnit, device: Int, _ found: (stream: Int, tensor: CodedTensor),
-    _ unit: CheckedUnit, _ list: inout BreachList
-  ) -> Bool {
-    guard let node = data.node,
-      let parent = session.streams[found.stream].compressedDataUnit(found.tensor.unit)?.node
-    else { return false }
+  private func compareNodes(_ found: ParentChoice, _ unit: CheckedUnit, _ list: inout BreachList)
+    -> Bool
+  {
     let wrong: (Element, String)? =
-      if parent.device != device {
-        (
-          .parentDeviceId,
-          "the parent is of device \(device), the version before of \(parent.device)"
-        )
-      } else if parent.parameter != node.parameter {
-        (
-          .parameterId,
-          "parameter_id is \(node.parameter), the version before has \(parent.parameter)"
-        )
-      } else if parent.depth.saturatingAdd(1) != node.depth {
+      switch found.mismatch {
+      case .device(let named, let other):
+        (.parentDeviceId, "the parent is of device \(named), the version before of \(other)")
+      case .parameter(let named, let other):
+        (.parameterId, "parameter_id is \(named), the version before has \(other)")
+      case .depth(let named, let other):
         (
           .putNodeDepth,
-          "put_node_depth is \(node.depth), expected \(parent.depth.saturatingAdd(1))"
+          "put_node_depth is \(named + 1), expected \(other.saturatingAdd(1))"
         )
-      } else {
-        nil
+      case .hash, nil: nil
       }
     guard let (element, message) = wrong else { return false }
     list.note(.u03, unit: unit.number, unit.range(of: element), message)

@@ -51,7 +51,7 @@ public enum AlternativeReading: Sendable, Hashable {
       found.append(.temporalContexts(!unit.temporalContexts))
       if unit.temporalContexts || decoding.missingParent != nil { found.append(.zeroParent) }
       if unit.temporalContexts {
-        let inUse = decoding.missingParent == nil ? versions.latest : nil
+        let inUse = decoding.missingParent == nil ? versions.likely : nil
         found += versions.byStream.keys.sorted(by: >).filter { $0 != inUse }
           .map { .otherParent(stream: $0) }
       }
@@ -91,7 +91,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .scanOrder(let order): other.overrides.scanOrder = order
     case .temporalContexts(let flag):
       other.overrides.temporalContexts = flag
-      if flag { return versions.latest.flatMap { versions.parents(of: $0, into: other) } }
+      if flag { return versions.likely.flatMap { versions.parents(of: $0, into: other) } }
       other.missingParent = nil
     case .otherParent(let stream):
       other.overrides.temporalContexts = true

@@ -8,13 +8,15 @@ struct ParentVersions {
   /// The integers of each tensor of the unit, by the number of the stream.
   private(set) var byStream: [Int: [[Int32]]] = [:]
 
-  /// The stream before the unit's own that codes it last.
-  var latest: Int? { byStream.keys.max() }
+  /// The stream whose version the unit builds on, or else the last that has one.
+  var likely: Int? { chosen.flatMap { byStream[$0] == nil ? nil : $0 } ?? byStream.keys.max() }
+  private var chosen: Int?
 
   /// The versions before stream `stream` of the tensors of a unit.
   init(_ session: Session, _ decoding: UnitDecoding, before stream: Int) {
     let tensors = decoding.unit.codedTensors
-    guard !tensors.isEmpty else { return }
+    guard let first = tensors.first else { return }
+    chosen = session.parent(of: first.name, decoding.unit, before: stream)?.stream
     for earlier in (0..<stream).reversed() where byStream.count < Self.limit {
       let levels = tensors.compactMap { tensor -> [Int32]? in
         guard let coded = session.directory(earlier).last(named: tensor.name),

@@ -32,7 +32,7 @@ extension Session {
     let failure = decode(
       stream: place.stream, unit: place.unit, shouldStop: shouldStop, into: sink)
     return header.codedTensors.map { tensor in
-      let parent = parent(of: tensor.name, header, place.stream)
+      let parent = parentPlace(of: tensor.name, header, place.stream)
       return ParameterUpdate(
         place: place, name: tensor.name, nameBytes: tensor.nameBytes, node: header.node,
         parent: header.parent, parentPlace: parent.place,
@@ -43,48 +43,26 @@ extension Session {
     }
   }
 
-  /// The last unit before a stream that codes the parent of a tensor, and what is wrong where that is not the version before
-  /// (rules U01, U03, U06).
-  private func parent(of name: String, _ header: CompressedDataUnit, _ stream: Int) -> (
+  /// The unit that codes the parent of a tensor, and what is wrong where it is not among the streams (rules U01, U03, U06).
+  private func parentPlace(of name: String, _ header: CompressedDataUnit, _ stream: Int) -> (
     place: ParameterUpdate.Place?, problem: ParameterUpdate.Problem?
   ) {
     guard let parent = header.parent else { return (nil, nil) }
-    let versions = (0..<stream).reversed().lazy.compactMap { earlier in
-      self.directory(earlier).last(named: name).map {
-        ParameterUpdate.Place(stream: earlier, unit: $0.unit)
-      }
+    if parent == .unknown {
+      return (nil, .init(rule: .u01, message: "the parent is named in an unknown way"))
     }
-    guard let before = versions.first else {
+    guard let found = self.parent(of: name, header, before: stream) else {
       return (nil, .init(rule: nil, message: "no stream before this one codes \(name)"))
     }
-    func node(_ place: ParameterUpdate.Place) -> UpdateNode? {
-      streams[place.stream].compressedDataUnit(place.unit)?.node
-    }
-    switch parent {
-    case .device(let device):
-      guard let own = header.node, let other = node(before) else { return (before, nil) }
-      let found = versions.first { place in
-        node(place).map {
-          $0.device == device && $0.parameter == own.parameter
-            && $0.depth.saturatingAdd(1) == own.depth
-        } ?? false
+    switch found.mismatch {
+    case nil: return (.init(stream: found.stream, unit: found.tensor.unit), nil)
+    case .hash:
+      return (nil, .init(rule: .u06, message: "no version before has the hash"))
+    case .device, .parameter, .depth:
+      let node = found.node.map {
+        "device \($0.device), parameter \($0.parameter), depth \($0.depth)"
       }
-      let version =
-        "device \(other.device), parameter \(other.parameter), depth \(other.depth)"
-      return (
-        found,
-        found == before
-          ? nil : .init(rule: .u03, message: "the version before is \(version)")
-      )
-    case .sha256, .sha512:
-      let found = versions.first { parentMatch(header, in: $0.stream, name: name) != nil }
-      return (
-        found,
-        found == before
-          ? nil : .init(rule: .u06, message: "the version before does not have the hash")
-      )
-    case .unknown:
-      return (nil, .init(rule: .u01, message: "the parent is named in an unknown way"))
+      return (nil, .init(rule: .u03, message: "the version before is \(node ?? "no node")"))
     }
   }
 }

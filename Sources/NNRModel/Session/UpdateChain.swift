@@ -3,16 +3,6 @@ import NNRSyntax
 
 /// Parents and histories of updates, taken from the streams that were opened before.
 extension Session {
-  /// The last version of a tensor in the streams before `stream`; nil if none codes it or it cannot be decoded.
-  public func version(of name: String, before stream: Int) -> TensorVersion? {
-    for earlier in stride(from: stream - 1, through: 0, by: -1) {
-      if let tensor = directory(earlier).last(named: name) {
-        return version(of: tensor, in: earlier)
-      }
-    }
-    return nil
-  }
-
   /// The version of a tensor that a stream codes; nil if it cannot be decoded.
   public func version(of tensor: CodedTensor, in stream: Int) -> TensorVersion? {
     let key = VersionCache.Key(stream: stream, name: tensor.name)
@@ -29,7 +19,7 @@ extension Session {
     let countsAsHistory = streams[stream].parameters(before: tensor.unit).context
       .parentSignallingEnabled
     for (start, levels) in zip(sink.starts, sink.levels) {
-      let before = version(of: start.tensor.name, before: stream)?.history ?? []
+      let before = parentVersion(of: start.tensor.name, header, before: stream)?.history ?? []
       let version = TensorVersion(
         stream: stream, node: header.node, levels: levels,
         history: countsAsHistory ? merged(before, levels) : before)
@@ -49,50 +39,51 @@ extension Session {
     return mask
   }
 
+  private func parentVersion(of name: String, _ header: CompressedDataUnit, before stream: Int)
+    -> TensorVersion?
+  {
+    parent(of: name, header, before: stream).flatMap { version(of: $0.tensor, in: $0.stream) }
+  }
+
   /// Adds parents' integers and histories to the decoding of an update.
   func addParents(_ decoding: inout UnitDecoding, stream: Int) {
     let header = decoding.unit
     for tensor in header.codedTensors {
-      let version = version(of: tensor.name, before: stream)
+      let choice = parent(of: tensor.name, header, before: stream)
+      let version = choice.flatMap { self.version(of: $0.tensor, in: $0.stream) }
       if header.temporalContexts, decoding.missingParent == nil {
-        decoding.missingParent = whyMissing(version, header, tensor, stream: stream)
+        decoding.missingParent = whyMissing(choice, isDecoded: version != nil, header, tensor)
       }
       decoding.parents.append(header.temporalContexts ? version?.levels : nil)
       decoding.histories.append(version.flatMap { $0.history.isEmpty ? nil : $0.history })
     }
   }
 
-  /// What keeps `version` from being the parent of a unit; nil if it is the parent.
+  /// What keeps the parent of a unit from being at hand; nil if it is.
   private func whyMissing(
-    _ version: TensorVersion?, _ header: CompressedDataUnit, _ tensor: CodedTensor, stream: Int
+    _ choice: ParentChoice?, isDecoded: Bool, _ header: CompressedDataUnit, _ tensor: CodedTensor
   ) -> String? {
-    guard let version else {
-      if let holder = (0..<stream).last(where: { directory($0).last(named: tensor.name) != nil }) {
-        return "the version in \(streams[holder].name) cannot be decoded itself"
-      }
+    guard let choice else {
       return "needs the base stream of \(wanted(header)) (it holds \(tensor.name))"
     }
-    switch header.parent {
-    case .device(let device):
-      guard let node = header.node, let parent = version.node else { return nil }
-      if parent.device != device || parent.parameter != node.parameter
-        || parent.depth + 1 != node.depth
-      {
-        return "needs the base stream of \(wanted(header)); "
-          + "the one loaded is of device \(parent.device), depth \(parent.depth)"
-      }
-      return nil
-    case .sha256, .sha512:
-      return parentMatch(header, in: version.stream, name: tensor.name) == nil
-        ? "needs the base stream whose payload has the hash in the header" : nil
-    default: return nil
+    switch choice.mismatch {
+    case .hash: return "needs the base stream whose payload has the hash in the header"
+    case .device, .parameter, .depth:
+      guard let node = choice.node else { break }
+      return "needs the base stream of \(wanted(header)); "
+        + "the one loaded is of device \(node.device), depth \(node.depth)"
+    case nil: break
     }
+    return isDecoded
+      ? nil : "the version in \(streams[choice.stream].name) cannot be decoded itself"
   }
 
   private func wanted(_ header: CompressedDataUnit) -> String {
     guard case .device(let device) = header.parent, let node = header.node else {
       return "the parent"
     }
-    return "device \(device), depth \(node.depth - 1)"
+    // NNCodec names device 0 whatever the device is.
+    let devices = device == 0 && node.device != 0 ? "\(node.device) or 0" : "\(device)"
+    return "device \(devices), depth \(node.depth - 1)"
   }
 }

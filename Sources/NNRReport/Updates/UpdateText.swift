@@ -3,16 +3,18 @@ import NNRModel
 
 /// `updates` as text for people.
 public enum UpdateText {
-  /// The columns of parameters that are shown unless others are asked for.
+  /// The columns of parameters that are shown unless others are asked for; the device only where there are several.
   private static let usual = [
-    "name", "parameter_id", "round", "unit", "put_node_depth", "codes", "parent", "parent_round",
+    "name", "device_id", "parameter_id", "round", "unit", "put_node_depth", "codes", "parent", "parent_round",
     "parent_unit", "bits", "bpw", "sparsity", "skipped_rows", "temporal_context",
     "hist_dep_sig_prob_enabled_flag",
   ]
 
   /// The rounds, the parameters with what each round codes of them, and what is wrong, a line each.
   public static func text(_ tree: UpdateTree, _ session: Session, width: Int?) -> String {
-    let table = UpdateTable(tree, session, TableSelection(), hashDigits: 12).table(columns: usual)
+    let devices = Set(tree.updates.compactMap { $0.node?.device })
+    let columns = usual.filter { $0 != "device_id" || devices.count > 1 }
+    let table = UpdateTable(tree, session, TableSelection(), hashDigits: 12).table(columns: columns)
     return heading(tree) + "\n\n"
       + TextTable(UpdateRoundTable.table(tree, session), width: width).text + "\n"
       + TextTable(table, width: width).text + problems(tree)

@@ -20,6 +20,9 @@ import Testing
       found[name] = ["H02"]
     }
     for round in 1...3 { found["taimp_tca_\(round)"] = ["H02"] }
+    for device in 1...2 {
+      for round in 2...3 { found["devices_\(device)_update\(round)"] = ["H02"] }
+    }
     // The unit was left out by hand, the flag stayed (quirk Q16).
     found["topology_absent"] = ["M03"]
     // Made to show the shift.

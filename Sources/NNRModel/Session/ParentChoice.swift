@@ -1,0 +1,85 @@
+import NNRSyntax
+
+/// The version of a parameter that a unit builds on, among the streams before its own (format reference 6.1 and 6.3).
+public struct ParentChoice: Sendable {
+  /// What keeps a version from being the one that a unit names.
+  public enum Mismatch: Sendable, Hashable {
+    /// It is of another device than the unit names.
+    case device(named: Int, found: Int)
+    /// It is of another parameter.
+    case parameter(named: Int, found: Int)
+    /// It is not one level above.
+    case depth(named: Int, found: Int)
+    /// Neither its payload nor its unit has the hash.
+    case hash
+  }
+
+  /// The stream that codes the version.
+  public let stream: Int
+  /// The tensor that it is.
+  public let tensor: CodedTensor
+  /// Its node of the update tree; nil if it is none.
+  public let node: UpdateNode?
+  /// Why it is not the parent that the unit names; nil if it is, or the unit does not say.
+  public let mismatch: Mismatch?
+}
+
+extension Session {
+  /// What a unit of stream `stream` builds on for the parameter `name`: the version that fits, or else the last one, with the
+  /// reason why it does not fit; nil if no stream before codes the parameter.
+  ///
+  /// NNCodec writes parent_device_id 0 whatever the device is, and takes the last version of the unit's own device (format
+  /// reference 6.1 and 6.3). So that one is looked for first where the unit names device 0 and is of another.
+  public func parent(of name: String, _ header: CompressedDataUnit, before stream: Int)
+    -> ParentChoice?
+  {
+    var last: ParentChoice?
+    for device in Self.devices(of: header) {
+      for earlier in stride(from: stream - 1, through: 0, by: -1) {
+        guard let tensor = directory(earlier).last(named: name) else { continue }
+        let node = streams[earlier].compressedDataUnit(tensor.unit)?.node
+        let choice = ParentChoice(
+          stream: earlier, tensor: tensor, node: node,
+          mismatch: mismatch(node, in: earlier, name, header, device: device))
+        switch (choice.mismatch, last?.mismatch) {
+        case (nil, _): return choice
+        // A round that was left out says more than another device.
+        case (_, nil), (.depth, .device): last = choice
+        default: break
+        }
+      }
+    }
+    return last
+  }
+
+  /// The devices that the parent may be of, the likely one first; nil where the device is not what the parent is known by.
+  private static func devices(of header: CompressedDataUnit) -> [Int?] {
+    switch header.parent {
+    case .device(let named):
+      guard let own = header.node?.device, named == 0, own != 0 else { return [named] }
+      return [own, named]
+    case .sha256, .sha512, .unknown: return [nil]
+    // A whole value goes on with what its device knows of the past.
+    case nil: return [header.node?.device]
+    }
+  }
+
+  private func mismatch(
+    _ node: UpdateNode?, in stream: Int, _ name: String, _ header: CompressedDataUnit, device: Int?
+  ) -> ParentChoice.Mismatch? {
+    switch header.parent {
+    case .sha256, .sha512:
+      return parentMatch(header, in: stream, name: name) == nil ? .hash : nil
+    case .unknown: return nil
+    case .device, nil:
+      guard let own = header.node, let node, let device else { return nil }
+      if node.device != device { return .device(named: device, found: node.device) }
+      guard header.parent != nil else { return nil }
+      if node.parameter != own.parameter {
+        return .parameter(named: own.parameter, found: node.parameter)
+      }
+      return node.depth.saturatingAdd(1) == own.depth
+        ? nil : .depth(named: own.depth - 1, found: node.depth)
+    }
+  }
+}
