@@ -32,7 +32,9 @@ import Testing
   }
 
   /// The order of the devices does not matter, nor does what the other one sent.
-  @Test(arguments: [[0, 1, 3, 5], [0, 2, 4, 6], [0, 2, 1, 4, 3, 6, 5], [1, 3, 5], [2, 1, 4, 6]])
+  @Test(arguments: [
+    [0, 1, 3, 5], [0, 2, 4, 6], [0, 2, 1, 4, 3, 6, 5], [1, 3, 5], [2, 1, 4, 6],
+  ])
   func integersAreThoseOfTheReference(_ places: [Int]) throws {
     let names = places.map { Self.order[$0] }
     let session = try session(names)
@@ -58,7 +60,8 @@ import Testing
     #expect(failure.rule == .u02)
     #expect(
       failure.message
-        == "needs the base stream of device 1 or 0, depth 2; the one loaded is of device 1, depth 1")
+        == "needs the base stream of device 1 or 0, depth 2; the one loaded is of device 1, depth 1"
+    )
   }
 
   /// What another device sent is not added.

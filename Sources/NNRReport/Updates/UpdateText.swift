@@ -3,7 +3,8 @@ import NNRModel
 
 /// `updates` as text for people.
 public enum UpdateText {
-  /// The columns of parameters that are shown unless others are asked for; the device only where there are several.
+  /// The columns of parameters that are shown unless others are asked for; the device only where there are
+  /// several.
   private static let usual = [
     "name", "device_id", "parameter_id", "round", "unit", "put_node_depth", "codes", "parent", "parent_round",
     "parent_unit", "bits", "bpw", "sparsity", "skipped_rows", "temporal_context",
