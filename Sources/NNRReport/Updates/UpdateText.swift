@@ -6,8 +6,8 @@ public enum UpdateText {
   /// The columns of parameters that are shown unless others are asked for; the device only where there are
   /// several.
   private static let usual = [
-    "name", "device_id", "parameter_id", "round", "unit", "put_node_depth", "codes", "parent", "parent_round",
-    "parent_unit", "bits", "bpw", "sparsity", "skipped_rows", "temporal_context",
+    "name", "device_id", "parameter_id", "round", "unit", "put_node_depth", "codes", "parent",
+    "parent_round", "parent_unit", "bits", "bpw", "sparsity", "skipped_rows", "temporal_context",
     "hist_dep_sig_prob_enabled_flag",
   ]
 
