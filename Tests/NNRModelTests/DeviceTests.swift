@@ -64,6 +64,17 @@ import Testing
     )
   }
 
+  /// The root need not be there: a first round is no fault without it, whatever others sent.
+  @Test func aFirstRoundNeedsNoBase() throws {
+    let session = try session([Self.order[1], Self.order[2], Self.order[4]])
+    let tensor = try #require(session.directory(1).last(named: "a.weight"))
+    let header = try #require(session.streams[1].compressedDataUnit(tensor.unit))
+    #expect(session.parent(of: "a.weight", header, before: 1) == nil)
+    #expect(try parent(session, 2, "a.weight").stream == 1)
+    let decoding = try #require(session.decoding(stream: 1, unit: tensor.unit))
+    #expect(decoding.histories.allSatisfy { $0 == nil })
+  }
+
   /// What another device sent is not added.
   @Test func sumsFollowTheParents() throws {
     func sums(_ names: [String]) throws -> [String: [Float]] {

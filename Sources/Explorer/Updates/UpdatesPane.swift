@@ -113,9 +113,14 @@ extension ExplorerModel {
     return text
   }
 
-  /// `d0 p3`, or `d0,1 p3` where several devices code a parameter.
+  /// `d0 p3`, `d0,1 p3` where two devices code a parameter, `d0…7 p3` where more do.
   private static func identity(_ row: UpdateTree.Row) -> String {
-    func list(_ numbers: [Int]) -> String { numbers.map { "\($0)" }.joined(separator: ",") }
+    func list(_ numbers: [Int]) -> String {
+      guard numbers.count > 2, let first = numbers.first, let last = numbers.last else {
+        return numbers.map { "\($0)" }.joined(separator: ",")
+      }
+      return "\(first)…\(last)"
+    }
     return row.devices.isEmpty ? "" : "d\(list(row.devices)) p\(list(row.parameters))"
   }
 

@@ -52,7 +52,14 @@ extension Session {
       return (nil, .init(rule: .u01, message: "the parent is named in an unknown way"))
     }
     guard let found = self.parent(of: name, header, before: stream) else {
-      return (nil, .init(rule: nil, message: "no stream before this one codes \(name)"))
+      let isElsewhere = (0..<stream).contains { directory($0).last(named: name) != nil }
+      return (
+        nil,
+        .init(
+          rule: nil,
+          message: "no stream before this one codes \(name)"
+            + (isElsewhere ? " on its device" : ""))
+      )
     }
     switch found.mismatch {
     case nil: return (.init(stream: found.stream, unit: found.tensor.unit), nil)

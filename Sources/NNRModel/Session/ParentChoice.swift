@@ -26,7 +26,7 @@ public struct ParentChoice: Sendable {
 
 extension Session {
   /// What a unit of stream `stream` builds on for the parameter `name`: the version that fits, or else the last one, with the
-  /// reason why it does not fit; nil if no stream before codes the parameter.
+  /// reason why it does not fit; nil if no stream before codes the parameter, or only other devices do in their first round.
   ///
   /// NNCodec writes parent_device_id 0 whatever the device is, and takes the last version of the unit's own device (format
   /// reference 6.1 and 6.3). So that one is looked for first where the unit names device 0 and is of another.
@@ -48,6 +48,12 @@ extension Session {
         default: break
         }
       }
+    }
+    // The root, on which the first round of a device builds, need not be coded; what other devices sent is none.
+    if case .device = last?.mismatch, let own = header.node, own.depth <= 1,
+      last?.node?.depth ?? 0 >= own.depth
+    {
+      return nil
     }
     return last
   }
@@ -73,7 +79,10 @@ extension Session {
     case .unknown: return nil
     case .device, nil:
       guard let own = header.node, let node, let device else { return nil }
-      if node.device != device { return .device(named: device, found: node.device) }
+      if node.device != device {
+        return .device(
+          named: Self.devices(of: header).last.flatMap { $0 } ?? device, found: node.device)
+      }
       guard header.parent != nil else { return nil }
       if node.parameter != own.parameter {
         return .parameter(named: own.parameter, found: node.parameter)
