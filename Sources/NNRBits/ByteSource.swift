@@ -38,8 +38,7 @@ extension SourceError: CustomStringConvertible {
     case .shrunk(let end, let available):
       "the file was cut while open: byte \(end) was asked for, \(available) bytes are left"
     case .readFailed(let offset, let reason): "cannot read at byte \(offset): \(reason)"
-    case .tooLarge(let limit):
-      "more than \(limit) bytes on a pipe; save them to a file first, or raise --max-memory"
+    case .tooLarge(let limit): "more than \(limit) bytes on a pipe; save them to a file first"
     }
   }
 }

@@ -81,7 +81,7 @@ import Testing
     let program = try PtyProgram(
       BuiltProgram.nnrscope, ["learn", "weights", "--quiz"],
       environment: ["SWIFT_BACKTRACE": "enable=no"], size: Size(80, 24))
-    let modes = program.modes
+    let modes = program.modesBefore
     try program.wait(forText: "1/8", seconds: TerminalSession.patience)
     program.send(keys: "> >")
     try program.wait(

@@ -25,7 +25,7 @@ import Testing
     let program = try PtyProgram(
       BuiltProgram.nnrscope, [Nnrscope.path("cnn_digits_pyt"), "--no-state"],
       environment: ["SWIFT_BACKTRACE": "enable=no"], size: Size(100, 30))
-    let modes = program.modes
+    let modes = program.modesBefore
     try program.wait(forBytes: bytes, seconds: TerminalSession.patience)
     program.signal(number)
     #expect(try program.waitForEnd(seconds: TerminalSession.patience) == .signal(number))
@@ -53,7 +53,7 @@ import Testing
     let program = try PtyProgram(
       BuiltProgram.nnrscope, [Nnrscope.path("cnn_digits_pyt"), "--no-state"],
       environment: ["SWIFT_BACKTRACE": "enable=no"], size: Size(100, 30))
-    let modes = program.modes
+    let modes = program.modesBefore
     try program.wait(forText: "NNR_STR", seconds: TerminalSession.patience)
     program.signal(SIGSEGV)
     try program.wait(for: "the reason", seconds: TerminalSession.patience) {

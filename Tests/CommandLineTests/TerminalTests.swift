@@ -41,7 +41,7 @@ import Testing
       "/bin/sh",
       ["-c", script, BuiltProgram.nnrscope, "--no-state", Nnrscope.path("cnn_digits_pyt")],
       size: Size(100, 30))
-    let modes = program.modes
+    let modes = program.modesBefore
     try program.wait(forText: "NNR_STR", seconds: TerminalSession.patience)
     program.send(keys: "C-z")
     try program.wait(forText: "[stopped", seconds: TerminalSession.patience)

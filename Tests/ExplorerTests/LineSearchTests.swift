@@ -21,7 +21,7 @@ import Testing
     let view = explorer.model.view
     #expect(view.list != nil)
     let found = (0..<explorer.model.lineCount).filter { line in
-      explorer.model.lineTexts(line).contains { $0.contains(text) }
+      explorer.model.lineTexts(line, notes: explorer.model.noteRows).contains { $0.contains(text) }
     }
     try #require(found.count > 1, "\(view): \(explorer.screen)")
     explorer.keys("g n")

@@ -47,8 +47,8 @@ extension ExplorerModel {
     }
   }
 
-  /// What a line says, numbers left out; not safe to print.
-  func lineTexts(_ line: Int) -> [String] {
+  /// What a line says, numbers left out; not safe to print. `notes` are the rows of the list of notes.
+  func lineTexts(_ line: Int, notes: [NoteRow]) -> [String] {
     switch view {
     case .tensors:
       let lines = document.figures.lines
@@ -64,9 +64,8 @@ extension ExplorerModel {
     case .diff:
       let row = diff.rows[line]
       return [row.text, row.a, row.b, row.note]
-    case .notes:
-      let row = noteRows[line]
-      return [row.name, row.text]
+    // Rows that are made anew whenever they are asked for: `notes` has them.
+    case .notes: return notes.indices.contains(line) ? [notes[line].name, notes[line].text] : []
     case .costs: return costTexts(line)
     case .explorer, .diagnosis, .bins, .heat, .values: return []
     }

@@ -55,11 +55,12 @@ extension ExplorerModel {
   /// Finds the lines that hold the text, small and capital letters alike.
   private mutating func lookAtLines() {
     let text = lineSearch.text.lowercased()
+    let notes = view == .notes ? noteRows : []
     lineSearch.found =
       text.isEmpty
       ? []
       : (0..<lineCount).filter { line in
-        lineTexts(line).contains { $0.lowercased().contains(text) }
+        lineTexts(line, notes: notes).contains { $0.lowercased().contains(text) }
       }
   }
 }

@@ -19,11 +19,14 @@ extension Session {
         let name = parameter.name
         guard sums[name] != nil else {
           order.append(name)
-          sums[name] = ParameterSums(parameter, stream: stream)
+          sums[name] = ParameterSums(parameter, stream: stream, bases[name, default: [:]])
           return true
         }
-        let later = bases[name, default: [:]].filter { $0.key > stream }.values
-        sums[name]?.add(parameter, stream: stream, to: bases[name]?[stream], needed: Set(later))
+        if sums[name]?.add(parameter, stream: stream) == false {
+          let unit = directory(stream).last(named: name)?.unit ?? 0
+          failures.append(
+            (stream, unit, DecodeFailure(.u03, "the version it is a difference to is not there")))
+        }
         return true
       }.map { (stream, $0.unit, $0.failure) }
     }
@@ -34,16 +37,17 @@ extension Session {
     return failures
   }
 
-  /// The streams whose versions differences are added to, by the name of the parameter and the stream of the difference.
-  private func bases() -> [String: [Int: Int]] {
-    var bases: [String: [Int: Int]] = [:]
+  /// What differences are added to, by the name of the parameter and the stream of the difference.
+  private func bases() -> [String: [Int: ParameterSums.Base]] {
+    var bases: [String: [Int: ParameterSums.Base]] = [:]
     for stream in streams.indices {
       for name in directory(stream).byName.keys {
         guard let tensor = directory(stream).last(named: name),
-          let header = streams[stream].compressedDataUnit(tensor.unit), header.parent != nil,
-          let choice = parent(of: name, header, before: stream)
+          let header = streams[stream].compressedDataUnit(tensor.unit), header.parent != nil
         else { continue }
-        bases[name, default: [:]][stream] = choice.stream
+        let choice = parent(of: name, header, before: stream)
+        bases[name, default: [:]][stream] =
+          choice.map { $0.mismatch == nil ? .version(of: $0.stream) : .missing } ?? .missing
       }
     }
     return bases
@@ -52,28 +56,50 @@ extension Session {
 
 /// The versions of a parameter that are still needed.
 private struct ParameterSums {
+  /// What a difference is added to.
+  enum Base {
+    /// The version that a stream leads to.
+    case version(of: Int)
+    /// A version that is not among the streams.
+    case missing
+  }
+
   /// The last version.
   private(set) var last: ModelParameter
   private var stream: Int
   /// Versions that later differences are added to, by their streams.
   private var others: [Int: ModelParameter] = [:]
+  private let bases: [Int: Base]
+  /// The last stream whose difference is added to the version of a stream.
+  private let lastUse: [Int: Int]
 
-  init(_ parameter: ModelParameter, stream: Int) {
+  init(_ parameter: ModelParameter, stream: Int, _ bases: [Int: Base]) {
     last = parameter
     self.stream = stream
+    self.bases = bases
+    var lastUse: [Int: Int] = [:]
+    for case (let later, .version(let base)) in bases {
+      lastUse[base] = max(lastUse[base] ?? 0, later)
+    }
+    self.lastUse = lastUse
   }
 
-  /// Takes the version of a stream: a difference to that of `base`, or a whole value without one.
-  ///
-  /// `needed` are the streams whose versions later ones are added to.
-  mutating func add(
-    _ parameter: ModelParameter, stream next: Int, to base: Int?, needed: Set<Int>
-  ) {
-    let sum = base.flatMap { $0 == stream ? last : others[$0] ?? last }
-    if needed.contains(stream) { others[stream] = last }
-    others = others.filter { needed.contains($0.key) }
-    last = sum.map { $0.adding(parameter) ?? parameter } ?? parameter
+  /// Takes the version of a stream, a difference or a whole value; false if what it is a difference to is not there, and it
+  /// counts for nothing.
+  mutating func add(_ parameter: ModelParameter, stream next: Int) -> Bool {
+    var sum: ModelParameter?
+    switch bases[next] {
+    case nil: break
+    case .missing: return false
+    case .version(let base):
+      guard let found = base == stream ? last : others[base] else { return false }
+      sum = found.adding(parameter)
+    }
+    if lastUse[stream] ?? 0 > next { others[stream] = last }
+    others = others.filter { lastUse[$0.key] ?? 0 > next }
+    last = sum ?? parameter
     stream = next
+    return true
   }
 }
 

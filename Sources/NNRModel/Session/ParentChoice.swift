@@ -33,24 +33,33 @@ extension Session {
   public func parent(of name: String, _ header: CompressedDataUnit, before stream: Int)
     -> ParentChoice?
   {
+    let isFirst = header.node.map { $0.depth <= 1 } ?? true
     var last: ParentChoice?
     for device in Self.devices(of: header) {
+      var withoutNode: ParentChoice?
+      var isKnown = false
       for earlier in stride(from: stream - 1, through: 0, by: -1) {
         guard let tensor = directory(earlier).last(named: name) else { continue }
-        let node = streams[earlier].compressedDataUnit(tensor.unit)?.node
+        let node = directory(earlier).nodes[tensor.unit]
         let choice = ParentChoice(
           stream: earlier, tensor: tensor, node: node,
           mismatch: mismatch(node, in: earlier, name, header, device: device))
-        switch (choice.mismatch, last?.mismatch) {
-        case (nil, _): return choice
-        // A round that was left out says more than another device.
-        case (_, nil), (.depth, .device): last = choice
-        default: break
+        switch choice.mismatch {
+        case nil where node != nil || header.node == nil || device == nil: return choice
+        case nil: withoutNode = withoutNode ?? (isKnown && !isFirst ? nil : choice)
+        case .device: last = last ?? choice
+        case .depth, .parameter, .hash:
+          // A round that was left out says more than another device.
+          if !isKnown { last = choice }
+          isKnown = true
         }
       }
+      // Where the device has versions, others' are not its parents, but for the root.
+      if let withoutNode, isFirst || !isKnown { return withoutNode }
+      if isKnown, !isFirst { break }
     }
     // The root, on which the first round of a device builds, need not be coded; what other devices sent is none.
-    if case .device = last?.mismatch, let own = header.node, own.depth <= 1,
+    if case .device = last?.mismatch, let own = header.node, isFirst,
       last?.node?.depth ?? 0 >= own.depth
     {
       return nil

@@ -8,6 +8,8 @@ public struct TensorDirectory: Sendable {
   public private(set) var byUnit: [Int: Range<Int>] = [:]
   /// The places of the tensors with a name, in decoding order.
   public private(set) var byName: [String: [Int]] = [:]
+  /// The nodes of the update tree that data units say they are, by unit number.
+  public private(set) var nodes: [Int: UpdateNode] = [:]
   /// The data units whose headers could not be read.
   public private(set) var unreadable: [Int] = []
   /// The weights before each unit that has weights for which its payload does not pay, of all such units.
@@ -21,6 +23,7 @@ public struct TensorDirectory: Sendable {
         unreadable.append(unit)
         continue
       }
+      if let node = header.node { nodes[unit] = node }
       let first = tensors.count
       for tensor in header.codedTensors {
         byName[tensor.name, default: []].append(tensors.count)

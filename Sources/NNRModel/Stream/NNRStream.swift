@@ -79,8 +79,8 @@ public final class NNRStream: Sendable {
     return tree(first)?.number(of: .generalProfileIdc)
   }
 
-  /// The profile by which units are read; nil if the stream does not say it and no unit tells.
-  public var profileInForce: Int? { assumedProfile ?? profile }
+  /// The profile by which units are read: what is said, what they tell, or else 0; nil without a start unit.
+  public var profileInForce: Int? { assumedProfile ?? profile.map { $0 <= 1 ? $0 : 0 } }
 
   private func parse(_ unit: Int) -> SyntaxTree {
     parse(unit, source, parameters(before: unit).context)

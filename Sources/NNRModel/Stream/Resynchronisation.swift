@@ -27,6 +27,8 @@ struct Resynchronisation {
   private var judge: UnitJudge
   /// The bytes that searches with parsing may still go through, so that many breaks do not cost their square.
   private var room = 4 * reach
+  /// Whether the last search with parsing went through all that it was asked to.
+  private(set) var sawAll = true
 
   init(_ source: any ByteSource) {
     self.source = source
@@ -83,11 +85,15 @@ struct Resynchronisation {
   }
 
   /// The first place in `range` from which a chain of units that can be parsed leads on or to the end of the file.
+  ///
+  /// `sawAll` says afterwards whether nil means that there is none.
   mutating func soundPlace(in range: Range<Int>, _ context: UnitContext) -> Int? {
     let end = min(range.upperBound, range.lowerBound.saturatingAdd(min(Self.reach, room)))
+    sawAll = end >= range.upperBound
     guard range.lowerBound < end else { return nil }
-    room -= end - range.lowerBound
-    return search(range.lowerBound..<end, context)
+    let found = search(range.lowerBound..<end, context)
+    room -= (found ?? end) - range.lowerBound
+    return found
   }
 
   /// The first place at or behind `start` from which a chain of heads leads on or to the end of the file.
@@ -160,11 +166,24 @@ struct Resynchronisation {
       var window = far
       let unit = plausible(&window, place)
       far = window
-      guard let unit else { return false }
+      guard let unit else {
+        // The file may have been cut in the unit behind those found so far.
+        guard var state = context, mayBeCut(place),
+          units.allSatisfy({ judge.isSound($0.bytes, &state) })
+        else { return false }
+        return self.unit(filling: place..<source.count, state)?.type == .compressedData
+      }
       units.append(unit)
     }
     guard let context else { return true }
     var state = context
     return units.allSatisfy { judge.isSound($0.bytes, &state) }
+  }
+
+  /// Whether the head of a data unit stands at `place` whose size goes beyond the end of the file: a quick look.
+  private mutating func mayBeCut(_ place: Int) -> Bool {
+    let head = try? near.bytes(place..<min(place + 5, source.count))
+    guard let claim = head.flatMap(UnitWalk.claim) else { return false }
+    return claim.type == UnitType.compressedData.rawValue && claim.size > source.count - place
   }
 }

@@ -30,6 +30,10 @@ public struct UnitIndex: Sendable {
 
   /// How far back units are looked at again where the chain breaks.
   private static let rollback = 64
+  /// What some parameter sets say, so that many breaks do not read them again and again.
+  private var setting: (units: [Entry], context: UnitContext)?
+  /// How many entries are start units.
+  private var startUnits = 0
   /// The entries that are not looked at again.
   private var firm = 0
 
@@ -67,6 +71,7 @@ public struct UnitIndex: Sendable {
   }
 
   private mutating func append(_ bytes: Range<Int>, type: UnitType?) {
+    if type == .start { startUnits += 1 }
     switch type {
     case .start, .modelParameterSet, .layerParameterSet, .topology:
       parameterUnits.append(entries.count)
@@ -76,6 +81,7 @@ public struct UnitIndex: Sendable {
   }
 
   private mutating func removeEntries(from first: Int) {
+    startUnits -= entries[first...].count { $0.type == .start }
     entries.removeSubrange(first...)
     while let last = parameterUnits.last, last >= first { parameterUnits.removeLast() }
   }
@@ -105,7 +111,7 @@ extension UnitIndex {
     }
     if let next = search.soundPlace(in: min(start + 1, source.count)..<source.count, context) {
       removeEntries(from: first)
-      if let unit = search.unit(filling: start..<next, context) {
+      if let unit = search.unit(filling: start..<next, context), mayBe(unit) {
         noteCut(start..<next, claimed: unit.claimedSize, unit.sizeBytes)
         append(start..<next, type: unit.type)
       } else {
@@ -116,9 +122,12 @@ extension UnitIndex {
       return next
     }
     // With no unit behind it, and one in front of it or all of its header there, it is the last one.
-    let mayBreakOff = entries.last.map { search.isSound($0.bytes, context) } ?? false
-    if failure?.isAboutSize == true,
-      let unit = search.unit(filling: place..<source.count, context, mayBreakOff: mayBreakOff)
+    let isLast = failure?.isAboutSize == true && search.sawAll
+    let mayBreakOff =
+      failure?.isCut == true && entries.last.map { search.isSound($0.bytes, context) } ?? false
+    if isLast,
+      let unit = search.unit(filling: place..<source.count, context, mayBreakOff: mayBreakOff),
+      mayBe(unit)
     {
       note(failure, place..<place + unit.sizeBytes, from: place, continued: false)
       append(place..<source.count, type: unit.type)
@@ -130,6 +139,11 @@ extension UnitIndex {
     append(place..<(next ?? source.count), type: nil)
     firm = entries.count
     return next ?? source.count
+  }
+
+  /// Whether a unit that is known whatever its size says may stand behind those before: zeros look like a start unit.
+  private func mayBe(_ unit: SizelessUnit) -> Bool {
+    unit.type != .start || startUnits == 0
   }
 
   /// Cuts a unit whose size reaches over units behind it, and returns where the first of them starts.
@@ -153,12 +167,15 @@ extension UnitIndex {
   }
 
   /// What the parameter sets so far say.
-  private func context(_ source: any ByteSource) -> UnitContext {
+  private mutating func context(_ source: any ByteSource) -> UnitContext {
+    let units = Array(parameterUnits.prefix(4) + parameterUnits.dropFirst(4).suffix(4))
+    if let setting, setting.units == units.map({ entries[$0] }) { return setting.context }
     var context = UnitContext()
-    for unit in parameterUnits.prefix(4) + parameterUnits.dropFirst(4).suffix(4) {
+    for unit in units {
       let tree = UnitParser.parse(source, bytes: entries[unit].bytes, context: context)
       if tree.isComplete { context.update(from: tree.nodes) }
     }
+    setting = (units.map { entries[$0] }, context)
     return context
   }
 
@@ -188,6 +205,9 @@ extension UnitIndex {
 }
 
 extension UnitWalk.Failure {
+  /// Whether the unit goes on behind the end of the file.
+  fileprivate var isCut: Bool { if case .sizeTooLarge = self { true } else { false } }
+
   /// Whether all that is wrong is what the size field says.
   fileprivate var isAboutSize: Bool {
     switch self {

@@ -34,7 +34,7 @@ struct UnitJudge {
     guard budget > 0 else { return false }
     let tree = UnitParser.parse(source, bytes: bytes, context: context)
     budget -= tree.nodes.count + 20
-    return !tree.isComplete
+    return tree.breaksOff
       && tree.diagnostics.allSatisfy { $0.rule == .s10 || !Self.telling.contains($0.rule) }
   }
 

@@ -29,7 +29,9 @@ public struct StreamDocument: Sendable {
       json.member("file", stream.name)
       json.member("size", stream.size)
       json.member("profile", stream.profile)
-      json.member("dialect", stream.profile == nil ? nil : session.dialect(number).rawValue)
+      if let assumed = stream.assumedProfile { json.member("assumed_profile", assumed) }
+      json.member(
+        "dialect", stream.profileInForce == nil ? nil : session.dialect(number).rawValue)
       json.key("units")
       json.array { json in
         for place in 0..<stream.unitCount where unit == nil || unit == place {

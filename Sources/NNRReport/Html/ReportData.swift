@@ -66,8 +66,10 @@ public struct ReportData: Sendable {
     )
     check = StreamCheck(session, stream: number, options: rules)
     (ledger, tensors) = shared.withLock { ($0.ledger, $0.tensors) }
-    let dialect = stream.profile == nil ? "" : " (\(session.dialect(number).rawValue))"
-    profile = stream.profile.map { "\($0)\(dialect)" } ?? "none"
+    let dialect = session.dialect(number).rawValue
+    profile =
+      stream.assumedProfile.map { "\($0) (assumed, \(dialect))" }
+      ?? stream.profile.map { "\($0) (\(dialect))" } ?? "none"
     bases = session.streams[..<number].map(\.name)
   }
 

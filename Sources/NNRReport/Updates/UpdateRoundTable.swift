@@ -26,7 +26,7 @@ public enum UpdateRoundTable {
       "errors", title: "E", kind: .number,
       summary: "parameters whose parent or payload is wrong", priority: 1),
     Column(
-      "warnings", title: "W", kind: .number, summary: "other parameters without their parent",
+      "warnings", title: "W", kind: .number, summary: "other parameters whose parent is not there",
       priority: 1),
   ]
 

@@ -34,6 +34,8 @@ struct SyntaxParser: SyntaxScope {
   private(set) var usedMaps = false
   private(set) var usedRecollected = false
   private(set) var failed = false
+  /// Whether bits were wanted that are not there.
+  private(set) var breaksOff = false
 
   private var latest = [Int32](repeating: -1, count: Element.slotCount)
   private var counts = [Int32](repeating: 0, count: Element.slotCount)
@@ -109,8 +111,14 @@ struct SyntaxParser: SyntaxScope {
     let rest = BitRange(start: reader.position, length: reader.remaining)
     switch stop {
     case .constraint: break
-    case .bits(let error): note(.s10, rest, "\(error)")
+    case .bits(let error):
+      switch error {
+      case .endOfUnit, .unterminatedString: breaksOff = true
+      case .prefixTooLong, .notAligned, .source: break
+      }
+      note(.s10, rest, "\(error)")
     case .count(let count, let element):
+      breaksOff = true
       note(.s10, rest, "\(count) × \(element) do not fit the \(reader.remaining) bits left")
     case .nodes:
       note(.l04, rest, "more than \(context.elementLimit) elements; raise --max-memory")

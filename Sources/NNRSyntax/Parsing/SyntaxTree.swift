@@ -16,6 +16,8 @@ public struct SyntaxTree: Sendable {
   public let outOfBand: OutOfBand?
   /// Whether the whole unit could be parsed.
   public let isComplete: Bool
+  /// Whether the syntax wants more bits than the unit has.
+  public let breaksOff: Bool
 
   /// The first node of `element` at or behind `start`.
   public func node(of element: Element) -> SyntaxNode? {

@@ -50,6 +50,8 @@ struct StreamOptions: ParsableArguments {
     return try files.map { path in
       do {
         return (source: try openSource(path, pipeLimit: pipeLimit), name: path)
+      } catch SourceError.tooLarge(let limit) {
+        throw ExitStatus.unusable("\(SourceError.tooLarge(limit: limit)), or raise --max-memory")
       } catch {
         throw ExitStatus.unusable("\(error)")
       }

@@ -11,7 +11,7 @@ struct UpdatesCommand: ParsableCommand {
     discussion: """
       Each file is a round, base first. A parameter that names a parent is a difference to it; T marks contexts that look at \
       the parent's integers, H those that look at the history. A parent that is not among the files is marked: with E where \
-      the payload needs it, with W where it decodes without. JSON has an object for each round with its parameters under \
+      the payload needs it or another version of its device is there in its place, with W where it decodes without. JSON has an object for each round with its parameters under \
       updates.
       """)
 

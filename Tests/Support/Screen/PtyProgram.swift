@@ -30,6 +30,8 @@ public final class PtyProgram {
   public private(set) var screen: VTScreen
   /// The process.
   public let process: pid_t
+  /// The terminal's modes before the program started.
+  public let modesBefore: String
   /// Everything the program wrote, for byte-exact checks.
   public private(set) var transcript: [UInt8] = []
   /// How the program ended, once a wait has seen it.
@@ -48,6 +50,7 @@ public final class PtyProgram {
     guard master >= 0 else { throw Failure.system("pty", -master) }
     slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard slave >= 0 else { throw Failure.system("pty slave", errno) }
+    modesBefore = Self.modes(of: slave)
     var variables = ProcessInfo.processInfo.environment
     variables["NO_COLOR"] = nil
     variables["LINES"] = nil
@@ -75,7 +78,9 @@ public final class PtyProgram {
   }
 
   /// The terminal's modes as text, to compare before and after.
-  public var modes: String {
+  public var modes: String { Self.modes(of: slave) }
+
+  private static func modes(of slave: Int32) -> String {
     var modes = termios()
     guard tcgetattr(slave, &modes) == 0 else { return "none" }
     return withUnsafeBytes(of: modes.c_cc) { characters in
