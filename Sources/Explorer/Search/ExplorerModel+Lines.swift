@@ -47,7 +47,9 @@ extension ExplorerModel {
     }
   }
 
-  /// What a line says, numbers left out; not safe to print. `notes` are the rows of the list of notes.
+  /// What a line says, numbers left out; not safe to print.
+  ///
+  /// `notes` are the rows of the list of notes.
   func lineTexts(_ line: Int, notes: [NoteRow]) -> [String] {
     switch view {
     case .tensors:

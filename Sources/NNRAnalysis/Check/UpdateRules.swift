@@ -79,7 +79,8 @@ struct UpdateRules: StreamRules {
       }
       return lookForHash(parent, nil, unit, &list)
     }
-    if found.mismatch == nil, let dimensions = tensor.dimensions, let others = found.tensor.dimensions,
+    if found.mismatch == nil, let dimensions = tensor.dimensions,
+      let others = found.tensor.dimensions,
       dimensions != others
     {
       list.note(

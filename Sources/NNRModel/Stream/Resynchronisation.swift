@@ -166,24 +166,11 @@ struct Resynchronisation {
       var window = far
       let unit = plausible(&window, place)
       far = window
-      guard let unit else {
-        // The file may have been cut in the unit behind those found so far.
-        guard var state = context, mayBeCut(place),
-          units.allSatisfy({ judge.isSound($0.bytes, &state) })
-        else { return false }
-        return self.unit(filling: place..<source.count, state)?.type == .compressedData
-      }
+      guard let unit else { return false }
       units.append(unit)
     }
     guard let context else { return true }
     var state = context
     return units.allSatisfy { judge.isSound($0.bytes, &state) }
-  }
-
-  /// Whether the head of a data unit stands at `place` whose size goes beyond the end of the file: a quick look.
-  private mutating func mayBeCut(_ place: Int) -> Bool {
-    let head = try? near.bytes(place..<min(place + 5, source.count))
-    guard let claim = head.flatMap(UnitWalk.claim) else { return false }
-    return claim.type == UnitType.compressedData.rawValue && claim.size > source.count - place
   }
 }
