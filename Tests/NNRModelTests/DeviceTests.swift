@@ -75,6 +75,42 @@ import Testing
     #expect(decoding.histories.allSatisfy { $0 == nil })
   }
 
+  /// A version that names no node is no parent in place of a round that was left out.
+  @Test func aBaseWithoutNodesHidesNoGap() throws {
+    let base = StreamWriter(
+      .start(profile: 0), .modelParameters, UnitPlan.tensor("w", 2, 3, payload: [1, 2, 3])
+    ).bytes
+    func session(_ sources: [[UInt8]]) -> Session {
+      Session(sources.enumerated().map { (MemorySource($1), "file \($0)") })
+    }
+    let gap = session([base, node(0, 1, parent: 0), node(0, 3, parent: 0)])
+    #expect(try parent(gap, 1, "w").mismatch == nil)
+    #expect(try parent(gap, 2, "w").mismatch == .depth(named: 2, found: 1))
+    // Its own device has versions: that of device 0 is none of its rounds.
+    let other = session([
+      node(2, 1, parent: 0), node(0, 2, parent: 0), node(2, 3, parent: 0),
+    ])
+    #expect(try parent(other, 2, "w").mismatch == .depth(named: 2, found: 1))
+  }
+
+  /// A difference to what is not there counts for nothing, and is told.
+  @Test func sumsLeaveOutWhatHasNoBase() throws {
+    let names = [0, 1, 5].map { Self.order[$0] }
+    func sums(_ session: Session) throws -> ([String: [Float]], [(Int, Rule)]) {
+      var found: [String: [Float]] = [:]
+      let failures = try session.accumulatedParameters { parameter in
+        found[parameter.name] = parameter.floats
+        return true
+      }
+      return (found, failures.map { ($0.stream, $0.failure.rule) })
+    }
+    let (gap, failures) = try sums(try session(names))
+    let (before, none) = try sums(try session(Array(names.dropLast())))
+    #expect(none.isEmpty && failures.count == 3)
+    #expect(failures.allSatisfy { $0.0 == 2 })
+    #expect(gap == before)
+  }
+
   /// What another device sent is not added.
   @Test func sumsFollowTheParents() throws {
     func sums(_ names: [String]) throws -> [String: [Float]] {

@@ -61,6 +61,29 @@ import Testing
     }
   }
 
+  @Test func manyImpossibleSizesCostNothing() {
+    var writer = StreamWriter()
+    for plan in Self.good.prefix(3) { writer.append(plan) }
+    for number in 0..<200 {
+      let plan = UnitPlan.tensor("t\(number)", 2, 3, payload: [1, 2, 3, 4])
+      writer.append(number % 5 == 0 ? plan.with(\.forcedSize, 0) : plan)
+    }
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries.map(\.offset) == writer.units.map(\.offset))
+    #expect(names(stream) == (0..<200).map { "t\($0)" })
+    #expect(stream.index.diagnostics.map(\.rule) == [Rule](repeating: .s05, count: 40))
+  }
+
+  /// Zeros have the look of a start unit without a size.
+  @Test(arguments: [3, 4, 5, 16, 1000]) func zerosBehindAStreamAreNoStartUnit(_ count: Int) {
+    var writer = StreamWriter()
+    for plan in Self.good { writer.append(plan) }
+    writer.append(raw: [UInt8](repeating: 0, count: count))
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries.map(\.type?.rawValue) == [0, 1, 3, 5, 5, 5, nil])
+    #expect(stream.index.diagnostics.map(\.rule) == [.s05])
+  }
+
   /// The last unit is shown as far as it goes, also where its header is cut.
   @Test func aTruncatedFileShowsTheBeginningOfItsLastUnit() throws {
     var writer = StreamWriter()
