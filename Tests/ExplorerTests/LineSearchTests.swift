@@ -20,21 +20,23 @@ import Testing
     let place = explorer.model.location
     let view = explorer.model.view
     #expect(view.list != nil)
-    let found = (0..<explorer.model.lineCount).filter { line in
-      explorer.model.lineTexts(line, notes: explorer.model.noteRows).contains { $0.contains(text) }
+    let pane = explorer.model.viewFocus
+    let texts = explorer.model.lineTexts()
+    let found = (0..<(explorer.model.lines(of: pane)?.count ?? 0)).filter { line in
+      texts(line).contains { $0.contains(text) }
     }
     try #require(found.count > 1, "\(view): \(explorer.screen)")
     explorer.keys("g n")
     #expect(explorer.screen.contains("nothing was searched for yet"))
     explorer.command("search \(text)")
-    #expect(explorer.model.selectedLine == found[0])
+    #expect(explorer.model.selectedLine(of: pane) == found[0])
     #expect(explorer.screen.contains("line 1 of \(found.count): \(text)"))
     explorer.keys("n")
-    #expect(explorer.model.selectedLine == found[1])
+    #expect(explorer.model.selectedLine(of: pane) == found[1])
     explorer.keys("N N")
-    #expect(explorer.model.selectedLine == found[found.count - 1])
+    #expect(explorer.model.selectedLine(of: pane) == found[found.count - 1])
     explorer.command("search nowhere at all")
-    #expect(explorer.model.selectedLine == found[found.count - 1])
+    #expect(explorer.model.selectedLine(of: pane) == found[found.count - 1])
     #expect(explorer.screen.contains("no line holds nowhere at all"))
     #expect(explorer.model.view == view && explorer.model.location == place)
     // The stream has a search of its own.

@@ -93,9 +93,11 @@ import Testing
     #expect(try parent(other, 2, "w").mismatch == .depth(named: 2, found: 1))
   }
 
-  /// A difference to what is not there counts for nothing, and is told.
-  @Test func sumsLeaveOutWhatHasNoBase() throws {
-    let names = [0, 1, 5].map { Self.order[$0] }
+  /// A difference to what is not there counts for nothing, and is told, whether its payload decodes or not.
+  @Test(arguments: [
+    ([order[0], order[1], order[5]], Rule.u02),
+    (["hdsp_notca_update1", "hdsp_notca_update3"], Rule.u03),
+  ]) func sumsLeaveOutWhatHasNoBase(_ names: [String], _ rule: Rule) throws {
     func sums(_ session: Session) throws -> ([String: [Float]], [(Int, Rule)]) {
       var found: [String: [Float]] = [:]
       let failures = try session.accumulatedParameters { parameter in
@@ -104,11 +106,22 @@ import Testing
       }
       return (found, failures.map { ($0.stream, $0.failure.rule) })
     }
-    let (gap, failures) = try sums(try session(names))
+    let last = names.count - 1
+    let chain = try session(names)
+    let (gap, failures) = try sums(chain)
     let (before, none) = try sums(try session(Array(names.dropLast())))
-    #expect(none.isEmpty && failures.count == 3)
-    #expect(failures.allSatisfy { $0.0 == 2 })
-    #expect(gap == before)
+    #expect(none.isEmpty)
+    #expect(failures.allSatisfy { $0.0 == last })
+    #expect(failures.contains { $0.1 == rule })
+    #expect(Set(failures.map(\.1)).isSubset(of: [rule, .p01, .p04, .u07]))
+    // A tensor that the round between left out still has its parent.
+    var added = 0
+    for tensor in chain.directory(last).tensors {
+      let hasParent = try parent(chain, last, tensor.name).mismatch == nil
+      #expect((gap[tensor.name] != before[tensor.name]) == hasParent, "\(tensor.name)")
+      if hasParent { added += 1 }
+    }
+    #expect(added == (rule == .u03 ? 1 : 0))
   }
 
   /// What another device sent is not added.

@@ -117,6 +117,28 @@ import Testing
     expectSame(long, from: 1, "the long form")
   }
 
+  /// A data unit whose type became that of a start unit or parameter set says nothing about the units behind it.
+  @Test(arguments: Fixture.all) func aDataUnitOfAnotherTypeSetsNothing(_ fixture: Fixture) throws {
+    let bytes = try fixture.bytes()
+    let whole = NNRStream(source: MemorySource(bytes), name: "whole")
+    guard bytes.count < 4096, whole.unitCount < 20 else { return }
+    for (unit, entry) in whole.index.entries.enumerated() where entry.type == .compressedData {
+      for type: UInt8 in 0...1 {
+        var changed = bytes
+        let place = entry.offset + (bytes[entry.offset] & 0x80 == 0 ? 2 : 4)
+        changed[place] = changed[place] & 3 | type << 2
+        let stream = NNRStream(source: MemorySource(changed), name: "changed")
+        #expect(stream.unitCount == whole.unitCount, "unit \(unit) as \(type)")
+        for other in 0..<min(stream.unitCount, whole.unitCount) where other != unit {
+          #expect(
+            stream.tree(other).map(TreeFingerprint.init)
+              == whole.tree(other).map(TreeFingerprint.init),
+            "unit \(unit) as \(type), unit \(other)")
+        }
+      }
+    }
+  }
+
   /// A chain of three units, or one to the end, is what a continuation is known by.
   private static func applies(_ stream: NNRStream) -> Bool {
     stream.index.entries.first?.type == .start && stream.index.entries.first?.size == 4

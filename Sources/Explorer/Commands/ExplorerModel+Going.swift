@@ -137,7 +137,7 @@ extension ExplorerModel {
       guard findings.indices.contains(row) else {
         return "no \(forward ? "further" : "earlier") broken rule"
       }
-      document.findingsList.select(row, count: findings.count, page: page(.diagnostics))
+      selectLine(row, of: .diagnostics)
       return nil
     }
     let here = (location.unit, location.bit)

@@ -61,18 +61,6 @@ extension ExplorerModel {
     document.costs.unitList.settle(count: sheet.ledger.units.count, page: page(.costs))
   }
 
-  /// Moves the selection of the costs view.
-  mutating func moveCosts(_ motion: Motion) {
-    guard let sheet = document.figures.costs else { return }
-    if document.costs.mode == .units {
-      document.costs.unitList.move(
-        motion, count: sheet.ledger.units.count, page: page(.costs))
-    } else {
-      document.costs.list.move(
-        motion, count: document.costs.rows.count, page: page(.costs))
-    }
-  }
-
   /// The next order of the rows, or the present one turned round.
   mutating func sortCosts(next: Bool) {
     if next {
@@ -153,7 +141,7 @@ extension ExplorerModel {
       let row = document.costs.selected, let isOpen = document.costs.isOpen(row, sheet)
     else { return [] }
     if !isOpen { return setCost(open: true) }
-    moveCosts(.down)
+    moveLine(.down, of: .costs)
     return []
   }
 
@@ -171,8 +159,7 @@ extension ExplorerModel {
       case .part(let key, _), .more(let key, _): .parts(key)
       }
     if let parent, let place = document.costs.rows.firstIndex(of: parent) {
-      document.costs.list.select(
-        place, count: document.costs.rows.count, page: page(.costs))
+      selectLine(place, of: .costs)
     }
     return []
   }

@@ -103,7 +103,8 @@ extension ExplorerModel {
   }
 
   private func unparsedLines(_ tree: SyntaxTree, _ place: Int, _ width: Int) -> [StyledText] {
-    var lines = [StyledText("unparsed", .error)] + DetailText.bits(tree.nodes[place].range, width)
+    var lines = [StyledText(SyntaxNode.unparsedName, .error)]
+    lines += DetailText.bits(tree.nodes[place].range, width)
     lines += StyledText.wrap(
       "These bits could not be parsed; they are shown as they are.", width: width)
     for diagnostic in tree.diagnostics { lines += DetailText.diagnostic(diagnostic, width) }

@@ -91,7 +91,7 @@ extension ExplorerModel {
       return
         "no \(forward ? "further" : "earlier") \(kind == .unit ? "unit" : "element") that differs"
     }
-    diff.list.select(found, count: diff.rows.count, page: page(.diff))
+    selectLine(found, of: .diff)
     return nil
   }
 

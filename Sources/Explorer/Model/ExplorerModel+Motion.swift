@@ -43,19 +43,9 @@ extension ExplorerModel {
     case .decode:
       document.decodeTop = scrolled(
         document.decodeTop, motion, count: decodeCount, page: page(.decode))
-    case .diagnostics:
-      document.findingsList.move(
-        motion, count: document.survey.shown.count, page: page(.diagnostics))
     case .bins: moveBins(motion)
-    case .diagnosis:
-      diagnosis.list.move(motion, count: diagnosis.rows.count, page: page(.diagnosis))
-    case .diff: diff.list.move(motion, count: diff.rows.count, page: page(.diff))
-    case .updates: moveUpdates(motion)
-    case .notes: notesList.move(motion, count: noteRows.count, page: page(.notes))
-    case .tensors:
-      document.tensors.list.move(
-        motion, count: document.tensors.order.count, page: page(.tensors))
-    case .costs: moveCosts(motion)
+    case .diagnostics, .diagnosis, .diff, .updates, .notes, .tensors, .costs:
+      moveLine(motion, of: focus)
     case .lesson:
       let lines = lessonLines(layout.body(.lesson)?.width ?? size.width).count
       let top = scrolled(lesson?.top ?? 0, motion, count: lines, page: page(.lesson))

@@ -90,23 +90,11 @@ extension ExplorerModel {
         start: UInt64(start), bytes: [UInt8](repeating: 0, count: max(0, end - start)),
         bytesPerRow: bits.bytesPerRow, addressDigits: bits.digits)
       if let bit = view.bit(at: point, in: bits.hex) { select(fileBit: Int(bit)) }
-    case .diagnostics:
-      document.findingsList.select(
-        document.findingsList.top + row - 1, count: document.survey.shown.count,
-        page: part.body.height - 1)
+    case .diagnostics, .diff, .diagnosis, .notes: clickLine(row, of: part.pane)
     case .tensors:
       if sortTensors(atHeading: point, in: part.body) { break }
-      document.tensors.list.select(
-        document.tensors.list.top + row - 1, count: document.tensors.order.count,
-        page: part.body.height - 1)
+      clickLine(row, of: .tensors)
     case .updates: clickUpdate(point, in: part.body)
-    case .diff:
-      diff.list.select(diff.list.top + row - 1, count: diff.rows.count, page: page(.diff))
-    case .diagnosis:
-      diagnosis.list.select(
-        diagnosis.list.top + row - 1, count: diagnosis.rows.count, page: page(.diagnosis))
-    case .notes:
-      notesList.select(notesList.top + row - 1, count: noteRows.count, page: page(.notes))
     case .costs:
       let body = costParts(part.body).body
       if document.costs.mode == .tree {
@@ -117,14 +105,9 @@ extension ExplorerModel {
             break
           }
         }
-        document.costs.list.select(
-          document.costs.list.top + point.y - body.y - 1, count: document.costs.rows.count,
-          page: body.height - 1)
+        clickLine(point.y - body.y, of: .costs)
       } else {
-        let rows = unitRows(body)
-        document.costs.unitList.select(
-          document.costs.unitList.top + point.y - rows.y - 1,
-          count: document.figures.costs?.ledger.units.count ?? 0, page: rows.height - 1)
+        clickLine(point.y - unitRows(body).y, of: .costs)
       }
     case .heat:
       guard let window = document.cell.image?.window, heatArea(part.body).contains(point) else {

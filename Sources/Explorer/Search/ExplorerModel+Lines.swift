@@ -1,88 +1,55 @@
 import NNRReport
-import TerminalScreen
 
-/// The lists that fill the screen, as lines of text.
+/// What the lists that fill the screen say.
 extension ExplorerModel {
-  /// The number of lines; 0 in views that are no list.
-  var lineCount: Int {
-    switch view {
-    case .tensors: document.tensors.order.count
-    case .diagnostics: document.survey.shown.count
-    case .updates: updates.rows.isEmpty ? 0 : updates.rows.count + 1
-    case .diff: diff.rows.count
-    case .notes: noteRows.count
-    case .costs where document.costs.mode == .tree: document.costs.rows.count
-    case .costs: document.figures.costs?.ledger.units.count ?? 0
-    case .explorer, .diagnosis, .bins, .heat, .values: 0
-    }
-  }
-
-  /// The selected line.
-  var selectedLine: Int {
-    switch view {
-    case .tensors: document.tensors.list.selection
-    case .diagnostics: document.findingsList.selection
-    case .updates: updates.list.selection
-    case .diff: diff.list.selection
-    case .notes: notesList.selection
-    case .costs where document.costs.mode == .tree: document.costs.list.selection
-    case .costs: document.costs.unitList.selection
-    case .explorer, .diagnosis, .bins, .heat, .values: 0
-    }
-  }
-
-  /// Selects a line.
-  mutating func selectLine(_ line: Int) {
-    let count = lineCount
-    switch view {
-    case .tensors: document.tensors.list.select(line, count: count, page: page(.tensors))
-    case .diagnostics: document.findingsList.select(line, count: count, page: page(.diagnostics))
-    case .updates: updates.list.select(line, count: count, page: page(.updates))
-    case .diff: diff.list.select(line, count: count, page: page(.diff))
-    case .notes: notesList.select(line, count: count, page: page(.notes))
-    case .costs where document.costs.mode == .tree:
-      document.costs.list.select(line, count: count, page: page(.costs))
-    case .costs: document.costs.unitList.select(line, count: count, page: page(.costs))
-    case .explorer, .diagnosis, .bins, .heat, .values: break
-    }
-  }
-
-  /// What a line says, numbers left out; not safe to print.
-  ///
-  /// `notes` are the rows of the list of notes.
-  func lineTexts(_ line: Int, notes: [NoteRow]) -> [String] {
+  /// Reads the lines of the list that is open, numbers left out; what it gives is not safe to print.
+  func lineTexts() -> (Int) -> [String] {
     switch view {
     case .tensors:
-      let lines = document.figures.lines
-      let place = document.tensors.order[line]
-      guard lines.indices.contains(place) else { return [] }
-      return document.tensors.columns.compactMap { TensorColumns.places[$0] }
+      let (lines, order) = (document.figures.lines, document.tensors.order)
+      let columns = document.tensors.columns.compactMap { TensorColumns.places[$0] }
         .filter { !TensorColumns.all[$0].kind.isNumeric }
-        .map { CellText.human(lines[place].cells[$0], in: TensorColumns.all[$0]) }
+      return { line in
+        guard lines.indices.contains(order[line]) else { return [] }
+        return columns.map {
+          CellText.human(lines[order[line]].cells[$0], in: TensorColumns.all[$0])
+        }
+      }
     case .diagnostics:
-      let finding = document.survey.shown[line]
-      return ["\(finding.diagnostic.rule.id) u\(finding.unit) \(finding.diagnostic.message)"]
-    case .updates: return line == 0 ? [] : [updates.rows[line - 1].name]
+      let findings = document.survey.shown
+      return { line in
+        let diagnostic = findings[line].diagnostic
+        return ["\(diagnostic.rule.id) u\(findings[line].unit) \(diagnostic.message)"]
+      }
+    case .updates:
+      let rows = updates.rows
+      return { $0 == 0 ? [] : [rows[$0 - 1].name] }
     case .diff:
-      let row = diff.rows[line]
-      return [row.text, row.a, row.b, row.note]
-    // Rows that are made anew whenever they are asked for: `notes` has them.
-    case .notes: return notes.indices.contains(line) ? [notes[line].name, notes[line].text] : []
-    case .costs: return costTexts(line)
-    case .explorer, .diagnosis, .bins, .heat, .values: return []
+      let rows = diff.rows
+      return { [rows[$0].text, rows[$0].a, rows[$0].b, rows[$0].note] }
+    case .notes:
+      let rows = noteRows
+      return { [rows[$0].name, rows[$0].text] }
+    case .costs: return costTexts()
+    case .explorer, .diagnosis, .bins, .heat, .values: return { _ in [] }
     }
   }
 
-  private func costTexts(_ line: Int) -> [String] {
-    guard let sheet = document.figures.costs else { return [] }
+  private func costTexts() -> (Int) -> [String] {
+    guard let sheet = document.figures.costs else { return { _ in [] } }
     guard document.costs.mode == .tree else {
-      let unit = sheet.ledger.units[line]
-      return [unit.type?.name ?? ""] + sheet.ledger.tensors[unit.tensors].map(\.name)
+      return { line in
+        let unit = sheet.ledger.units[line]
+        return [unit.type?.name ?? ""] + sheet.ledger.tensors[unit.tensors].map(\.name)
+      }
     }
-    switch document.costs.rows[line] {
-    case .node(let place): return [sheet.tree.nodes[place].name]
-    case .cost(_, let costClass): return [costClass.name]
-    case .parts, .part, .more: return []
+    let rows = document.costs.rows
+    return { line in
+      switch rows[line] {
+      case .node(let place): [sheet.tree.nodes[place].name]
+      case .cost(_, let costClass): [costClass.name]
+      case .parts, .part, .more: []
+      }
     }
   }
 }

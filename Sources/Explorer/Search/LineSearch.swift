@@ -22,31 +22,34 @@ extension ExplorerModel {
   }
 
   /// Begins a search where the selection is.
-  mutating func beginLineSearch() { lineSearch = LineSearch(view: view, origin: selectedLine) }
+  mutating func beginLineSearch() {
+    lineSearch = LineSearch(view: view, origin: selectedLine(of: viewFocus))
+  }
 
   /// Selects the first line from the origin on, or else of all, that holds a text; where none does, the origin itself.
   mutating func searchLines(_ text: String) {
     lineSearch.text = text
     lookAtLines()
     let found = lineSearch.found
-    selectLine(found.first { $0 >= lineSearch.origin } ?? found.first ?? lineSearch.origin)
+    selectLine(
+      found.first { $0 >= lineSearch.origin } ?? found.first ?? lineSearch.origin, of: viewFocus)
   }
 
   /// Goes to the next line that holds what was searched for, round the ends.
   mutating func goToFoundLine(forward: Bool) {
     lookAtLines()
-    let (found, here) = (lineSearch.found, selectedLine)
+    let (found, here) = (lineSearch.found, selectedLine(of: viewFocus))
     let next =
       forward
       ? found.first { $0 > here } ?? found.first : found.last { $0 < here } ?? found.last
-    if let next { selectLine(next) }
+    if let next { selectLine(next, of: viewFocus) }
     tellFoundLine()
   }
 
   /// Says which of the lines is selected.
   mutating func tellFoundLine() {
     let found = lineSearch.found
-    guard let place = found.firstIndex(of: selectedLine) else {
+    guard let place = found.firstIndex(of: selectedLine(of: viewFocus)) else {
       return tell("no line holds \(ShownText.line(lineSearch.text))", failed: true)
     }
     tell("line \(place + 1) of \(found.count): \(ShownText.line(lineSearch.text))")
@@ -55,12 +58,12 @@ extension ExplorerModel {
   /// Finds the lines that hold the text, small and capital letters alike.
   private mutating func lookAtLines() {
     let text = lineSearch.text.lowercased()
-    let notes = view == .notes ? noteRows : []
+    let texts = lineTexts()
     lineSearch.found =
       text.isEmpty
       ? []
-      : (0..<lineCount).filter { line in
-        lineTexts(line, notes: notes).contains { $0.lowercased().contains(text) }
+      : (0..<(lines(of: viewFocus)?.count ?? 0)).filter { line in
+        texts(line).contains { $0.lowercased().contains(text) }
       }
   }
 }

@@ -34,11 +34,6 @@ extension ExplorerModel {
     return [.start(.updates(session, generation: nextGeneration(.updates)))]
   }
 
-  /// Moves by parameters.
-  mutating func moveUpdates(_ motion: Motion) {
-    updates.list.move(motion, count: updates.rows.count + 1, page: page(.updates))
-  }
-
   /// Moves by rounds.
   mutating func moveRound(_ step: Int) {
     updates.column = min(max(0, updates.column + step), updates.rounds - 1)

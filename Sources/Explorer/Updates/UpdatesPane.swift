@@ -81,7 +81,7 @@ extension ExplorerModel {
       updates.column = shown.lowerBound + column - 2
     }
     guard let row = table.index(at: point, in: part) else { return }
-    updates.list.select(row, count: updates.rows.count + 1, page: updatesPage(rect))
+    selectLine(row, of: .updates)
   }
 
   /// The rounds that fit, the selected one among them.

@@ -96,7 +96,7 @@ extension StreamDiff {
     guard let stream else { return [] }
     return stream.index.entries.enumerated().map { unit, entry in
       UnitTitle(
-        type: entry.type?.name ?? "unparsed",
+        type: entry.typeName,
         names: stream.compressedDataUnit(unit)?.nameTexts ?? [])
     }
   }

@@ -23,14 +23,18 @@ public struct ParameterState: Sendable {
 
   /// Takes over what the unit `unit` sets.
   ///
-  /// A unit that cannot be read to its end is taken only where nothing else says as much: the first start unit and the first
-  /// model parameter set. Others may be data units whose type was damaged, and must not cost all units behind them.
+  /// The first start unit and the first model parameter set are taken as they are, as nothing else says as much. Others may be
+  /// data units whose type was damaged, and must not cost all units behind them: a second one of these, of which a bitstream
+  /// has one, must be sound, any other must be read to its end.
   mutating func apply(_ tree: SyntaxTree, unit: Int) {
-    let type = tree.number(of: .nnrUnitType).flatMap(UnitType.init(rawValue:))
-    guard let type,
-      tree.isComplete || [.start, .modelParameterSet].contains(type) && !taken.contains(type)
-    else { return }
-    taken.insert(type)
+    guard let number = tree.number(of: .nnrUnitType), let type = UnitType(rawValue: number) else {
+      return
+    }
+    switch type {
+    case .start, .modelParameterSet:
+      guard taken.insert(type).inserted || UnitJudge.isSound(tree) else { return }
+    default: guard tree.isComplete else { return }
+    }
     let wasSignalled = context.quantizationSignalled && quantizationUnit != nil
     context.update(from: tree.nodes)
     if let methods = tree.number(of: .mpsQuantizationMethodFlags)

@@ -14,6 +14,8 @@ public struct UnitIndex: Sendable {
     /// nnr_unit_type; nil for bytes that are no unit.
     public let type: UnitType?
 
+    /// nnr_unit_type as text; that bytes are no unit.
+    public var typeName: String { type?.name ?? SyntaxNode.unparsedName }
     /// The bytes.
     public var bytes: Range<Int> { offset..<offset + size }
   }

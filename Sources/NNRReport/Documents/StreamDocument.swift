@@ -52,7 +52,7 @@ public struct StreamDocument: Sendable {
       json.member("index", place)
       json.member("offset", entry.offset)
       json.member("size", entry.size)
-      json.member("type", entry.type?.name ?? "unparsed")
+      json.member("type", entry.typeName)
       json.member("header_bytes", headerBytes)
       json.member("payload_bytes", entry.size - headerBytes)
       if listsElements {
@@ -73,7 +73,7 @@ public struct StreamDocument: Sendable {
   private func writeUnparsed(_ entry: UnitIndex.Entry, to json: inout JSONWriter) {
     guard element == nil else { return }
     json.object { json in
-      json.member("name", "unparsed")
+      json.member("name", SyntaxNode.unparsedName)
       json.key("value")
       json.null()
       json.member("bit_offset", 0)

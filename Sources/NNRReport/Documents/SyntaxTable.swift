@@ -32,7 +32,8 @@ public enum SyntaxTable {
       guard element == nil, stream.index.entries.indices.contains(unit) else { return }
       table.append([
         "unit": .integer(unit), "bit_offset": .integer(0),
-        "bit_length": .integer(stream.index.entries[unit].size * 8), "name": .text("unparsed"),
+        "bit_length": .integer(stream.index.entries[unit].size * 8),
+        "name": .text(SyntaxNode.unparsedName),
       ])
       return
     }

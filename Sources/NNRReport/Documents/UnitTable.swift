@@ -30,7 +30,7 @@ public enum UnitTable {
         "index": .integer(unit),
         "offset": .integer(entry.offset),
         "size": .integer(entry.size),
-        "type": .text(entry.type?.name ?? "unparsed"),
+        "type": .text(entry.typeName),
         "header_bytes": header.map { .integer($0) } ?? .missing,
         "payload_bytes": header.map { .integer(entry.size - $0) } ?? .missing,
         "payload_type": data.map { .text($0.payloadType.name) } ?? .missing,
