@@ -17,7 +17,7 @@ enum NumberText {
 
   /// A count with its noun: `1 unit`, `20 units`.
   static func count(_ number: Int, _ noun: String) -> String {
-    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+    NumberFormat.count(number, noun)
   }
 
   /// A length in bits, in bytes where it is whole ones: `19 bit`, `27 B`.

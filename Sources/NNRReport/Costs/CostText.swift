@@ -9,12 +9,13 @@ public enum CostText {
     var parts = [
       SafeText.line(ledger.file), NumberFormat.bytes(ledger.size),
       NumberFormat.bits(Double(ledger.size) * 8),
-      count(ledger.units.count, "unit"), count(ledger.tensors.count, "tensor"),
+      NumberFormat.count(ledger.units.count, "unit"),
+      NumberFormat.count(ledger.tensors.count, "tensor"),
     ]
     if weights > 0 {
       let perWeight = Double(ledger.size) * 8 / Double(weights)
       parts += [
-        count(weights, "weight"), NumberFormat.significant(perWeight) + " bit/weight",
+        NumberFormat.count(weights, "weight"), NumberFormat.significant(perWeight) + " bit/weight",
         NumberFormat.ratio(32 / max(perWeight, 1e-12)) + " smaller than float32",
       ]
     }
@@ -33,11 +34,7 @@ public enum CostText {
         more += 1
       }
     }
-    if more > 0 { lines.append("\(count(more, "more unit")) not decoded\n") }
+    if more > 0 { lines.append("\(NumberFormat.count(more, "more unit")) not decoded\n") }
     return lines.joined()
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(NumberFormat.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 }

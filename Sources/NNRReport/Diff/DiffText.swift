@@ -8,7 +8,7 @@ public enum DiffText {
   public static func text(_ diff: SessionDiff, width: Int? = nil) -> String {
     if diff.isEmpty {
       let units = diff.streams.reduce(0) { $0 + $1.units.count }
-      return "no differences: \(count(units, "unit")) the same\n"
+      return "no differences: \(NumberFormat.count(units, "unit")) the same\n"
     }
     var text = ""
     for stream in diff.streams { text += self.text(stream) }
@@ -177,12 +177,8 @@ public enum DiffText {
         number(found?.equalShare), note.map { .text($0) } ?? .missing,
       ])
     }
-    let same = "\(count(diff.sameWeights, "parameter")) with the same weights\n"
+    let same = "\(NumberFormat.count(diff.sameWeights, "parameter")) with the same weights\n"
     return table.rows.isEmpty ? same : TextTable(table, width: width).text + same
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(NumberFormat.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 }
 

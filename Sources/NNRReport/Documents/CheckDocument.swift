@@ -97,19 +97,16 @@ public struct CheckDocument: Sendable {
   /// The sum in a line.
   public var summary: String {
     var text = [
-      Self.counted(check.count(.error), "error"), Self.counted(check.count(.warning), "warning"),
-      Self.counted(check.count(.info), "info"),
+      NumberFormat.count(check.count(.error), "error"),
+      NumberFormat.count(check.count(.warning), "warning"),
+      NumberFormat.count(check.count(.info), "info"),
     ].joined(separator: ", ")
     let hidden = check.breaches.count - listed.count
     if hidden > 0 { text += "; \(hidden) below --severity \(least.rawValue) not listed" }
     if !check.notRun.isEmpty {
       text +=
-        "; \(Self.counted(check.notRun.count, "rule")) not run, because payloads were not decoded"
+        "; \(NumberFormat.count(check.notRun.count, "rule")) not run, because payloads were not decoded"
     }
     return text
-  }
-
-  private static func counted(_ count: Int, _ what: String) -> String {
-    "\(NumberFormat.grouped(count)) \(what)\(count == 1 ? "" : "s")"
   }
 }

@@ -12,6 +12,11 @@ public enum NumberFormat {
     return result
   }
 
+  /// A count with its noun: `1 unit`, `20 units`.
+  public static func count(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// An exact number of bytes: `6,583 B`.
   public static func bytes(_ count: some BinaryInteger) -> String { grouped(count) + " B" }
 

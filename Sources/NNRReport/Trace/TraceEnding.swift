@@ -40,7 +40,7 @@ public struct TraceEnding: Sendable, Hashable {
       failure = found
       stops = false
       let ending = "a terminating 1, then a stop bit and zeros in byte \(end.payloadLength)"
-      needed = missing > 0 ? "\(Self.bytes(missing)) more, or \(ending)" : ending
+      needed = missing > 0 ? "\(NumberFormat.count(missing, "byte")) more, or \(ending)" : ending
     } else {
       return nil
     }
@@ -52,12 +52,10 @@ public struct TraceEnding: Sendable, Hashable {
     bytesAvailable = trace.payloadCount
   }
 
-  private static func bytes(_ count: Int) -> String { "\(count) \(count == 1 ? "byte" : "bytes")" }
-
   private static func needed(_ error: DecodingError, missing: Int) -> String? {
     switch error {
     case .payloadExhausted:
-      "\(bytes(max(1, missing))) more for what was begun; zeros stand for \(missing > 1 ? "them" : "it")"
+      "\(NumberFormat.count(max(1, missing), "byte")) more for what was begun; zeros stand for \(missing > 1 ? "them" : "it")"
     case .levelOverflow: "a level of at most 32 bits"
     case .remainderPrefixTooLong: "a 0 that ends the prefix of the remainder"
     case .corruptRegister: "a codeword that leaves the offset V below R << 7"

@@ -99,6 +99,6 @@ public enum TraceText {
 
   private static func amount(_ count: Int, _ noun: String) -> String {
     guard count > 1 else { return count == 1 ? "1 \(noun), 0" : "no \(noun)s" }
-    return "\(NumberFormat.grouped(count)) \(noun)s, 0 to \(count - 1)"
+    return "\(NumberFormat.count(count, noun)), 0 to \(count - 1)"
   }
 }

@@ -24,18 +24,14 @@ public enum UpdateText {
   /// What there is, in a line: `3 rounds, 6 parameters, 11 differences`.
   public static func heading(_ tree: UpdateTree) -> String {
     [
-      count(tree.rounds, "round"), count(tree.rows.count, "parameter"),
-      count(tree.sums.reduce(0) { $0 + $1.differences }, "difference"),
+      NumberFormat.count(tree.rounds, "round"), NumberFormat.count(tree.rows.count, "parameter"),
+      NumberFormat.count(tree.sums.reduce(0) { $0 + $1.differences }, "difference"),
     ].joined(separator: ", ")
   }
 
   /// The key of a column in JSON, which says in full what tables call `bpw`.
   static func key(_ column: Column) -> String {
     column.key == "bpw" ? "bits_per_weight" : column.key
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(NumberFormat.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// A line for whatever is wrong with a parent or a payload; nothing if all is well.

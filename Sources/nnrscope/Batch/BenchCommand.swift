@@ -58,7 +58,7 @@ struct BenchCommand: ParsableCommand {
       \(SafeText.line(file))
         \(NumberFormat.grouped(result.weights)) weights, \
       \(NumberFormat.grouped(result.payloadBytes)) payload bytes, \
-      \(NumberFormat.grouped(result.bins)) bins, \(threads) thread\(threads == 1 ? "" : "s")
+      \(NumberFormat.grouped(result.bins)) bins, \(NumberFormat.count(threads, "thread"))
         median of \(rounds): \(NumberFormat.duration(seconds: median)), \
       \(millions(result.weights)) Mweights/s, \(millions(result.bins)) Mbins/s\n
       """)
