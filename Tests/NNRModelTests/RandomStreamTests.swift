@@ -1,7 +1,9 @@
 import NNRBits
-import NNRModel
+import NNRSyntax
 import TestSupport
 import Testing
+
+@testable import NNRModel
 
 /// What holds for streams of every kind, tried on 10,000 of them.
 ///
@@ -47,6 +49,7 @@ import Testing
       return []
     }
     var found: [String] = []
+    var parameters: Set<UnitType> = []
     for (place, written) in writer.units.enumerated() {
       guard let tree = stream.tree(place) else { return found + ["unit \(place): no tree"] }
       // Where dimensions are missing, broken alignment bits hide which reading is the right one.
@@ -64,6 +67,13 @@ import Testing
       let told = Set(tree.diagnostics.map(\.rule.id))
       for rule in written.unit.brokenRules where !told.contains(rule.id) {
         found.append("unit \(place): \(rule.id) is broken and not told")
+      }
+      // A second start unit or parameter set is believed only if it is sound, so the units behind it may be read otherwise.
+      if let type = stream.index.entries[place].type, [.start, .modelParameterSet].contains(type),
+        !parameters.insert(type).inserted, !UnitJudge.isSound(tree)
+      {
+        ambiguous += 1
+        return found
       }
     }
     return found
