@@ -182,6 +182,28 @@ import Testing
     #expect(stream.index.diagnostics.first?.message.contains("another unit starts after") == true)
   }
 
+  /// A wrong size leads to bytes that have the look of a unit nobody writes, and from there back to a true one.
+  @Test(arguments: [30 << 2, 0 << 2, 4 << 2]) func aSizeThatLeadsAstrayIsCutAtTheNextUnit(
+    _ type: UInt8
+  ) {
+    let length = 90
+    var writer = StreamWriter()
+    for (place, plan) in Self.long.enumerated() {
+      switch place {
+      case 5: writer.append(plan.with(\.forcedSize, WrittenSize.of(plan) * 2 - length))
+      case 6:
+        var payload = [UInt8](repeating: 0xaa, count: length)
+        payload.replaceSubrange(0..<4, with: [0, UInt8(length), type, 0x77])
+        writer.append(.tensor("layer3.weight", 8, 8, payload: payload))
+      default: writer.append(plan)
+      }
+    }
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries.map(\.offset) == writer.units.map(\.offset))
+    #expect(stream.index.diagnostics.map(\.rule) == [.s05])
+    #expect(stream.index.diagnostics.first?.range.start == writer.units[5].offset * 8)
+  }
+
   @Test func aReservedUnitThatLeadsOnIsStillAUnit() {
     var writer = StreamWriter()
     for plan in Self.long.prefix(6) { writer.append(plan) }

@@ -50,7 +50,7 @@ struct ParameterRules: StreamRules {
     }
     for pair in pairs {
       let counts = tree.numbers(of: pair.count)
-      let masks = tree.nodes.filter { $0.element === pair.mask }
+      let masks = tree.nodes.filter { $0.isOne(of: pair.mask) }
       for (count, mask) in zip(counts, masks) {
         guard let value = mask.value.number, value.nonzeroBitCount != count else { continue }
         list.note(
@@ -73,8 +73,7 @@ struct ParameterRules: StreamRules {
     let known = unit.parameters.referenceList.count
     for node in tree.nodes {
       guard
-        node.element === Element.topologyElemIdIndex
-          || node.element === Element.topologyElemIdIndexList,
+        node.isOne(of: .topologyElemIdIndex) || node.isOne(of: .topologyElemIdIndexList),
         let index = node.value.number, index >= known
       else { continue }
       list.note(

@@ -96,7 +96,7 @@ struct TensorRules: StreamRules {
           .n15, unit: unit.number, unit.range(of: .scanOrder),
           "scan_order is \(tensor.scanOrder), and the tensor has one row or one column")
       } else if let (place, message) = Self.wrongEntryPoint(tensor, bits: data.payload.count * 8) {
-        let nodes = tree.nodes.filter { $0.element === Element.cabacEntryPointList }
+        let nodes = tree.nodes.filter { $0.isOne(of: .cabacEntryPointList) }
         let index = listed + place
         list.note(
           .n17, unit: unit.number,

@@ -26,7 +26,7 @@ struct TopologyRules: StreamRules {
   private func lookAtNames(_ unit: CheckedUnit, _ tree: SyntaxTree, _ list: inout BreachList) {
     var seen: [[UInt8]: Int] = [:]
     var index = 0
-    for node in tree.nodes where node.element === Element.topologyElemIdList {
+    for node in tree.nodes where node.isOne(of: .topologyElemIdList) {
       defer { index += 1 }
       guard let name = node.value.bytes else { continue }
       if let first = seen[name] {

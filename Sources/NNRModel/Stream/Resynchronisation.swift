@@ -88,7 +88,8 @@ struct Resynchronisation {
   ///
   /// `sawAll` says afterwards whether nil means that there is none.
   mutating func soundPlace(in range: Range<Int>, _ context: UnitContext) -> Int? {
-    let end = min(range.upperBound, range.lowerBound.saturatingAdd(min(Self.reach, room)))
+    let reach = judge.isSpent ? 0 : min(Self.reach, room)
+    let end = min(range.upperBound, range.lowerBound.saturatingAdd(reach))
     sawAll = end >= range.upperBound
     guard range.lowerBound < end else { return nil }
     let found = search(range.lowerBound..<end, context)
@@ -103,10 +104,12 @@ struct Resynchronisation {
   }
 
   private mutating func search(_ range: Range<Int>, _ context: UnitContext?) -> Int? {
-    let step = 1 << 16
+    // Most streams go on close by.
+    var step = 256
     var start = range.lowerBound
     while start < range.upperBound {
       let end = min(start + step, range.upperBound)
+      step = min(step * 2, 1 << 16)
       // A head takes up to 5 bytes.
       guard let bytes = try? source.read(start..<min(end + 5, source.count)) else { return nil }
       for place in 0..<min(end - start, max(0, bytes.count - 2)) {
@@ -132,14 +135,25 @@ struct Resynchronisation {
 
   private func plausible(_ window: inout ByteWindow, _ place: Int) -> UnitHead? {
     guard let unit = try? UnitWalk.unit(in: &window, at: place, limit: source.count),
-      let type = UnitType(rawValue: unit.type), type.isKnown
+      isLikely(unit, &window)
     else { return nil }
+    return unit
+  }
+
+  /// Whether a unit has a type that is known, and begins as units of that type do.
+  mutating func isLikely(_ unit: UnitHead) -> Bool {
+    isLikely(unit, &near)
+  }
+
+  private func isLikely(_ unit: UnitHead, _ window: inout ByteWindow) -> Bool {
+    guard let type = UnitType(rawValue: unit.type), type.isKnown else { return false }
     // A start unit has one byte behind its header; data units name at least a tensor.
-    let isLikely = type == .start ? (4...8).contains(unit.bytes.count) : unit.bytes.count >= 5
-    guard isLikely, let head = try? window.bytes(place..<min(place + 8, unit.bytes.upperBound)),
+    guard type == .start ? (4...8).contains(unit.bytes.count) : unit.bytes.count >= 5,
+      let head = try? window.bytes(
+        unit.bytes.lowerBound..<min(unit.bytes.lowerBound + 8, unit.bytes.upperBound)),
       let first = head.first
-    else { return nil }
-    return Self.mayBegin(type, head.dropFirst(first & 0x80 == 0 ? 2 : 4)) ? unit : nil
+    else { return false }
+    return Self.mayBegin(type, head.dropFirst(first & 0x80 == 0 ? 2 : 4))
   }
 
   /// Whether a unit may begin with these bytes of its header, in any context.

@@ -55,7 +55,13 @@ public struct UnitIndex: Sendable {
       do {
         let unit = try UnitWalk.unit(in: &window, at: place, limit: source.count)
         let type = UnitType(rawValue: unit.type)
-        if type?.isKnown != true, !search.leadsOn(unit) {
+        // A wrong size often leads to bytes that look like no unit that anybody writes.
+        if entries.count > firm, !search.isLikely(unit),
+          let next = cut(entries.count - 1, &search, context(source))
+        {
+          firm = entries.count
+          place = next
+        } else if type?.isKnown != true, !search.leadsOn(unit) {
           place = resume(source, &search, from: place, nil)
         } else {
           var bytes = unit.bytes

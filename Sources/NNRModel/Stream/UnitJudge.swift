@@ -3,11 +3,28 @@ import NNRSyntax
 
 /// Tells units from bytes that look like one: parses them, within a budget.
 struct UnitJudge {
+  /// What was found about some bytes.
+  private struct Verdict {
+    let context: UnitContext
+    /// The context behind the unit; nil if the bytes are none.
+    let next: UnitContext?
+  }
+
   private let source: any ByteSource
   /// How many nodes may still be parsed; hostile bytes must not buy much work.
-  private var budget = 2_000_000
+  private var budget: Int
+  /// What was found last: breaks that are close to each other ask for the same units.
+  private var verdicts: [Range<Int>: Verdict] = [:]
+  /// How many more units were sound in the context that was asked for than in others.
+  private var trust = 0
 
-  init(_ source: any ByteSource) { self.source = source }
+  /// Whether the budget is used up, so that nothing is sound any more.
+  var isSpent: Bool { budget <= 0 }
+
+  init(_ source: any ByteSource) {
+    self.source = source
+    budget = 2_000_000 + min(source.count, 4_000_000)
+  }
 
   /// Whether the bytes `bytes` are a unit by its syntax, whatever the parameter sets say.
   mutating func isSound(_ bytes: Range<Int>, _ context: UnitContext) -> Bool {
@@ -17,11 +34,28 @@ struct UnitJudge {
 
   /// The same; `context` takes over what the unit sets.
   mutating func isSound(_ bytes: Range<Int>, _ context: inout UnitContext) -> Bool {
-    for candidate in [context] + Self.others(context) {
-      guard budget > 0 else { return false }
+    if let known = verdicts[bytes], known.context == context {
+      guard let next = known.next else { return false }
+      context = next
+      return true
+    }
+    let asked = context
+    let isSound = parsesSoundly(bytes, &context)
+    if isSpent { return isSound }
+    if verdicts.count >= 4096 { verdicts = [:] }
+    verdicts[bytes] = Verdict(context: asked, next: isSound ? context : nil)
+    return isSound
+  }
+
+  private mutating func parsesSoundly(_ bytes: Range<Int>, _ context: inout UnitContext) -> Bool {
+    // Where the context has proved right, others fit by chance only.
+    let others = trust < 16 ? Self.others(context) : []
+    for (place, candidate) in ([context] + others).enumerated() {
+      guard !isSpent else { return false }
       let tree = UnitParser.parse(source, bytes: bytes, context: candidate)
       budget -= tree.nodes.count + 20
       if Self.isSound(tree) {
+        trust += place == 0 ? 1 : -1
         context.update(from: tree.nodes)
         return true
       }
@@ -31,7 +65,7 @@ struct UnitJudge {
 
   /// Whether the bytes `bytes` are the beginning of a unit whose header goes on behind them.
   mutating func breaksOff(_ bytes: Range<Int>, _ context: UnitContext) -> Bool {
-    guard budget > 0 else { return false }
+    guard !isSpent else { return false }
     let tree = UnitParser.parse(source, bytes: bytes, context: context)
     budget -= tree.nodes.count + 20
     return tree.breaksOff

@@ -28,6 +28,25 @@ public struct SyntaxNode: Sendable {
   public internal(set) var end: Int
   /// Whether the layout is only recollected, or was chosen among several readings.
   public let isTentative: Bool
+  /// The slot of the element; -1 for other nodes. Searches compare it, as `kind` cannot be looked at without counting references.
+  private let slot: Int
+
+  init(
+    kind: Kind, indices: [Int], value: ElementValue, range: BitRange, parent: Int?, end: Int,
+    isTentative: Bool
+  ) {
+    self.kind = kind
+    self.indices = indices
+    self.value = value
+    self.range = range
+    self.parent = parent
+    self.end = end
+    self.isTentative = isTentative
+    slot = if case .element(let element, _) = kind { element.slot } else { -1 }
+  }
+
+  /// Whether the node is one of `element`.
+  public func isOne(of element: Element) -> Bool { slot == element.slot }
 
   /// The name of what cannot be parsed.
   public static let unparsedName = "unparsed"

@@ -67,7 +67,7 @@ struct SyntaxParser: SyntaxScope {
 
   func values(of element: Element) -> [Int] {
     guard counts[element.slot] > 0 else { return [] }
-    return nodes.compactMap { $0.element === element ? $0.value.number : nil }
+    return nodes.places(of: element).compactMap { nodes[$0].value.number }
   }
 
   func text(of element: Element) -> [UInt8]? {

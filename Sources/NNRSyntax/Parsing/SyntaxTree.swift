@@ -19,22 +19,24 @@ public struct SyntaxTree: Sendable {
   /// Whether the syntax wants more bits than the unit has.
   public let breaksOff: Bool
 
-  /// The first node of `element` at or behind `start`.
+  /// The first node of `element`.
   public func node(of element: Element) -> SyntaxNode? {
-    nodes.first { $0.element === element }
+    nodes.first(of: element).map { nodes[$0] }
   }
 
   /// The number of the first node of `element`.
-  public func number(of element: Element) -> Int? { node(of: element)?.value.number }
+  public func number(of element: Element) -> Int? {
+    nodes.first(of: element).flatMap { nodes[$0].value.number }
+  }
 
   /// The numbers of all nodes of `element`.
   public func numbers(of element: Element) -> [Int] {
-    nodes.compactMap { $0.element === element ? $0.value.number : nil }
+    nodes.places(of: element).compactMap { nodes[$0].value.number }
   }
 
   /// The coded bytes of all texts of `element`.
   public func texts(of element: Element) -> [[UInt8]] {
-    nodes.compactMap { $0.element === element ? $0.value.bytes : nil }
+    nodes.places(of: element).compactMap { nodes[$0].value.bytes }
   }
 
   /// The places of the leaves that hold bits, in the order of the bits.
@@ -87,5 +89,22 @@ public struct SyntaxTree: Sendable {
       }
     }
     return found
+  }
+}
+
+extension [SyntaxNode] {
+  /// The place of the first node of `element`.
+  func first(of element: NNRSyntax.Element) -> Int? {
+    indices.first { self[$0].isOne(of: element) }
+  }
+
+  /// The place of the last node of `element`.
+  func last(of element: NNRSyntax.Element) -> Int? {
+    indices.last { self[$0].isOne(of: element) }
+  }
+
+  /// The places of all nodes of `element`.
+  func places(of element: NNRSyntax.Element) -> [Int] {
+    indices.filter { self[$0].isOne(of: element) }
   }
 }

@@ -22,18 +22,22 @@ public struct TreeScope: SyntaxScope {
 
   /// How often `element` stands in front of the place.
   public func count(of element: Element) -> Int {
-    tree.nodes[..<place].reduce(0) { $0 + ($1.element === element ? 1 : 0) }
+    places(of: element).count
   }
 
   /// All values of `element` in front of the place.
   public func values(of element: Element) -> [Int] {
-    tree.nodes[..<place].compactMap { $0.element === element ? $0.value.number : nil }
+    places(of: element).compactMap { tree.nodes[$0].value.number }
   }
 
   /// The last text of `element` in front of the place.
   public func text(of element: Element) -> [UInt8]? { last(element)?.value.bytes }
 
+  private func places(of element: Element) -> ArraySlice<Int> {
+    tree.nodes.places(of: element).prefix { $0 < place }
+  }
+
   private func last(_ element: Element) -> SyntaxNode? {
-    tree.nodes[..<place].last { $0.element === element }
+    places(of: element).last.map { tree.nodes[$0] }
   }
 }

@@ -89,21 +89,17 @@ public enum UnitParser {
 extension UnitContext {
   /// Takes over what a parsed start unit or model parameter set says.
   public mutating func update(from nodes: [SyntaxNode]) {
-    for node in nodes {
-      guard let element = node.element, let number = node.value.number else { continue }
-      if element === Element.generalProfileIdc {
-        profile = number <= 1 ? number : fallbackProfile
-      } else if element === Element.mpsTopologyIndexedReferenceFlag {
-        topologyIndexedReference = number == 1
-      } else if element === Element.mpsParentSignallingEnabledFlag {
-        parentSignallingEnabled = number == 1
-      } else if element === Element.mpsUnificationFlag {
-        unificationSignalled = number == 1
-      } else if element === Element.mpsQuantizationMethodFlags
-        || element === Element.lpsQuantizationMethodFlags
-      {
-        quantizationSignalled = number & 3 != 0
-      }
+    func last(_ elements: Element...) -> Int? {
+      elements.compactMap { nodes.last(of: $0) }.max().flatMap { nodes[$0].value.number }
+    }
+    if let profile = last(.generalProfileIdc) {
+      self.profile = profile <= 1 ? profile : fallbackProfile
+    }
+    if let flag = last(.mpsTopologyIndexedReferenceFlag) { topologyIndexedReference = flag == 1 }
+    if let flag = last(.mpsParentSignallingEnabledFlag) { parentSignallingEnabled = flag == 1 }
+    if let flag = last(.mpsUnificationFlag) { unificationSignalled = flag == 1 }
+    if let methods = last(.mpsQuantizationMethodFlags, .lpsQuantizationMethodFlags) {
+      quantizationSignalled = methods & 3 != 0
     }
   }
 }
