@@ -28,7 +28,9 @@ public struct SyntaxNode: Sendable {
   public internal(set) var end: Int
   /// Whether the layout is only recollected, or was chosen among several readings.
   public let isTentative: Bool
-  /// The slot of the element; -1 for other nodes. Searches compare it, as `kind` cannot be looked at without counting references.
+  /// The slot of the element; -1 for other nodes.
+  ///
+  /// Searches compare it, as `kind` cannot be looked at without counting references.
   private let slot: Int
 
   init(
