@@ -17,10 +17,9 @@ struct OrderRules: StreamRules {
     units += 1
     let place = unit.range(of: .nnrUnitType)
     if units == 1, type != .start {
-      let guess = unit.stream.assumedProfile.map { "; profile \($0) is assumed, as units fit it" }
       list.note(
         .s01, unit: unit.number, place,
-        "the first unit is \(type.name), not NNR_STR\(guess ?? "")")
+        "the first unit is \(type.name), not NNR_STR\(Self.guess(unit.stream))")
     }
     switch type {
     case .start:
@@ -43,6 +42,11 @@ struct OrderRules: StreamRules {
     }
     let holdsData = type == .aggregate && unit.tree?.node(of: .payloadType) != nil
     if type == .compressedData || holdsData { dataUnits += 1 }
+  }
+
+  /// What a stream that does not say its profile is read by, to end a sentence with.
+  static func guess(_ stream: NNRStream) -> String {
+    stream.assumedProfile.map { "; profile \($0) is assumed, as units fit it" } ?? ""
   }
 
   mutating func finish(_ stream: NNRStream, _ list: inout BreachList) {

@@ -64,6 +64,8 @@ public struct StreamCheck: Sendable {
           severity: next.severity)
       }
       for diagnostic in unit.tree?.diagnostics ?? [] {
+        var diagnostic = diagnostic
+        if diagnostic.rule == .s09 { diagnostic.message += OrderRules.guess(stream) }
         list.add(Breach(unit: place, diagnostic))
       }
       for group in groups.indices { groups[group].look(at: unit, &list) }

@@ -74,7 +74,7 @@ public struct Diagnostic: Sendable, Hashable {
   /// The bits concerned, counted from the first bit of the unit.
   public let range: BitRange
   /// What was found, as a sentence.
-  public let message: String
+  public var message: String
 
   /// A breach of `rule` at `range`.
   public init(_ rule: Rule, at range: BitRange, _ message: String, severity: Severity? = nil) {
