@@ -142,7 +142,7 @@ public struct BinWalker: Sendable {
       return Level()
     }
     let (row, column) = element.quotientAndRemainder(dividingBy: geometry.width)
-    if current?.rowMask[row] == 1 {
+    if current?.skips(row: row) == true {
       current?.skipRow()
       phase = .levels(index + min(geometry.blockWidth, geometry.width - column))
       current?.blockRowStarted = nil

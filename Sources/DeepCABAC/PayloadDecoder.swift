@@ -88,7 +88,9 @@ public final class PayloadDecoder {
     state.shouldStop = shouldStop
     state.levels.registers = registers
     state.levels.tally.last = last
-    if rowBits && observed { state.rowBits = [UInt64](repeating: 0, count: geometry.rows) }
+    if rowBits, observed, geometry.count > 0 {
+      state.rowBits = [UInt64](repeating: 0, count: geometry.rows)
+    }
     do {
       if geometry.resetsFirstBlockRow { try state.startBlockRow(arena, resetContexts: false) }
     } catch {

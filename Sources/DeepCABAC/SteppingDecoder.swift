@@ -39,6 +39,7 @@ public struct SteppingDecoder<Observer: BinObserver> {
     try tensor.readFlags(&engine)
     let initial = engine.contexts
     if geometry.resetsFirstBlockRow && !engine.resetRange() { throw .corruptRegister(element: 0) }
+    guard geometry.count > 0 else { return levels }
     for top in stride(from: 0, to: geometry.rows, by: geometry.blockHeight) {
       if top > 0 {
         engine.contexts = initial
@@ -50,7 +51,7 @@ public struct SteppingDecoder<Observer: BinObserver> {
       }
       for left in stride(from: 0, to: geometry.width, by: geometry.blockWidth) {
         for y in top..<min(top + geometry.blockHeight, geometry.rows) {
-          if tensor.rowMask[y] == 1 {
+          if tensor.skips(row: y) {
             tensor.skipRow()
             continue
           }

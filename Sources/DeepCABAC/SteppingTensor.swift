@@ -6,7 +6,8 @@ struct SteppingTensor {
   let base: [Int32]?
   let history: [UInt8]?
   var usesHistory = false
-  var rowMask: [UInt8]
+  /// The row skip flags read so far, 1 for skipped; empty where there are none.
+  private var rowMask: [UInt8] = []
   var neighbour = 0
   var state = 0
   /// The states of all contexts behind the shift parameters, for the start of block rows.
@@ -24,13 +25,16 @@ struct SteppingTensor {
     layout = ContextLayout(unaryLength: parameters.unaryLength)
     self.base = base
     self.history = history
-    rowMask = [UInt8](repeating: 0, count: geometry.rows)
   }
 
   /// Flags, row skip flags and shift parameters (format reference 4.4 and 4.7).
   mutating func readFlags<O>(_ engine: inout SteppingEngine<O>) throws(DecodingError) {
     if try readEnablingFlags(&engine) {
-      for row in 0..<geometry.rows { readRowFlag(&engine, row: row) }
+      for row in 0..<geometry.rows {
+        readRowFlag(&engine, row: row)
+        // A tensor without weights may claim any number of rows.
+        if engine.isBeyondEnd { throw .payloadExhausted(element: 0) }
+      }
     }
     readShiftParameters(&engine)
   }
@@ -48,10 +52,13 @@ struct SteppingTensor {
     return engine.bypass(1, BinElement(.rowSkip)) == 1
   }
 
-  /// The flag of a row.
+  /// The flag of the next row.
   mutating func readRowFlag<O>(_ engine: inout SteppingEngine<O>, row: Int) {
-    rowMask[row] = UInt8(engine.context(layout.rowSkip, BinElement(.rowSkip, index: row)))
+    rowMask.append(UInt8(engine.context(layout.rowSkip, BinElement(.rowSkip, index: row))))
   }
+
+  /// Whether a row is skipped.
+  func skips(row: Int) -> Bool { rowMask.indices.contains(row) && rowMask[row] == 1 }
 
   /// The shift parameters of all contexts.
   mutating func readShiftParameters<O>(_ engine: inout SteppingEngine<O>) {

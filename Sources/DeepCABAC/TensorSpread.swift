@@ -49,7 +49,7 @@ public struct TensorSpread: Sendable {
   init(_ parameters: CodedTensorParameters) throws(DecodingError) {
     geometry = try TensorGeometry(parameters)
     layout = ContextLayout(unaryLength: parameters.unaryLength)
-    rows = [Part](repeating: Part(), count: geometry.rows)
+    rows = [Part](repeating: Part(), count: geometry.count > 0 ? geometry.rows : 0)
     contexts = [Part](repeating: Part(), count: layout.count)
     blocks = []
     let count = geometry.count > 0 ? geometry.blockRows * blockColumns : 0

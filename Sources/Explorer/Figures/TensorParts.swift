@@ -71,7 +71,7 @@ extension TensorParts {
     } catch {
       if isCancelled() { return nil }
       lines = []
-      problem = "\(DecodeFailure(error))"
+      problem = "\(error)"
     }
   }
 

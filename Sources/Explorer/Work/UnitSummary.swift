@@ -24,10 +24,11 @@ public struct UnitSummary: Hashable, Sendable {
   /// The rules that the unit breaks.
   public let diagnostics: [Diagnostic]
 
-  /// The weights of the tensor, 0 if not known.
+  /// The weights of the tensor, 0 if not known or more than any tensor may have (rule N08).
   public var weights: Int {
     guard payloadType != nil, let dimensions else { return 0 }
-    return dimensions.reduce(1) { $0.saturatingMultiply(max(0, $1)) }
+    let weights = dimensions.reduce(1) { $0.saturatingMultiply(max(0, $1)) }
+    return weights > UnitDecoder.weightLimit ? 0 : weights
   }
 
   /// Payload bits for each weight; nil without weights.

@@ -29,7 +29,13 @@ public struct Histogram: Hashable, Sendable {
   }
 
   /// The width of one bin; 0 if there are no bins.
-  public var binWidth: Double { bins.isEmpty ? 0 : (upper - lower) / Double(bins.count) }
+  public var binWidth: Double {
+    guard !bins.isEmpty else { return 0 }
+    let count = Double(bins.count)
+    let range = upper - lower
+    // The difference of two finite numbers may be infinite.
+    return range.isFinite ? range / count : upper / count - lower / count
+  }
   /// The greatest count of a bin; 0 if there are no bins.
   public var peak: UInt64 { bins.max() ?? 0 }
   /// The number of values, all counters together.
@@ -51,6 +57,7 @@ public struct Histogram: Hashable, Sendable {
     guard bins.indices.contains(index) else { return nil }
     let low = lower + binWidth * Double(index)
     let high = index == bins.count - 1 ? upper : lower + binWidth * Double(index + 1)
+    guard low.isFinite, high.isFinite else { return nil }
     return low <= high ? low...high : low...low
   }
 }

@@ -57,19 +57,38 @@ public struct CostSpread: Sendable {
 
   /// Decodes a tensor of a unit once more; nil for raw floats, and where dimensions or parents are missing.
   ///
-  /// Throws what ends the payload early, and `cancelled` if `shouldStop` says so.
+  /// Throws what ends the payload early, and `stopped` if `shouldStop` says so.
   public init?(
-    _ session: Session, stream: Int, _ coded: CodedTensor, shouldStop: () -> Bool = { false }
-  ) throws(DecodingError) {
+    _ session: Session, stream: Int, _ coded: CodedTensor,
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) throws(DecodeFailure) {
     guard session.streams.indices.contains(stream),
       let decoding = session.decoding(stream: stream, unit: coded.unit),
       let payload = try? session.streams[stream].source.read(decoding.unit.payload),
       BinTrace(decoding, payload: payload) != nil
     else { return nil }
-    let spreads = try TensorSpread.all(
-      of: decoding.walkedTensors, in: payload, shouldContinue: { !shouldStop() })
-    guard spreads.indices.contains(coded.place) else { return nil }
-    self.init(coded, spreads[coded.place])
+    // The fast decoder tells first whether the payload holds what the header claims.
+    let sink = EndCounter(shouldStop)
+    let failure = session.decode(
+      stream: stream, unit: coded.unit, shouldStop: shouldStop, into: sink)
+    if let failure, sink.ends < decoding.unit.codedTensors.count { throw failure }
+    // A part for each row, a block for 64 weights or more, and the integers.
+    let bytes = decoding.unit.codedTensors.reduce(0) { sum, tensor in
+      sum.saturatingAdd(tensor.rows.saturatingMultiply(2 * MemoryLayout<Part>.stride))
+        .saturatingAdd((tensor.count ?? 0).saturatingMultiply(5))
+    }
+    guard bytes <= session.options.maxMemory else {
+      throw DecodeFailure(
+        .l02, "the parts of \(coded.name) take \(bytes) bytes; raise --max-memory")
+    }
+    do throws(DecodingError) {
+      let spreads = try TensorSpread.all(
+        of: decoding.walkedTensors, in: payload, shouldContinue: { !shouldStop() })
+      guard spreads.indices.contains(coded.place) else { return nil }
+      self.init(coded, spreads[coded.place])
+    } catch {
+      throw DecodeFailure(error)
+    }
   }
 
   private init(_ tensor: CodedTensor, _ spread: TensorSpread) {
@@ -111,4 +130,17 @@ public struct CostSpread: Sendable {
     self.beside = beside
     self.costs = costs
   }
+}
+
+/// Counts the tensors that are decoded to their end.
+private final class EndCounter: TensorSink {
+  private(set) var ends = 0
+  private let shouldStop: @Sendable () -> Bool
+
+  init(_ shouldStop: @escaping @Sendable () -> Bool) { self.shouldStop = shouldStop }
+
+  func begin(_ start: TensorStart) {}
+  func take(_ levels: ArraySlice<Int32>, first: Int) {}
+  func end(_ end: TensorEnd) { ends += 1 }
+  var wantsMore: Bool { !shouldStop() }
 }

@@ -43,18 +43,16 @@ public enum DecodeBench {
         result.failures += 1
         continue
       }
+      // The bins are counted once, apart from the rounds.
+      let sink = CountingSink()
+      var counted = decoding
+      counted.accounting = true
+      if UnitDecoder.decode(counted, payload: payload, into: sink) != nil { result.failures += 1 }
+      // What does not decode to its end gets no memory for all that it claims.
+      guard sink.tensors == decoding.unit.codedTensors.count else { continue }
       work.append(Work(decoding: decoding, payload: payload, weights: weights))
       result.payloadBytes += payload.count
       result.weights += weights
-    }
-    // The bins are counted once, apart from the rounds.
-    for piece in work {
-      let sink = CountingSink()
-      var counted = piece.decoding
-      counted.accounting = true
-      if UnitDecoder.decode(counted, payload: piece.payload, into: sink) != nil {
-        result.failures += 1
-      }
       result.bins += sink.bins
     }
     work.sort { $0.weights > $1.weights }
@@ -129,9 +127,16 @@ private final class LevelBuffer: @unchecked Sendable {
 /// Counts bins.
 private final class CountingSink: TensorSink {
   var bins = 0
+  /// The tensors that were decoded to their end.
+  var tensors = 0
 
   func begin(_ start: TensorStart) {}
   func take(_ levels: ArraySlice<Int32>, first: Int) {}
-  func end(_ end: TensorEnd) { bins += end.ledger?.bins ?? 0 }
+
+  func end(_ end: TensorEnd) {
+    bins += end.ledger?.bins ?? 0
+    tensors += 1
+  }
+
   var wantsMore: Bool { true }
 }

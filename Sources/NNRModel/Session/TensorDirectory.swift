@@ -31,8 +31,11 @@ public struct TensorDirectory: Sendable {
       }
       byUnit[unit] = first..<tensors.count
       let more = tensors[first...].reduce(0) { sum, tensor in
-        let count = UnitDecoder.freeWeights(tensor.count ?? 0, payload: header.payload.count)
-        return sum.saturatingAdd(count)
+        let count = tensor.count ?? 0
+        // What is refused whatever the budget takes nothing of it.
+        guard count <= UnitDecoder.weightLimit else { return sum }
+        return sum.saturatingAdd(
+          UnitDecoder.freeWeights(count, payload: header.payload.count))
       }
       if more > 0 { freeBefore[unit] = free }
       free = free.saturatingAdd(more)

@@ -37,11 +37,12 @@ public enum SyntaxTable {
       ])
       return
     }
-    let breaches = check.breaches(of: unit).filter { $0.severity != .info }
+    let breaches = Dictionary(
+      grouping: check.breaches(of: unit).filter { $0.severity != .info }, by: \.diagnostic.range)
     for place in tree.elements {
       let node = tree.nodes[place]
       if let element, node.element?.name != element { continue }
-      let broken = breaches.filter { $0.diagnostic.range == node.range }
+      let broken = breaches[node.range] ?? []
       let notes = (node.isTentative ? ["?"] : []) + broken.map(\.rule.id)
       table.append([
         "unit": .integer(unit),

@@ -44,7 +44,11 @@ public enum UnitTable {
 
   private static func diagnostics(_ check: StreamCheck, _ unit: Int) -> CellValue {
     let found = check.breaches(of: unit).filter { $0.severity != .info }
-    return found.isEmpty ? .missing : .text(found.map(\.rule.id).joined(separator: " "))
+    var ids: [String] = []
+    // A rule that is broken many times is said once.
+    var seen: Set<String> = []
+    for breach in found where seen.insert(breach.rule.id).inserted { ids.append(breach.rule.id) }
+    return ids.isEmpty ? .missing : .text(ids.joined(separator: " "))
   }
 }
 
