@@ -61,6 +61,19 @@ import Testing
     }
   }
 
+  /// Two sizes are wrong, with so many sound units between them.
+  @Test(arguments: [2, 3, 4], [0, 1, 2, 500, 0x7fff])
+  func twoWrongSizesCostNothing(_ apart: Int, _ size: Int) {
+    var writer = StreamWriter()
+    for (place, plan) in Self.long.enumerated() {
+      writer.append(
+        place == 4 || place == 5 + apart ? plan.with(\.forcedSize, size) : plan)
+    }
+    let stream = open(writer.bytes)
+    #expect(stream.index.entries.map(\.offset) == writer.units.map(\.offset))
+    #expect(stream.index.diagnostics.map(\.rule) == [.s05, .s05])
+  }
+
   @Test func manyImpossibleSizesCostNothing() {
     var writer = StreamWriter()
     for plan in Self.good.prefix(3) { writer.append(plan) }

@@ -174,17 +174,25 @@ struct Resynchronisation {
 
   private mutating func chain(from first: UnitHead, in context: UnitContext?) -> Bool {
     var units = [first]
+    var broken: Int?
     while units.count < Self.wantedUnits {
       let place = units[units.count - 1].bytes.upperBound
       if place == source.count { break }
       var window = far
       let unit = plausible(&window, place)
       far = window
-      guard let unit else { return false }
-      units.append(unit)
+      if let unit {
+        units.append(unit)
+        continue
+      }
+      // The size of the last one may be wrong as well.
+      guard context != nil, units.count == Self.wantedUnits - 1 else { return false }
+      broken = place
+      break
     }
     guard let context else { return true }
     var state = context
     return units.allSatisfy { judge.isSound($0.bytes, &state) }
+      && broken.map { self.unit(filling: $0..<source.count, state) != nil } ?? true
   }
 }

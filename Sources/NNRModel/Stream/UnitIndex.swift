@@ -187,6 +187,10 @@ extension UnitIndex {
     return context
   }
 
+  private static func bytes(_ count: Int) -> String {
+    count == 1 ? "1 byte is" : "\(count) bytes are"
+  }
+
   private mutating func note(
     _ failure: UnitWalk.Failure?, _ bytes: Range<Int>, from place: Int, continued: Bool
   ) {
@@ -194,11 +198,11 @@ extension UnitIndex {
     // Further back than where the walk failed, its reason is not the reason.
     let (rule, reason): (Rule, String) =
       switch place == bytes.lowerBound ? failure : nil {
-      case .tooShort(let left): (.s07, "\(left) bytes are left, a unit takes at least 3")
+      case .tooShort(let left): (.s07, "\(Self.bytes(left)) left, a unit takes at least 3")
       case .sizeTooSmall(let size):
         (.s05, "nnr_unit_size is \(size), the least is 3 (5 in the long form)")
       case .sizeTooLarge(let size, let left):
-        (.s05, "nnr_unit_size is \(size), but \(left) bytes are left")
+        (.s05, "nnr_unit_size is \(size), but \(Self.bytes(left)) left")
       case .source(let error): (.s05, "\(error)")
       case nil: (.s05, "no unit leads on from here to others")
       }
