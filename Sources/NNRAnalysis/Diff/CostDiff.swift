@@ -34,7 +34,10 @@ public struct CostDiff: Sendable, Hashable {
     classes = CostClass.allCases.compactMap { costClass in
       let (one, other) = (sums.0?[costClass], sums.1?[costClass])
       return (one ?? 0) == 0 && (other ?? 0) == 0
-        ? nil : Row(name: costClass.name, a: one, b: other)
+        ? nil
+        : Row(
+          name: costClass.name, a: one, b: other,
+          isUndecoded: costClass.dependsOnDecoding && [a, b].contains { $0?.isDecoded == false })
     }
     let (left, right) = (a?.tensors ?? [], b?.tensors ?? [])
     let alignment = SequenceAlignment(left.map(\.name), right.map(\.name))
@@ -42,7 +45,9 @@ public struct CostDiff: Sendable, Hashable {
       let sides = [entry.a.map { left[$0] }, entry.b.map { right[$0] }]
       var row = Row(
         name: sides.compactMap { $0?.name }.first ?? "", a: sides[0]?.bits, b: sides[1]?.bits)
-      row.isUndecoded = sides.contains { side in side.map { !$0.isKnown } ?? false }
+      row.isUndecoded =
+        sides[0].map { a?.isDecoded($0) == false } ?? false
+        || sides[1].map { b?.isDecoded($0) == false } ?? false
       return row
     }
   }
@@ -63,7 +68,9 @@ public struct CostSum: Sendable, Hashable {
         files.contains { bits($0.total) != nil }
           ? files.flatMap(rows).reduce(0) { $0 + (bits($1) ?? 0) } : nil
       }
-      return CostDiff.Row(name: name, a: side(\.a), b: side(\.b))
+      return CostDiff.Row(
+        name: name, a: side(\.a), b: side(\.b),
+        isUndecoded: files.contains { rows($0).contains(where: \.isUndecoded) })
     }
     total = sum("total") { [$0.total] }
     let paid = Set(files.flatMap { $0.classes.map(\.name) })

@@ -26,6 +26,11 @@ public struct ElementDiff: Sendable, Hashable {
   /// other unit has otherwise at the same place, nil where units are not compared so.
   public let differingBit: Int?
 
+  /// The first bit that differs, counted from the start of the unit that has it earlier; nil where it is not known.
+  var firstBit: Int? {
+    [a, b].compactMap { $0?.bit }.min().map { $0 + (differingBit ?? 0) }
+  }
+
   /// The same with the sides exchanged.
   public var mirrored: ElementDiff {
     ElementDiff(name: name, a: b, b: a, differingBit: differingBit)

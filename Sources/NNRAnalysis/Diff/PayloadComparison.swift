@@ -9,6 +9,8 @@ struct PayloadComparison {
     let stream: Int
     let unit: Int
     let collector: LevelCollector
+    /// The levels of the tensors that were begun, as far as the payload holds them.
+    private(set) var levels: [[Int32]]
     let shouldStop: @Sendable () -> Bool
     let failure: DecodeFailure?
     let decoding: UnitDecoding?
@@ -25,6 +27,14 @@ struct PayloadComparison {
       decoding = session.decoding(stream: stream, unit: unit)
       failure = session.decode(
         stream: stream, unit: unit, shouldStop: shouldStop, into: collector)
+      levels = collector.levels
+      guard let element = failure?.element, let broken = collector.starts.last?.tensor,
+        let last = levels.last, last.count < element, broken.effectiveScanOrder == 0, let decoding,
+        let payload = try? session.streams[stream].source.read(decoding.unit.payload)
+      else { return }
+      // Levels come in runs; those of the run that fails are there up to the failure.
+      levels[levels.count - 1] = UnitDecoder.levels(
+        decoding, payload: payload, tensor: broken.place, first: element)
     }
 
     /// The scan of a tensor; nil for raw floats.
@@ -82,7 +92,7 @@ struct PayloadComparison {
   private func levels(_ i: Int, _ j: Int, wantsBins: Bool) -> LevelDiff {
     let names = (a.collector.starts[i].tensor.name, b.collector.starts[j].tensor.name)
     let nameB = names.0 == names.1 ? nil : names.1
-    let (left, right) = (a.collector.levels[i], b.collector.levels[j])
+    let (left, right) = (a.levels[i], b.levels[j])
     let shapes = (
       a.collector.starts[i].tensor.dimensions ?? [left.count],
       b.collector.starts[j].tensor.dimensions ?? [right.count]

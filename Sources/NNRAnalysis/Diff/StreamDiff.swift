@@ -16,7 +16,7 @@ public struct UnitDiff: Sendable, Hashable {
   public let isMoved: Bool
   /// The elements that differ.
   public let elements: [ElementDiff]
-  /// The first bit that differs, counted from the start of the unit; nil if the bytes are the same.
+  /// The first bit that differs and is not ignored, counted from the start of the unit; nil if there is none.
   public let firstBit: Int?
   /// The payloads; nil if they are the same or were not decoded.
   public let payload: PayloadDiff?
@@ -112,14 +112,22 @@ extension StreamDiff {
     if let i = entry.a, let j = entry.b, let a, let b {
       let one = UnitBytes(a.session.streams[a.stream], i)
       let other = UnitBytes(b.session.streams[b.stream], j)
-      if one.bytes != other.bytes {
-        firstBit = BitComparison.firstDifference(
-          one, BitRange(start: 0, length: one.bytes.count * 8), other,
-          BitRange(start: 0, length: other.bytes.count * 8))
+      let areSame = one.bytes == other.bytes
+      if !areSame {
         elements = ElementDiff.all(one, other, ignoring: options.ignoring)
-        let areData = one.type == .compressedData && other.type == .compressedData
-        let name = Element.compressedDataUnitPayload.name
-        if options.decodes, !options.shouldStop(), areData, !options.ignoring.contains(name) {
+        firstBit =
+          options.ignoring.isEmpty
+          ? BitComparison.firstDifference(
+            one, BitRange(start: 0, length: one.bytes.count * 8), other,
+            BitRange(start: 0, length: other.bytes.count * 8))
+          : elements.compactMap(\.firstBit).min()
+      }
+      let areData = one.type == .compressedData && other.type == .compressedData
+      let name = Element.compressedDataUnitPayload.name
+      if options.decodes, !options.shouldStop(), areData, !options.ignoring.contains(name) {
+        // The same bytes may be read by other parameter sets.
+        let (left, right) = (a.session.streams[a.stream], b.session.streams[b.stream])
+        if !areSame || !left.parameters(before: i).readsPayloads(as: right.parameters(before: j)) {
           payload = PayloadComparison(
             .init(a.session, a.stream, i, shouldStop: options.shouldStop),
             .init(b.session, b.stream, j, shouldStop: options.shouldStop)

@@ -76,6 +76,8 @@ public struct ValueComparison: Sendable, Hashable {
 
   private var compared: Double { Double(count - nonfinite) }
 
+  /// The greatest error; nil where no pair of numbers could be compared.
+  public var greatest: Double? { count > 0 && nonfinite == count ? nil : maxError }
   /// The mean absolute error; nil without values.
   public var meanError: Double? { compared > 0 ? absolute / compared : nil }
   /// The root of the mean squared error; nil without values.

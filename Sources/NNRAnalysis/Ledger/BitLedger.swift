@@ -90,8 +90,21 @@ public struct BitLedger: Sendable {
     units.reduce(0) { $1.state == .pending ? $0 + $1.codewordBits : $0 }
   }
 
-  /// The number of weights of all tensors whose dimensions are known, saturated.
-  public var weights: Int { tensors.reduce(0) { $0.saturatingAdd($1.weights ?? 0) } }
+  /// Whether all payloads were decoded to their end.
+  var isDecoded: Bool { units.allSatisfy(\.isDecoded) }
+
+  /// Whether the payload of a tensor was decoded to its end.
+  func isDecoded(_ cost: TensorCost) -> Bool {
+    cost.isKnown && units.indices.contains(cost.tensor.unit) && units[cost.tensor.unit].isDecoded
+  }
+
+  /// The number of weights of all tensors whose dimensions are known and that may be decoded (rule N08), saturated.
+  public var weights: Int {
+    tensors.reduce(0) { sum, cost in
+      let weights = cost.weights ?? 0
+      return weights > UnitDecoder.weightLimit ? sum : sum.saturatingAdd(weights)
+    }
+  }
 
   /// Everything that is charged, in the order of the file.
   public var entries: [Entry] {

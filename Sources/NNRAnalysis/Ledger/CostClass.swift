@@ -30,6 +30,12 @@ public enum CostClass: Sendable, Hashable {
     self = found
   }
 
+  /// Whether its bits are known only once payloads are decoded.
+  var dependsOnDecoding: Bool {
+    if case .payload = self { return true }
+    return self == .unparsed
+  }
+
   /// Its place in `allCases`.
   var place: Int { Self.places[self] ?? 0 }
 

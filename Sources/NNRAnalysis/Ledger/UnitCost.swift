@@ -61,6 +61,9 @@ public struct UnitCost: Sendable {
     if !tensors.isEmpty, codewordBits > 0 { state = .pending }
   }
 
+  /// Whether there was nothing to decode, or it was decoded to its end.
+  var isDecoded: Bool { state == .plain || state == .decoded }
+
   /// All bits that the unit itself pays.
   public var costs: ClassCosts {
     var sum = headers

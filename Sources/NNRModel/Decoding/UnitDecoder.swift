@@ -196,6 +196,32 @@ public enum UnitDecoder {
       rowBits: decoder.rowBits, entryPointsAgree: agree(tensor, decoder))
   }
 
+  /// The first `count` integers of a tensor in the order of its scan, or fewer where the payload does not hold them.
+  ///
+  /// Runs end where it wants, so weights in front of a failure can be had one by one.
+  public static func levels(
+    _ decoding: UnitDecoding, payload: [UInt8], tensor place: Int, first count: Int
+  ) -> [Int32] {
+    let decoder = PayloadDecoder(bytes: payload, accounting: false)
+    var found: [Int32] = []
+    var buffer: [Int32] = []
+    do throws(DecodingError) {
+      for tensor in decoding.unit.codedTensors {
+        _ = try begin(tensor, decoding, decoder, rowBits: false)
+        let isWanted = tensor.place == place
+        while !isWanted || found.count < count {
+          let limit = isWanted ? min(runLength, count - found.count) : runLength
+          guard let run = try decoder.nextRun(into: &buffer, atMost: limit) else { break }
+          if isWanted { found += buffer[..<run.elements.count] }
+        }
+        if isWanted { break }
+      }
+    } catch {
+      // What was decoded before counts.
+    }
+    return found
+  }
+
   /// Reads what the payload says of a tensor before its weights.
   static func begin(
     _ tensor: CodedTensor, _ decoding: UnitDecoding, _ decoder: PayloadDecoder, rowBits: Bool

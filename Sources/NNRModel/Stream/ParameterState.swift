@@ -15,6 +15,12 @@ public struct ParameterState: Sendable {
   /// The names to which indices refer (NNR_TPL_REFLIST).
   public var referenceList: [[UInt8]] = []
 
+  /// Whether the payload of a unit is read the same way behind both.
+  public func readsPayloads(as other: ParameterState) -> Bool {
+    context == other.context && quantizationParameter == other.quantizationParameter
+      && qpDensity == other.qpDensity
+  }
+
   /// The types of the units taken over so far.
   private var taken: Set<UnitType> = []
 

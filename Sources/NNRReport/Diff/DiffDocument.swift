@@ -192,7 +192,7 @@ extension JSONWriter {
     member("count", found.count)
     member("equal", found.equal)
     member("nonfinite", found.nonfinite)
-    member("max_error", found.maxError)
+    member("max_error", found.greatest)
     member("mean_error", found.meanError)
     member("rmse", found.rmse)
     member("snr_db", found.snr)

@@ -173,7 +173,7 @@ public enum DiffText {
       let found = row.comparison
       table.append([
         .text(row.name), (row.shapeA ?? row.shapeB).map { .text(Shape.text($0)) } ?? .missing,
-        number(found?.maxError), number(found?.meanError), number(found?.rmse), number(found?.snr),
+        number(found?.greatest), number(found?.meanError), number(found?.rmse), number(found?.snr),
         number(found?.equalShare), note.map { .text($0) } ?? .missing,
       ])
     }

@@ -66,11 +66,11 @@ struct DiffInput {
       found.append("units are not mirrored")
     }
     for (left, right) in zip(one.costs, other.costs)
-    where left.classes.map(\.change) != right.classes.map({ -($0.change ?? 0) }) {
+    where left.classes.map(\.change) != right.classes.map({ $0.change.map { -$0 } }) {
       found.append("costs are not mirrored")
     }
     for unit in one.streams.flatMap(\.units) {
-      if unit.firstBit == nil, !unit.elements.isEmpty || unit.payload != nil {
+      if unit.firstBit == nil, !unit.elements.isEmpty {
         found.append("the same bytes differ: unit \(unit.a ?? -1)")
       }
       if let bit = unit.firstBit, bit < 0 { found.append("the first bit is \(bit)") }
