@@ -42,15 +42,10 @@ extension Job {
       throw TooLarge()
     }
     let references = try ReferenceTensors(try source.read(0..<source.count), path: path)
-    let stop = context.isCancelled
-    return try AgainstReport(file: path, references, scope: place.scope) { visit in
-      let pass: (ModelParameter) -> Bool = { visit($0) && !stop() }
-      if place.scope.isSum {
-        try place.chain.accumulatedParameters(shouldStop: stop, visit: pass)
-      } else {
-        place.session.parameters(stream: place.number, shouldStop: stop, visit: pass)
-      }
-    }
+    let session = place.scope.isSum ? place.chain : place.session
+    return try session.report(
+      against: references, file: path, scope: place.scope, stream: place.number,
+      shouldStop: context.isCancelled)
   }
 }
 

@@ -34,17 +34,17 @@ public struct AgainstReport: Sendable {
   public private(set) var missing: [String] = []
   /// Tensors of the reference file that the model does not have.
   public private(set) var extra: [String] = []
-  /// Tensors of another shape, or that are damaged.
+  /// Tensors of another shape, and those that are damaged or could not be decoded.
   public private(set) var refused: [Refused] = []
   private var places: [String: Int] = [:]
 
-  /// Compares the parameters that `visit` visits with `references`, by their names.
+  /// Compares the parameters that `visit` visits with `references`, by their names; it returns those that it could not visit.
   ///
   /// The one tensor of an npy file is compared with the parameter of its name, or with the only one.
   public init(
     file: String, _ references: ReferenceTensors, scope: AgainstScope = .alone(file: 1, of: 1),
-    worst: Int = 5,
-    visit: ((ModelParameter) -> Bool) throws -> Void
+    worst: Int = 10,
+    visit: ((ModelParameter) -> Bool) throws -> [Refused]
   ) rethrows {
     self.file = file
     self.scope = scope
@@ -76,7 +76,7 @@ public struct AgainstReport: Sendable {
     }
     let single = references.isSingle ? references.names.first : nil
     var visited = 0
-    try visit { parameter in
+    let undecoded = try visit { parameter in
       visited += 1
       // Whether it is the only one is known at the end.
       if let single, parameter.name != single {
@@ -95,17 +95,16 @@ public struct AgainstReport: Sendable {
     }
     self.rows = rows
     self.missing = missing
-    self.refused = refused
-    extra = references.names.filter { !seen.contains($0) }
+    self.refused = refused + undecoded
+    let known = seen.union(undecoded.map(\.name))
+    extra = references.names.filter { !known.contains($0) }
     places = Dictionary(
       rows.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The errors of the parameter that a coded tensor becomes; nil if it was not compared.
   public func row(for tensor: CodedTensor) -> Row? {
-    var name = tensor.name
-    if tensor.role == .g, name.hasSuffix("_G") { name.removeLast(2) }
-    return places[name].map { rows[$0] }
+    places[tensor.parameterName].map { rows[$0] }
   }
 
   /// Sides of 1 around a scalar do not count.

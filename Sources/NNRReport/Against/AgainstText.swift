@@ -25,7 +25,7 @@ public enum AgainstText {
     guard let row = report?.row(for: tensor) else { return [:] }
     func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
     return [
-      "max_error": .number(row.errors.maxError), "rmse": number(row.errors.rmse),
+      "max_error": number(row.errors.greatest), "rmse": number(row.errors.rmse),
       "snr": number(row.errors.snr), "relative_l2": number(row.errors.relativeL2),
       "worst": row.errors.worst.first.map { .text("\(row.indices(of: $0.element))") } ?? .missing,
     ]
@@ -38,8 +38,10 @@ public enum AgainstText {
     text += (report.scope.text.map { ", " + $0 } ?? "") + "\n"
     text += list("not in the reference file", report.missing)
     text += list("only in the reference file", report.extra)
+    let compared = Set(report.rows.map(\.name))
     for refused in report.refused {
-      text += "  not compared: \(name(refused.name)), \(refused.reason)\n"
+      let title = compared.contains(refused.name) ? "not added up" : "not compared"
+      text += "  \(title): \(name(refused.name)), \(refused.reason)\n"
     }
     guard !report.rows.isEmpty else { return text }
     // A weight that is no number on either side counts in none of the errors.
@@ -59,7 +61,7 @@ public enum AgainstText {
       let found = row.errors
       table.append(
         [
-          .text(row.name), .number(found.maxError), number(found.meanError), number(found.rmse),
+          .text(row.name), number(found.greatest), number(found.meanError), number(found.rmse),
           number(found.snr), number(found.relativeL2), .number(found.equalShare),
           .text(bars(found.histogram)),
         ] + (hasNonfinite ? [.integer(found.nonfinite)] : []))

@@ -40,12 +40,6 @@ struct AgainstOptions: ParsableArguments {
     }
     let last = session.streams.count - 1
     let scope = AgainstScope(files: session.streams.count, accumulates: accumulate ?? true)
-    return try AgainstReport(file: against, references, scope: scope) { visit in
-      if scope.isSum {
-        try session.accumulatedParameters(visit: visit)
-      } else {
-        session.parameters(stream: last, visit: visit)
-      }
-    }
+    return try session.report(against: references, file: against, scope: scope, stream: last)
   }
 }
