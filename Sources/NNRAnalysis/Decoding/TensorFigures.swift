@@ -33,10 +33,13 @@ public struct TensorFigures: Sendable {
   /// The number of weights decoded so far.
   public var decoded: Int { values.count }
 
-  /// The payload bits of the tensor; nil until it is complete.
+  /// Whether something is known of its weights.
+  public var isBegun: Bool { decoded > 0 || count == 0 }
+
+  /// The payload bits of the tensor, without bytes behind the codeword; nil until it is complete.
   public var bits: Double? {
     guard let end else { return nil }
-    return end.ledger?.bits ?? Double(end.bit - start.bit)
+    return end.ledger.map { $0.bits - 8 * Double(end.unusedBytes) } ?? Double(end.bit - start.bit)
   }
 
   /// Plain sentences about the tensor, the most telling first.

@@ -28,7 +28,7 @@ extension Session {
   ) -> [ParameterUpdate] {
     guard let header = streams[place.stream].compressedDataUnit(place.unit) else { return [] }
     let missing = decoding(stream: place.stream, unit: place.unit)?.missingParent
-    let sink = UpdateSink(shouldStop)
+    let sink = UpdateSink(header, shouldStop)
     let failure = decode(
       stream: place.stream, unit: place.unit, shouldStop: shouldStop, into: sink)
     return header.codedTensors.map { tensor in
@@ -81,9 +81,15 @@ private final class UpdateSink: TensorSink {
   private var figures = ParameterUpdate.Figures()
   private var place = 0
   private var startBit = 0
+  private let payloadBits: Int
+  private let lastPlace: Int?
   private let shouldStop: @Sendable () -> Bool
 
-  init(_ shouldStop: @escaping @Sendable () -> Bool) { self.shouldStop = shouldStop }
+  init(_ header: CompressedDataUnit, _ shouldStop: @escaping @Sendable () -> Bool) {
+    payloadBits = header.payload.count * 8
+    lastPlace = header.codedTensors.last?.place
+    self.shouldStop = shouldStop
+  }
 
   func begin(_ start: TensorStart) {
     place = start.tensor.place
@@ -100,7 +106,9 @@ private final class UpdateSink: TensorSink {
   }
 
   func end(_ end: TensorEnd) {
-    figures.bits = max(0, end.bit - startBit)
+    // What ends the payload is charged to its last tensor.
+    let endBit = place == lastPlace ? payloadBits - 8 * end.unusedBytes : end.bit
+    figures.bits = max(0, endBit - startBit)
     complete[place] = figures
   }
 

@@ -68,7 +68,7 @@ public enum TensorDocument {
       writeValues(row, to: &json)
       json.member("bits", row.figures?.bits)
       json.member("bits_per_weight", row.bitsPerWeight)
-      json.member("entropy", tensor.quantizer == .raw ? nil : row.figures?.levels.entropy)
+      json.member("entropy", row.entropy)
       json.member("decoded", row.isDecoded)
       json.member("error", row.failure?.description)
     }

@@ -20,6 +20,12 @@ public struct TensorRow: Sendable {
     return bits / Double(figures.count)
   }
 
+  /// The zero-order entropy in bits per weight; nil for raw floats, and where no weight was decoded.
+  var entropy: Double? {
+    guard let figures, figures.isBegun, tensor.quantizer != .raw else { return nil }
+    return figures.levels.entropy
+  }
+
   /// The rows of a stream from its headers alone.
   public static func headers(_ session: Session, stream: Int) -> [TensorRow] {
     session.directory(stream).tensors.map { TensorRow(tensor: $0, figures: nil, failure: nil) }
@@ -122,8 +128,9 @@ public enum TensorTable {
       cells["ratio"] = bpw > 0 ? .number(32 / bpw) : .missing
       cells["ratio8"] = bpw > 0 ? .number(8 / bpw) : .missing
     }
+    guard figures.isBegun else { return cells }
     if tensor.quantizer != .raw {
-      cells["entropy"] = .number(figures.levels.entropy)
+      cells["entropy"] = row.entropy.map { .number($0) }
       cells["context_entropy"] = .number(figures.levels.conditionalEntropy)
       cells["min_level"] = figures.levels.min.map { .integer(Int($0)) }
       cells["max_level"] = figures.levels.max.map { .integer(Int($0)) }

@@ -16,6 +16,8 @@ public enum CellText {
       return NumberFormat.grouped(value)
     case .number(let value):
       if column.kind == .percent && value.isFinite { return NumberFormat.percent(value) }
+      // Digits in front of the point are counted things, such as bits.
+      if (1000..<1e15).contains(value.magnitude) { return NumberFormat.fixed(value, decimals: 0) }
       return NumberFormat.significant(value)
     }
   }

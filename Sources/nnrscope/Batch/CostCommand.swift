@@ -94,7 +94,7 @@ struct CostCommand: ParsableCommand {
       }
     }
     if hasFailed { throw ExitStatus.streamHasErrors }
-    try SyntaxCheck(session).leaveIfBroken()
+    try leaveIfBroken(session)
   }
 
   /// What is listed, and of which tensor.

@@ -45,7 +45,13 @@ struct ExportCommand: ParsableCommand {
     }
     if json { write(outcome, session, format) }
     try tell(outcome, session)
-    try SyntaxCheck(session).leaveIfBroken()
+    do {
+      try leaveIfBroken(session)
+    } catch {
+      // All was written, and nothing on the screen says why that is not the whole truth.
+      Output.complain("the syntax breaks rules; nnrscope check says which")
+      throw error
+    }
   }
 
   private func request() throws -> (ExportRequest, ExportFormat) {

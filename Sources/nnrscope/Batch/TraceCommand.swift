@@ -30,6 +30,9 @@ struct TraceCommand: ParsableCommand {
     if contexts, from != nil || bit != nil || count != nil || untilLps || minBits != nil {
       throw ExitStatus.usage("--contexts lists the whole tensor")
     }
+    if minBits.map({ !($0 >= 0) }) == true {
+      throw ExitStatus.usage("--min-bits is a number from 0")
+    }
     if from != nil && bit != nil { throw ExitStatus.usage("--from and --bit exclude each other") }
     guard (from ?? 0) >= 0, (bit ?? 0) >= 0, (count ?? 1) >= 0 else {
       throw ExitStatus.usage("--from, --bit and --count are not negative")
@@ -46,7 +49,7 @@ struct TraceCommand: ParsableCommand {
       throw ExitStatus.usage(
         coded.quantizer == .raw
           ? "\(tensor) is stored as raw floats: there are no bins"
-          : "\(tensor) cannot be decoded: its dimensions or its parent are not known")
+          : "\(tensor) cannot be decoded: \(reason(session, stream, coded.unit))")
     }
     let first = try self.first(&trace, coded.place)
     if contexts {
@@ -93,6 +96,12 @@ struct TraceCommand: ParsableCommand {
     if let found = trace.bin(from) { return found.index }
     guard let count = trace.countAll(), count > 0 else { return nil }
     throw ExitStatus.usage("no bin \(from): \(TraceText.bins(count, of: trace))")
+  }
+
+  /// Why a unit cannot be decoded.
+  private func reason(_ session: Session, _ stream: Int, _ unit: Int) -> String {
+    UnitFigures(session, stream: stream, unit: unit).failure?.description
+      ?? "its weights do not fit the memory budget; raise --max-memory"
   }
 
   /// Visits the bins that are asked for: up to the end of the tensor unless a count says otherwise.
