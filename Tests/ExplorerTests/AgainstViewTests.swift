@@ -22,6 +22,21 @@ import Testing
     try body(path)
   }
 
+  /// Reloading compares again, so that the columns stay.
+  @Test func reloadingKeepsTheErrors() throws {
+    try withReference { path in
+      var session = try ExplorerSession("bitdepth_4", decodes: true)
+      session.command("against \(path)")
+      session.keys("2")
+      let column = try #require(TensorColumns.places["max_error"])
+      let before = session.model.document.figures.lines.map { $0.cells[column] }
+      #expect(before.contains { $0 != .missing })
+      try session.reload("bitdepth_4")
+      #expect(session.model.document.figures.lines.map { $0.cells[column] } == before)
+      #expect(session.model.view == .tensors)
+    }
+  }
+
   @Test func errorsAreListedAndSorted() throws {
     try withReference { path in
       var session = try ExplorerSession("bitdepth_4", decodes: true)
@@ -31,9 +46,8 @@ import Testing
       let stream = try Fixture("bitdepth_4").session()
       let references = try ReferenceTensors(
         [UInt8](try Data(contentsOf: URL(filePath: path))), path: path)
-      let expected = AgainstReport(file: path, references) {
-        stream.parameters(stream: 0, visit: $0)
-      }
+      let expected = try stream.report(
+        against: references, file: path, scope: .alone(file: 1, of: 1), stream: 0)
       let rows = session.model.diff.rows.filter { $0.kind == .weights }
       let sorted = expected.rows.sorted { $0.errors.maxError > $1.errors.maxError }
       #expect(rows.map(\.text) == sorted.map { "  " + $0.name })

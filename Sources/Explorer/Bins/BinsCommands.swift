@@ -19,7 +19,7 @@ extension Command {
   ) -> Command {
     Command(name, [], .look, help, argument: .text(label)) { model, text in
       guard let value = Double(text), value >= 0, value.isFinite, value < 1e15 else {
-        model.tell("\(name) needs a number", failed: true)
+        model.tell("\(name) needs a number from 0 to 10^15", failed: true)
         return []
       }
       return model.stepBins { use(&$0, value) }

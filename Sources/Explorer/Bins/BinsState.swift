@@ -20,6 +20,8 @@ struct BinsState: Sendable {
   var problem: String?
   /// What the background is to be asked for next.
   var wanted: BinRequest?
+  /// The bin to be at once the payload is open again, of the same unit; nil for the first.
+  var returns: Int?
   /// Bins that cost more bits than this are run to.
   var threshold = 3.0
 
@@ -74,6 +76,12 @@ struct BinsState: Sendable {
   /// Goes to the bin with a number, or nowhere: at once if it is at hand, else the background is asked.
   mutating func jump(to target: Int) {
     if self[target] != nil { go(to: target) } else { wanted = .bin(target, from: index) }
+  }
+
+  /// Forgets the payload, as its file was replaced, but not the place in it.
+  mutating func reopen() {
+    if key != nil { returns = index }
+    key = nil
   }
 
   /// Asks for more bins where the window comes to its end and the payload does not.

@@ -10,7 +10,9 @@ extension ExplorerModel {
     guard view == .bins else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     if bins.key != key {
-      let (threshold, showsContexts) = (bins.threshold, bins.showsContexts)
+      let (threshold, showsContexts, returns) = (
+        bins.threshold, bins.showsContexts, bins.returns
+      )
       bins = BinsState(threshold: threshold, showsContexts: showsContexts)
       bins.key = key
       running[.bins] = nil
@@ -19,7 +21,7 @@ extension ExplorerModel {
         bins.problem = "no tensor is selected: \(shownKey(of: "next-tensor")) goes to the next one"
         return [.cancel(.bins)]
       }
-      bins.wanted = .open
+      bins.wanted = returns.map { .index($0) } ?? .open
     }
     guard let request = bins.wanted else { return followContexts() }
     bins.wanted = nil

@@ -12,6 +12,16 @@ extension ExplorerModel {
     }
   }
 
+  /// Shows another of the open files, in the view that is open.
+  mutating func showDocument(_ number: Int) -> [Effect] {
+    current = number
+    follow()
+    let effects = view == .tensors || view == .costs ? beginFigures() : []
+    arrangeTensors()
+    arrangeCosts()
+    return effects + decodeSelection()
+  }
+
   /// Goes to the first view from one that does not show the selected place.
   mutating func showPlace() {
     if view.list != nil { view = .explorer }

@@ -113,25 +113,19 @@ extension Command {
         return []
       }
       model.remember()
-      model.current = number - 1
-      model.follow()
-      return model.decodeSelection()
+      return model.showDocument(number - 1)
     },
     Command(
       "next-file", [")"], .go, "to the next of the open files",
       unavailable: { $0.documents.count < 2 ? "only one file is open" : nil }
     ) { model, _ in
-      model.current = (model.current + 1) % model.documents.count
-      model.follow()
-      return model.decodeSelection()
+      model.showDocument((model.current + 1) % model.documents.count)
     },
     Command(
       "previous-file", ["("], .go, "to the previous of the open files",
       unavailable: { $0.documents.count < 2 ? "only one file is open" : nil }
     ) { model, _ in
-      model.current = (model.current + model.documents.count - 1) % model.documents.count
-      model.follow()
-      return model.decodeSelection()
+      model.showDocument((model.current + model.documents.count - 1) % model.documents.count)
     },
   ]
 }

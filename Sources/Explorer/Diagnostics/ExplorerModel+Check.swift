@@ -69,7 +69,9 @@ extension ExplorerModel {
       count: document.survey.shown.count, page: page(.diagnostics))
     tell(
       document.survey.least == all.last
-        ? "all severities" : "\(document.survey.least.rawValue)s and worse")
+        ? "all severities"
+        : "\(document.survey.least.rawValue)s\(document.survey.least == .error ? "" : " and worse")"
+    )
   }
 
   /// The broken rule under the cursor of the list.

@@ -21,7 +21,9 @@ extension ExplorerModel {
     let empty =
       documents.count < 2 && state.reference == nil
       ? "one file is open: :diff PATH opens another to compare with"
-      : decoder == nil ? "this explorer cannot decode" : "comparing …"
+      : decoder == nil
+        ? "this explorer cannot decode"
+        : state.problem ?? (state.isComplete ? "no difference" : "comparing …")
     let (table, line) = tableAndLine(rect)
     TableView(
       state.list, columns: columns, count: state.rows.count, placeholder: StyledText(empty, .dim)
@@ -69,10 +71,12 @@ extension ExplorerModel {
     guard diff.isComplete else {
       return running[.diff] == nil && running[.against] == nil ? "" : "comparing …"
     }
+    if diff.problem != nil { return "not compared" }
     if diff.reference != nil {
       return "against the original" + (diff.scope?.text.map { ", " + $0 } ?? "")
     }
     let count = diff.rows.filter { $0.kind == .unit }.count
-    return count == 0 ? "no difference" : NumberText.count(count, "unit") + " differ"
+    return count == 0
+      ? "no difference" : NumberText.count(count, "unit") + (count == 1 ? " differs" : " differ")
   }
 }

@@ -44,7 +44,7 @@ extension DiffRows {
     var line = DiffRow(
       kind: .weights, mark: found.isSame ? "=" : "~", text: "  " + ShownText.line(row.name),
       placeA: place)
-    line.a = NumberFormat.significant(found.maxError)
+    line.a = found.greatest.map { NumberFormat.significant($0) } ?? "-"
     line.b = found.snr.map { $0.isInfinite ? "same" : NumberText.fixed($0, 1) + " dB" } ?? "-"
     line.note = Self.errors(found)
     if let relative = found.relativeL2 {
@@ -57,7 +57,7 @@ extension DiffRows {
       DiffRow(
         kind: .payload, mark: " ", text: "    errors  \(AgainstText.bars(found.histogram))",
         a: "−\(limit)", b: "+\(limit)", note: "errors from −max to +max", placeA: place))
-    for worst in found.worst {
+    for worst in found.worst.prefix(5) {
       var line = Self.worst(worst, row.indices(of: worst.element), worst.value, worst.reference)
       line.placeA = place
       line.weight = DiffRow.Weight(name: row.name, element: worst.element)

@@ -48,7 +48,7 @@ extension DiffRows {
         ? "not decoded" : mark == "+" ? "added" : mark == "-" ? "removed" : "other shape"
       return line
     }
-    line.a = NumberFormat.significant(found.maxError)
+    line.a = found.greatest.map { NumberFormat.significant($0) } ?? "-"
     line.b = found.snr.map { NumberText.fixed($0, 1) + " dB" } ?? "-"
     line.note = errors(found)
     return line

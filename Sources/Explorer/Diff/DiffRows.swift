@@ -160,7 +160,8 @@ struct DiffRows {
           kind: .payload, mark: "~",
           text: "    first at row \(first.row), column \(first.column)", a: text(first.a),
           b: text(first.b), note: first.a.bin?.element ?? "",
-          placeA: at(first.a, a, unit.a, start.0), placeB: at(first.b, b, unit.b, start.1)))
+          placeA: at(first.a, a, unit.a, start.0), placeB: at(first.b, b, unit.b, start.1),
+          binA: first.a.bin?.index, binB: first.b.bin?.index))
     }
     for (mark, failure) in [("-", payload.failureA), ("+", payload.failureB)] {
       guard let failure else { continue }

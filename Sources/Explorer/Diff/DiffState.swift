@@ -49,6 +49,10 @@ struct DiffRow: Sendable, Hashable {
   var placeB: Location?
   /// The weight that it is about, in the unit of the place; nil for none.
   var weight: Weight?
+  /// The bin of the first side's payload that it is about; nil for none.
+  var binA: Int?
+  /// The bin of the second side's payload that it is about; nil for none.
+  var binB: Int?
   /// How many files before the one that is compared it is about, on the first side.
   var filesBeforeA = 0
   /// How many files before the one that is compared it is about, on the second side.
@@ -67,6 +71,8 @@ struct DiffState: Sendable {
   var rows: [DiffRow] = []
   /// Whether the comparison is complete.
   var isComplete = false
+  /// Why nothing could be compared; nil if it could.
+  var problem: String?
   /// Whether a stream was replaced since.
   var isStale = false
   /// Whether the comparison was stopped; it begins again only when it is asked for.

@@ -25,10 +25,19 @@ extension ExplorerModel {
   mutating func compare(against path: String) -> [Effect] {
     guard let place = streamPlace else { return [] }
     view = .diff
+    let pair = DiffState.Pair(a: current, b: current)
+    let list = diff.reference == path && diff.pair == pair ? diff.list : ListState()
     diff = DiffState()
-    diff.pair = DiffState.Pair(a: current, b: current)
+    diff.pair = pair
+    diff.list = list
     diff.reference = path
     diff.scope = place.scope
+    return beginComparison(against: path)
+  }
+
+  /// Begins the comparison of the stream that is shown, in whatever view.
+  mutating func beginComparison(against path: String) -> [Effect] {
+    guard let place = streamPlace else { return [] }
     let number = nextGeneration(.against)
     return [.start(.against(path, place, document: current, generation: number))]
   }
@@ -38,19 +47,26 @@ extension ExplorerModel {
     guard documents.indices.contains(outcome.document) else { return }
     let isShown = diff.reference == outcome.path && diff.pair?.a == outcome.document
     guard let report = outcome.report else {
-      if isShown { diff.isComplete = true }
-      return tell(
-        "\(ShownText.line(outcome.path)): \(ShownText.line(outcome.problem))", failed: true)
+      let problem = "\(ShownText.line(outcome.path)): \(ShownText.line(outcome.problem))"
+      if isShown {
+        diff.isComplete = true
+        diff.problem = problem
+      }
+      return tell(problem, failed: true)
     }
     let stream = documents[outcome.document].stream
+    let isKnown = documents[outcome.document].figures.referencePath == outcome.path
+    documents[outcome.document].figures.referencePath = outcome.path
     documents[outcome.document].figures.reference = { line in
       guard let tensors = stream.compressedDataUnit(line.unit)?.codedTensors,
         tensors.indices.contains(line.member)
       else { return [:] }
       return AgainstText.cells(tensors[line.member], report)
     }
-    documents[outcome.document].tensors.columns = TensorColumns.errors
-    documents[outcome.document].tensors.sort = SortOrder(key: "max_error", descending: true)
+    if !isKnown {
+      documents[outcome.document].tensors.columns = TensorColumns.errors
+      documents[outcome.document].tensors.sort = SortOrder(key: "max_error", descending: true)
+    }
     if outcome.document == current { arrangeTensors() }
     guard isShown else { return }
     diff.rows = outcome.rows

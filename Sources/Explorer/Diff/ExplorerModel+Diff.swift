@@ -47,8 +47,10 @@ extension ExplorerModel {
     {
       return []
     }
+    let list = diff.pair == pair && diff.reference == nil ? diff.list : ListState()
     diff = DiffState()
     diff.pair = pair
+    diff.list = list
     guard let decoder, let one = decoder.place(of: documents[a].stream),
       let other = decoder.place(of: documents[b].stream)
     else { return [] }
@@ -107,6 +109,9 @@ extension ExplorerModel {
     current = isRight ? pair.b - row.filesBeforeB : pair.a - row.filesBeforeA
     select(place)
     reveal(place)
+    if decoder != nil, let bin = isRight ? row.binB : row.binA {
+      return stepBins { $0.bins.jump(to: bin) }
+    }
     let tensors = document.stream.compressedDataUnit(place.unit)?.codedTensors ?? []
     guard let weight = row.weight, decoder != nil,
       let member = tensors.firstIndex(where: { $0.name == weight.name })

@@ -8,6 +8,8 @@ struct StreamFigures: Sendable {
   var reference: (@Sendable (TensorLine) -> [String: CellValue])? {
     didSet { take(lines) }
   }
+  /// The file of the original; nil if there was no comparison.
+  var referencePath: String?
   /// The bits and their owners; nil until the headers are read.
   var costs: CostSheet?
   /// The share of the payloads that is decoded.

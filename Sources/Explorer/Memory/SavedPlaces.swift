@@ -91,6 +91,8 @@ extension ExplorerModel {
     let stream = documents[number].stream
     func found(_ place: Location) -> Location {
       var place = place.valid(in: stream)
+      // The first bit of a unit stands for the whole unit.
+      guard place.bit > 0 else { return place }
       place.node = stream.tree(place.unit)?.leaf(atBit: place.bit)
       return place
     }
@@ -103,7 +105,7 @@ extension ExplorerModel {
     guard let last = places.last, places.size == stream.size else { return }
     let shown = current
     current = number
-    let place = last.bit > 0 ? found(last) : last.valid(in: stream)
+    let place = found(last)
     select(place)
     reveal(place)
     current = shown

@@ -21,8 +21,12 @@ extension ExplorerModel {
     pending.append(key)
     if let command = registry.command(pending, in: focus) {
       pending = []
-      if case .key = command.argument, command.unavailable(self) == nil {
+      if case .key = command.argument {
+        // The letter belongs to it, also where it is refused.
         waiting = command.name
+        if let reason = command.unavailable(self) {
+          tell("\(command.name): \(reason)", failed: true)
+        }
         return []
       }
       return run(command, "")

@@ -171,8 +171,9 @@ extension ExplorerModel {
     new.notes = old.notes
     new.checksPayloads = old.checksPayloads
     let wasOpen = old.outline.isOpen(old.location.unit)
+    new.figures.referencePath = old.figures.referencePath
     documents[number] = new
-    bins.key = nil
+    bins.reopen()
     diagnosis.key = nil
     updates.isLoaded = false
     diff.isStale = true
@@ -183,6 +184,10 @@ extension ExplorerModel {
     select(place)
     if wasOpen { reveal(location) }
     if view == .tensors || view == .costs { effects += beginFigures() }
+    // The view of differences begins its own again.
+    if let path = old.figures.referencePath, view != .diff || diff.reference != path {
+      effects += beginComparison(against: path)
+    }
     current = shown
     return effects
   }

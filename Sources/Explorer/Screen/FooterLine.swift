@@ -31,7 +31,7 @@ extension ExplorerModel {
   var hints: [KeyHint] {
     let commands = registry.commands.filter { $0.applies(in: focus) }
     var hints = commands.compactMap { command -> KeyHint? in
-      guard view.list == nil || command.unavailable(self) == nil, let hint = command.hint,
+      guard view == .explorer || command.unavailable(self) == nil, let hint = command.hint,
         let key = command.keys.first
       else { return nil }
       return KeyHint(Command.shown(key), hint.label, priority: hint.priority)

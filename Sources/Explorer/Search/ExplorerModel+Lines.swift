@@ -30,8 +30,11 @@ extension ExplorerModel {
     case .notes:
       let rows = noteRows
       return { [rows[$0].name, rows[$0].text] }
+    case .diagnosis:
+      let rows = diagnosis.rows
+      return { [rows[$0].text, rows[$0].note] }
     case .costs: return costTexts()
-    case .explorer, .diagnosis, .bins, .heat, .values: return { _ in [] }
+    case .explorer, .bins, .heat, .values: return { _ in [] }
     }
   }
 

@@ -70,9 +70,10 @@ extension ExplorerModel {
   /// Begins to decode all tensors, if that was not done yet.
   mutating func beginFigures() -> [Effect] {
     guard !document.figures.isBegun else { return [] }
-    let reference = document.figures.reference
+    let (reference, path) = (document.figures.reference, document.figures.referencePath)
     document.figures = StreamFigures()
     document.figures.reference = reference
+    document.figures.referencePath = path
     document.figures.isBegun = true
     let number = nextGeneration(.figures(document: current))
     return [

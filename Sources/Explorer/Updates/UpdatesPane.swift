@@ -106,7 +106,7 @@ extension ExplorerModel {
         StyledText(update.parent == nil ? "=" : "+", update.parent == nil ? .dim : .derived)
       }
     text.append(pad("\(NumberText.grouped(figures.bits)) b", 10), .number)
-    text.append(pad(figures.count > 0 ? "\(figures.zeros * 100 / figures.count) %" : "", 6))
+    text.append(pad(share(figures), 6))
     text.append(pad(figures.skippedRows > 0 ? "\(figures.skippedRows)r" : "", 4), .dim)
     text.append(update.usesTemporalContexts ? "T" : " ", .derived)
     text.append(figures.history == true ? "H" : "", .derived)
@@ -128,13 +128,19 @@ extension ExplorerModel {
     let sum = updates.tree.sums[round]
     let figures = sum.figures
     var text = StyledText(" " + Self.pad("\(NumberText.grouped(figures.bits)) b", 10), .number)
-    text.append(Self.pad(figures.count > 0 ? "\(figures.zeros * 100 / figures.count) %" : "", 6))
+    text.append(Self.pad(Self.share(figures), 6))
     if sum.errors > 0 {
       text.append(" E \(sum.errors)", .error)
     } else if sum.warnings > 0 {
       text.append(" W \(sum.warnings)", .warning)
     }
     return text
+  }
+
+  /// The zeros in percent: `61 %`; nothing without weights.
+  private static func share(_ figures: ParameterUpdate.Figures) -> String {
+    guard figures.count > 0 else { return "" }
+    return NumberFormat.percent(Double(figures.zeros) / Double(figures.count), decimals: 0)
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

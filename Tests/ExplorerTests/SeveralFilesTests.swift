@@ -1,0 +1,115 @@
+import NNRBits
+import NNRModel
+import TerminalScreen
+import TestSupport
+import Testing
+
+@testable import Explorer
+
+/// Views that follow the file that is shown, and what a refusal leaves behind.
+@Suite struct SeveralFilesTests {
+  @Test(arguments: ["2", "3"]) func tablesFollowTheFile(_ view: String) throws {
+    var session = try ExplorerSession("bitdepth_4", "tca_base", decodes: true)
+    session.keys("\(view) )")
+    #expect(session.model.current == 1)
+    #expect(session.screen.contains("layers"))
+    #expect(!session.screen.contains("no tensors") && !session.screen.contains("reading headers"))
+    session.command("file 1")
+    #expect(session.model.document.figures.fraction >= 1)
+    #expect(session.screen.contains("pos"))
+  }
+
+  /// The letter belongs to the command that was refused.
+  @Test(arguments: ["2", "3", "6", "\""]) func aRefusedMarkTakesItsLetter(_ view: String) throws {
+    var session = try ExplorerSession("bitdepth_4", decodes: true)
+    session.keys("\(view) m q")
+    #expect(!session.hasQuit)
+    #expect(session.model.status?.failed == true && session.model.marks["q"] == nil)
+  }
+
+  @Test func aComparisonThatFailsSaysWhy() throws {
+    var session = try ExplorerSession("bitdepth_4", decodes: true)
+    session.command("against /nonexistent/original.npz")
+    session.keys("1 7")
+    #expect(!session.screen.contains("comparing"))
+    #expect(session.screen.contains("/nonexistent/original.npz: "))
+    #expect(session.screen.contains("not compared"))
+  }
+
+  /// A line about a bin leads to it, on either side.
+  @Test func aDifferingLevelLeadsToItsBin() throws {
+    var bytes = try Fixture("tca_base").bytes()
+    let one = Session([(MemorySource(bytes), "one")])
+    let stream = one.streams[0]
+    let unit = try #require(
+      (0..<stream.unitCount).first { stream.compressedDataUnit($0)?.payload.count ?? 0 > 500 })
+    let header = try #require(stream.compressedDataUnit(unit))
+    bytes[header.payload.lowerBound + 300] ^= 1
+    let other = Session([(MemorySource(bytes), "other")])
+    let decoder = SessionDecoder(one)
+    decoder.add(other)
+    var session = ExplorerSession(
+      ExplorerModel(
+        (one.streams + other.streams).map { ($0, $0.name) }, size: Size(100, 30), decoder: decoder))
+    session.work()
+    session.keys("7")
+    let row = try #require(
+      session.model.diff.rows.firstIndex { $0.text.contains("first at row") })
+    let bin = try #require(session.model.diff.rows[row].binA)
+    session.command("search first at row")
+    session.keys("Enter")
+    #expect(session.model.view == .bins && session.model.bins.index == bin)
+    #expect(session.model.location.unit == unit)
+  }
+
+  /// A mark on a unit comes back as one on the unit, not on its first element.
+  @Test func marksOfUnitsAreKeptAsSuch() throws {
+    let stream = try Fixture("tca_base").stream()
+    var first = ExplorerSession(ExplorerModel([(stream, "x.nnc")], size: Size(100, 30)))
+    first.work()
+    first.command("u4")
+    first.command("mark a")
+    first.command("element dq_flag")
+    first.command("mark b")
+    let (unit, element) = (first.model.marks["a"]?.location, first.model.marks["b"]?.location)
+    #expect(unit?.node == nil && element?.node != nil)
+    let kept = try #require(first.model.savedPlaces.first)
+    var second = ExplorerModel([(stream, "x.nnc")], size: Size(100, 30))
+    second.restore(try #require(SavedPlaces(kept.places.text)), path: "x.nnc")
+    #expect(second.marks["a"]?.location == unit && second.marks["b"]?.location == element)
+  }
+
+  @Test func reloadingKeepsTheBin() throws {
+    var session = try ExplorerSession("bitdepth_4", decodes: true)
+    session.keys("] t 4")
+    session.command("bin 77")
+    try session.reload("bitdepth_4")
+    #expect(session.model.view == .bins && session.model.bins.index == 77)
+  }
+
+  /// Views of one tensor do not search the stream behind them, and copy nothing of it.
+  @Test(arguments: ["4", "H", "V"]) func aTensorInFrontIsNotLeftUnseen(_ view: String) throws {
+    var session = try ExplorerSession("tca_base", decodes: true)
+    session.keys("] t \(view)")
+    let before = session.model.view
+    #expect(before != .explorer)
+    for line in ["search qp_density", "copy hex"] {
+      session.command(line)
+      #expect(session.model.status?.failed == true, "\(line)")
+      #expect(session.model.view == before)
+    }
+    session.keys("/")
+    #expect(session.model.prompt == nil)
+  }
+}
+
+extension ExplorerSession {
+  /// Puts a fixture in the place of the file that is open, as a reload does.
+  mutating func reload(_ fixture: String) throws {
+    let decoder = try #require(model.decoder as? SessionDecoder)
+    let again = Session([(MemorySource(try Fixture(fixture).bytes()), "again.nnc")])
+    decoder.replace(by: [again])
+    send(.reloaded([again.streams[0]], problem: ""))
+    work()
+  }
+}
