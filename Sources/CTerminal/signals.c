@@ -9,10 +9,11 @@
 
 // Flags carry the news and the pipe only wakes poll(), so a full pipe loses nothing.
 static int ends[2] = {-1, -1};
-static volatile sig_atomic_t pending[65];
-static volatile int wanted;
+// Any thread may be the one that a signal interrupts, so these are shared between threads as well.
+static int pending[65];
+static int wanted;
 static struct sigaction former[65];
-static volatile sig_atomic_t installed[65];
+static int installed[65];
 static const int watched[] = {SIGWINCH, SIGCONT, SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 enum { watchedCount = sizeof watched / sizeof watched[0] };
 
@@ -26,14 +27,14 @@ static void nudge(void) {
 
 static void on_signal(int signal) {
   int saved = errno;
-  if (ends_the_process(signal) && pending[signal]) {
+  int was_pending = __atomic_exchange_n(&pending[signal], 1, __ATOMIC_ACQ_REL);
+  if (ends_the_process(signal) && was_pending) {
     // The first one was not even looked at: the program hangs, so end it from here.
     ct_crash_restore_terminal();
     struct sigaction plain = {.sa_handler = SIG_DFL};
     sigaction(signal, &plain, NULL);
     raise(signal);
   }
-  pending[signal] = 1;
   nudge();
   errno = saved;
 }
@@ -49,7 +50,7 @@ int ct_signals_install(void) {
   for (int i = 0; i < watchedCount; i++) {
     int signal = watched[i];
     if (installed[signal]) continue;
-    pending[signal] = 0;
+    __atomic_store_n(&pending[signal], 0, __ATOMIC_RELEASE);
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     if (sigaction(signal, NULL, &former[signal]) != 0) return errno;
@@ -71,9 +72,8 @@ void ct_signals_restore(void) {
 }
 
 int ct_signals_take(int signal) {
-  if (signal < 1 || signal > 64 || !pending[signal]) return 0;
-  pending[signal] = 0;
-  return 1;
+  if (signal < 1 || signal > 64) return 0;
+  return __atomic_exchange_n(&pending[signal], 0, __ATOMIC_ACQ_REL);
 }
 
 int ct_signals_fd(void) { return ends[0]; }
