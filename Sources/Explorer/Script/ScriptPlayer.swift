@@ -3,9 +3,13 @@ import TerminalScreen
 
 /// Plays a text of commands without a terminal.
 ///
-/// A line is a comment (`#`), `key KEYS`, `type TEXT`, `wait`, `expect "TEXT"`, `refute "TEXT"`, `resize COLSxROWS`,
-/// or any command of the `:` prompt.
+/// A line is a comment (`#`) or one of `lines`.
 public struct ScriptPlayer {
+  /// What a line may be, for help.
+  public static let lines =
+    #"key KEYS, type TEXT, wait (until all is decoded), expect "TEXT", refute "TEXT", "#
+    + "resize COLSxROWS, or a command of the : prompt"
+
   /// Why a script ended early.
   public struct Problem: Error, Sendable, Hashable, CustomStringConvertible {
     /// The number of the line, from 1.

@@ -8,7 +8,10 @@ import TerminalScreen
 /// How an explorer is shown: on the screen, in lines, or played by a script.
 struct ExplorerOptions: ParsableArguments {
   /// A script.
-  @Option(help: "Play the commands of a file without a terminal, - for standard input.")
+  @Option(
+    help: ArgumentHelp(
+      "Play the commands of a file without a terminal, - for standard input.",
+      discussion: "A line is # and a remark, \(ScriptPlayer.lines)."))
   var script: String?
 
   /// A conversation in lines.
