@@ -85,14 +85,25 @@ import Testing
     session.command("bin 77")
     try session.reload("bitdepth_4")
     #expect(session.model.view == .bins && session.model.bins.index == 77)
+    // Twice in a row as well, but not in another unit.
+    try session.reload("bitdepth_4")
+    #expect(session.model.bins.index == 77)
+    session.keys("1 ] t")
+    try session.reload("bitdepth_4")
+    session.keys("4")
+    #expect(session.model.bins.trace != nil && session.model.bins.index == 0)
   }
 
   /// Views of one tensor do not search the stream behind them, and copy nothing of it.
   @Test(arguments: ["4", "H", "V"]) func aTensorInFrontIsNotLeftUnseen(_ view: String) throws {
     var session = try ExplorerSession("tca_base", decodes: true)
+    session.command("search weight")
     session.keys("] t \(view)")
     let before = session.model.view
     #expect(before != .explorer)
+    let place = session.model.location
+    session.keys("n")
+    #expect(session.model.status?.failed == true && session.model.location == place)
     for line in ["search qp_density", "copy hex"] {
       session.command(line)
       #expect(session.model.status?.failed == true, "\(line)")

@@ -82,8 +82,8 @@ import Testing
     for unit in some.streams[0].units where titles.contains(unit.a) {
       guard let bit = unit.firstBit else { continue }
       #expect(bit >= 16, "the size takes the first 16 bits")
-      let starts = unit.elements.flatMap { [$0.a?.bit, $0.b?.bit].compactMap { $0 } }
-      #expect(starts.contains { $0 <= bit })
+      let sides = unit.elements.flatMap { [$0.a, $0.b].compactMap { $0 } }
+      #expect(sides.contains { ($0.bit..<$0.bit + $0.length).contains(bit) })
     }
   }
 }

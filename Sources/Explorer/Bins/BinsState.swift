@@ -20,8 +20,8 @@ struct BinsState: Sendable {
   var problem: String?
   /// What the background is to be asked for next.
   var wanted: BinRequest?
-  /// The bin to be at once the payload is open again, of the same unit; nil for the first.
-  var returns: Int?
+  /// The bin to go back to in a unit whose payload has to be opened again; nil for none.
+  var place: (key: TensorView.Key, index: Int)?
   /// Bins that cost more bits than this are run to.
   var threshold = 3.0
 
@@ -80,8 +80,10 @@ struct BinsState: Sendable {
 
   /// Forgets the payload, as its file was replaced, but not the place in it.
   mutating func reopen() {
-    if key != nil { returns = index }
+    // Until it is open again, the place is the one that was kept before.
+    if let key, trace != nil { place = (key, index) }
     key = nil
+    trace = nil
   }
 
   /// Asks for more bins where the window comes to its end and the payload does not.

@@ -10,10 +10,9 @@ extension ExplorerModel {
     guard view == .bins else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     if bins.key != key {
-      let (threshold, showsContexts, returns) = (
-        bins.threshold, bins.showsContexts, bins.returns
-      )
-      bins = BinsState(threshold: threshold, showsContexts: showsContexts)
+      let (threshold, showsContexts) = (bins.threshold, bins.showsContexts)
+      let place = bins.place?.key == key ? bins.place : nil
+      bins = BinsState(place: place, threshold: threshold, showsContexts: showsContexts)
       bins.key = key
       running[.bins] = nil
       running[.contexts] = nil
@@ -21,7 +20,7 @@ extension ExplorerModel {
         bins.problem = "no tensor is selected: \(shownKey(of: "next-tensor")) goes to the next one"
         return [.cancel(.bins)]
       }
-      bins.wanted = returns.map { .index($0) } ?? .open
+      bins.wanted = place.map { .index($0.index) } ?? .open
     }
     guard let request = bins.wanted else { return followContexts() }
     bins.wanted = nil
@@ -60,6 +59,7 @@ extension ExplorerModel {
       return
     }
     bins.trace = trace
+    bins.place = nil
     bins.window = report.window
     if let selection = report.selection { bins.index = selection }
     if bins.selected == nil, let first = report.window.first, let last = report.window.last {

@@ -78,7 +78,9 @@ extension ExplorerModel {
 
   /// Why there is no match to go to; nil if there may be one.
   var matchProblem: String? {
-    (searchesLines ? searchInView != nil : search != nil) ? nil : "nothing was searched for yet"
+    searchProblem
+      ?? ((searchesLines ? searchInView != nil : search != nil)
+        ? nil : "nothing was searched for yet")
   }
 
   /// Starts a search; the first match from `origin` on is shown when it comes.

@@ -76,12 +76,12 @@ extension ExplorerModel {
       tell("stopped")
       return [.cancel(.bins)]
     }
-    if view == .diff {
-      for kind in [Job.Kind.diff, .against] where running.removeValue(forKey: kind) != nil {
-        diff.isStopped = true
-        tell("stopped; \(shownKey(of: "diff")) begins again")
-        return [.cancel(kind)]
-      }
+    if view == .diff, isComparing {
+      let stopped = comparisons
+      for kind in stopped { running[kind] = nil }
+      diff.isStopped = true
+      tell("stopped; \(shownKey(of: "diff")) begins again")
+      return stopped.map { .cancel($0) }
     }
     if let effects = stopDiagnosis() { return effects }
     if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {

@@ -15,7 +15,7 @@ public struct AgainstOutcome: Sendable {
 extension Job {
   /// Compares the weights of a stream, with the updates up to it added up, with a safetensors, npz or npy file.
   static func against(_ path: String, _ place: StreamPlace, document: Int, generation: Int) -> Job {
-    Job(kind: .against, generation: generation) { context in
+    Job(kind: .against(document: document), generation: generation) { context in
       var report: AgainstReport?
       var problem = ""
       do {

@@ -69,7 +69,7 @@ extension ExplorerModel {
   /// The right-hand note of the title.
   var diffNote: String {
     guard diff.isComplete else {
-      return running[.diff] == nil && running[.against] == nil ? "" : "comparing …"
+      return isComparing ? "comparing …" : ""
     }
     if diff.problem != nil { return "not compared" }
     if diff.reference != nil {

@@ -14,6 +14,8 @@ extension Command {
         model.tell("against needs a safetensors, npz or npy file", failed: true)
         return []
       }
+      // Who asks for it wants to see it, whatever columns were chosen since the last time.
+      model.document.figures.referencePath = nil
       return model.compare(against: path)
     }
   ]
@@ -38,7 +40,7 @@ extension ExplorerModel {
   /// Begins the comparison of the stream that is shown, in whatever view.
   mutating func beginComparison(against path: String) -> [Effect] {
     guard let place = streamPlace else { return [] }
-    let number = nextGeneration(.against)
+    let number = nextGeneration(.against(document: current))
     return [.start(.against(path, place, document: current, generation: number))]
   }
 

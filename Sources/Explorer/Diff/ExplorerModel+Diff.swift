@@ -69,7 +69,7 @@ extension ExplorerModel {
   /// Compares again what was replaced.
   mutating func followDiff() -> [Effect] {
     guard view == .diff, diff.isStale, !diff.isStopped, let pair = diff.pair else { return [] }
-    if let path = diff.reference { return compare(against: path) }
+    if let path = diff.reference { return pair.a == current ? compare(against: path) : [] }
     return compare(pair.a, pair.b)
   }
 

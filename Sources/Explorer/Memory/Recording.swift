@@ -116,7 +116,7 @@ extension ExplorerModel {
     // Leaving a view or the zoom is a key; leaving a prompt is nothing.
     if command.name == "escape" { return note("key Esc") }
     guard !Self.unrecorded.contains(command.name) else { return }
-    // A screen is saved when what it shows is decoded; a script waits only where it is told to.
+    // A script decodes only where it waits.
     if command.name == "save-screen" { note("wait") }
     note(argument.isEmpty ? command.name : "\(command.name) \(argument)")
   }

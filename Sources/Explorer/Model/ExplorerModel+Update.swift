@@ -185,7 +185,8 @@ extension ExplorerModel {
     if wasOpen { reveal(location) }
     if view == .tensors || view == .costs { effects += beginFigures() }
     // The view of differences begins its own again.
-    if let path = old.figures.referencePath, view != .diff || diff.reference != path {
+    let isInView = view == .diff && diff.pair?.a == number && diff.reference != nil
+    if let path = old.figures.referencePath, !isInView || diff.isStopped {
       effects += beginComparison(against: path)
     }
     current = shown

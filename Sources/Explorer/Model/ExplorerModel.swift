@@ -131,11 +131,22 @@ public struct ExplorerModel: Sendable {
     return .start(.survey(documents[place].stream, document: place, generation: number))
   }
 
+  /// Whether streams are being compared with each other or with an original.
+  var isComparing: Bool { !comparisons.isEmpty }
+
+  /// The comparisons under way.
+  var comparisons: [Job.Kind] {
+    running.keys.filter { kind in
+      if case .against = kind { return true }
+      return kind == .diff
+    }
+  }
+
   /// The share of the running work that is done, and what it is; nil when all is done.
   var progress: (fraction: Double, label: String)? {
     if running[.search] != nil, let search { return (search.fraction, "searching") }
     if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
-    if running[.diff] != nil || running[.against] != nil { return (0, "comparing") }
+    if isComparing { return (0, "comparing") }
     if running[.diagnose] != nil { return (0, "diagnosing") }
     if running[.contexts] != nil { return (0, "walking") }
     if running[.updates] != nil { return (updates.fraction, "updates") }

@@ -23,7 +23,7 @@ public struct Job: Sendable {
     /// The comparison of two streams.
     case diff
     /// The weights against the original.
-    case against
+    case against(document: Int)
     /// Figures and costs of all tensors of a stream.
     case figures(document: Int)
     /// The bits of a tensor's parts.

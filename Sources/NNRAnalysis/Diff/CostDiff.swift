@@ -17,7 +17,10 @@ public struct CostDiff: Sendable, Hashable {
     /// The change as a share of the first side; nil where that is 0.
     public var share: Double? { (a ?? 0) == 0 ? nil : change.map { $0 / (a ?? 1) } }
     /// Whether both sides pay the same, to the rounding of sums.
-    public var isSame: Bool { a != nil && b != nil && (change?.magnitude ?? 1) < 1e-6 }
+    public var isSame: Bool {
+      guard let a, let b else { return false }
+      return (b - a).magnitude < 1e-6
+    }
   }
 
   /// All bits of the streams.

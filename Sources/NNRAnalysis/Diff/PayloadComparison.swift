@@ -29,9 +29,11 @@ struct PayloadComparison {
         stream: stream, unit: unit, shouldStop: shouldStop, into: collector)
       levels = collector.levels
       guard let element = failure?.element, let broken = collector.starts.last?.tensor,
-        let last = levels.last, last.count < element, broken.effectiveScanOrder == 0, let decoding,
+        let last = levels.last, last.count < element, broken.effectiveScanOrder == 0, !shouldStop(),
+        var decoding,
         let payload = try? session.streams[stream].source.read(decoding.unit.payload)
       else { return }
+      decoding.shouldStop = shouldStop
       // Levels come in runs; those of the run that fails are there up to the failure.
       levels[levels.count - 1] = UnitDecoder.levels(
         decoding, payload: payload, tensor: broken.place, first: element)

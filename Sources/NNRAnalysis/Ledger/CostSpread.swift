@@ -74,8 +74,9 @@ public struct CostSpread: Sendable {
     if let failure, sink.ends < decoding.unit.codedTensors.count { throw failure }
     // A part for each row, a block for 64 weights or more, and the integers.
     let bytes = decoding.unit.codedTensors.reduce(0) { sum, tensor in
-      sum.saturatingAdd(tensor.rows.saturatingMultiply(2 * MemoryLayout<Part>.stride))
-        .saturatingAdd((tensor.count ?? 0).saturatingMultiply(5))
+      guard let count = tensor.count, count > 0 else { return sum }
+      return sum.saturatingAdd(tensor.rows.saturatingMultiply(2 * MemoryLayout<Part>.stride))
+        .saturatingAdd(count.saturatingMultiply(5))
     }
     guard bytes <= session.options.maxMemory else {
       throw DecodeFailure(

@@ -114,6 +114,10 @@ public enum UnitDecoder {
       guard let count = tensor.count else {
         throw DecodeFailure(.n10, "the dimensions of the tensor are out of band and not known")
       }
+      if count == 0, tensor.rows > decoding.maxMemory {
+        throw DecodeFailure(
+          .l02, "\(tensor.rows) rows without weights exceed the memory budget; raise --max-memory")
+      }
       if let refusal = refusal(
         of: count, before: decoding.freeBefore(), payload: payload, maxMemory: decoding.maxMemory)
       {
@@ -203,6 +207,7 @@ public enum UnitDecoder {
     _ decoding: UnitDecoding, payload: [UInt8], tensor place: Int, first count: Int
   ) -> [Int32] {
     let decoder = PayloadDecoder(bytes: payload, accounting: false)
+    decoder.shouldStop = decoding.shouldStop
     var found: [Int32] = []
     var buffer: [Int32] = []
     do throws(DecodingError) {

@@ -15,10 +15,9 @@ public struct ParameterState: Sendable {
   /// The names to which indices refer (NNR_TPL_REFLIST).
   public var referenceList: [[UInt8]] = []
 
-  /// Whether the payload of a unit is read the same way behind both.
+  /// Whether the integers of a payload are the same behind both: the base quantization parameter is no matter of them.
   public func readsPayloads(as other: ParameterState) -> Bool {
-    context == other.context && quantizationParameter == other.quantizationParameter
-      && qpDensity == other.qpDensity
+    context == other.context && qpDensity == other.qpDensity
   }
 
   /// The types of the units taken over so far.

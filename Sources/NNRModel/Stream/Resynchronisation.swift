@@ -27,6 +27,8 @@ struct Resynchronisation {
   private var judge: UnitJudge
   /// The bytes that searches with parsing may still go through, so that many breaks do not cost their square.
   private var room = 4 * reach
+  /// The bytes that looks into units without a broken chain may still go through: valid streams must not use `room` up.
+  private var aside = 8 << 20
   /// Whether the last search with parsing went through all that it was asked to.
   private(set) var sawAll = true
 
@@ -61,9 +63,8 @@ struct Resynchronisation {
     filling bytes: Range<Int>, _ context: UnitContext, mayBreakOff: Bool = false
   ) -> SizelessUnit? {
     let first = bytes.lowerBound..<min(bytes.lowerBound + 8, bytes.upperBound)
-    guard let head = try? near.bytes(first),
-      let claim = UnitWalk.claim(of: head), let type = UnitType(rawValue: claim.type), type.isKnown,
-      Self.mayBegin(type, head.dropFirst(claim.sizeBytes)),
+    guard mayBeSizeless(bytes.lowerBound), let head = try? near.bytes(first),
+      let claim = UnitWalk.claim(of: head), let type = UnitType(rawValue: claim.type),
       judge.isSound(bytes, context) || mayBreakOff && judge.breaksOff(bytes, context)
     else { return nil }
     return SizelessUnit(type: type, sizeBytes: claim.sizeBytes, claimedSize: claim.size)
@@ -94,6 +95,16 @@ struct Resynchronisation {
     guard range.lowerBound < end else { return nil }
     let found = search(range.lowerBound..<end, context)
     room -= (found ?? end) - range.lowerBound
+    return found
+  }
+
+  /// The same for units behind which something unlikely stands: it goes through a mebibyte of one, and a few in all.
+  mutating func soundPlace(inside range: Range<Int>, _ context: UnitContext) -> Int? {
+    let end = min(range.upperBound, range.lowerBound.saturatingAdd(min(1 << 20, aside)))
+    guard range.lowerBound < end, !judge.isSpent else { return nil }
+    let found = search(range.lowerBound..<end, context)
+    // A find pays for itself.
+    if found == nil { aside -= end - range.lowerBound }
     return found
   }
 
@@ -131,6 +142,14 @@ struct Resynchronisation {
       return size >= 4 && size <= left && bytes[place + 2] < 7 << 2
     }
     return place + 4 < bytes.count && bytes[place + 4] < 7 << 2
+  }
+
+  /// Whether a unit begins at `place`, whatever its size says, by a quick look.
+  private mutating func mayBeSizeless(_ place: Int) -> Bool {
+    guard let head = try? far.bytes(place..<min(place + 8, source.count)),
+      let claim = UnitWalk.claim(of: head), let type = UnitType(rawValue: claim.type)
+    else { return false }
+    return type.isKnown && Self.mayBegin(type, head.dropFirst(claim.sizeBytes))
   }
 
   private func plausible(_ window: inout ByteWindow, _ place: Int) -> UnitHead? {
@@ -186,7 +205,9 @@ struct Resynchronisation {
         continue
       }
       // The size of the last one may be wrong as well.
-      guard context != nil, units.count == Self.wantedUnits - 1 else { return false }
+      guard context != nil, units.count == Self.wantedUnits - 1, mayBeSizeless(place) else {
+        return false
+      }
       broken = place
       break
     }

@@ -57,7 +57,7 @@ public struct UnitIndex: Sendable {
         let type = UnitType(rawValue: unit.type)
         // A wrong size often leads to bytes that look like no unit that anybody writes.
         if entries.count > firm, !search.isLikely(unit),
-          let next = cut(entries.count - 1, &search, context(source))
+          let next = cut(entries.count - 1, &search, context(source), isBroken: false)
         {
           firm = entries.count
           place = next
@@ -155,13 +155,17 @@ extension UnitIndex {
   }
 
   /// Cuts a unit whose size reaches over units behind it, and returns where the first of them starts.
+  ///
+  /// `isBroken` says whether the chain breaks behind it; otherwise only a part of it is looked through.
   private mutating func cut(
-    _ unit: Int, _ search: inout Resynchronisation, _ context: UnitContext
+    _ unit: Int, _ search: inout Resynchronisation, _ context: UnitContext, isBroken: Bool = true
   ) -> Int? {
     let entry = entries[unit]
-    guard entry.type != .aggregate, entry.size > 4,
-      let next = search.soundPlace(in: entry.offset + 4..<entry.bytes.upperBound, context)
-    else { return nil }
+    guard entry.type != .aggregate, entry.size > 4 else { return nil }
+    let inside = entry.offset + 4..<entry.bytes.upperBound
+    let found =
+      isBroken ? search.soundPlace(in: inside, context) : search.soundPlace(inside: inside, context)
+    guard let next = found else { return nil }
     entries[unit] = Entry(offset: entry.offset, size: next - entry.offset, type: entry.type)
     noteCut(entry.offset..<next, claimed: entry.size, search.sizeBytes(at: entry.offset))
     return next

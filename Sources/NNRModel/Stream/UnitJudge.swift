@@ -15,10 +15,10 @@ struct UnitJudge {
   private var budget: Int
   /// What was found last: breaks that are close to each other ask for the same units.
   private var verdicts: [Range<Int>: Verdict] = [:]
-  /// How many more units were sound in the context that was asked for than in others.
+  /// How many more units were sound only in the context that was asked for than in others.
   private var trust = 0
 
-  /// Whether the budget is used up, so that nothing is sound any more.
+  /// Whether the budget is used up, so that nothing that was not judged before is sound any more.
   var isSpent: Bool { budget <= 0 }
 
   init(_ source: any ByteSource) {
@@ -54,13 +54,22 @@ struct UnitJudge {
       guard !isSpent else { return false }
       let tree = UnitParser.parse(source, bytes: bytes, context: candidate)
       budget -= tree.nodes.count + 20
-      if Self.isSound(tree) {
-        trust += place == 0 ? 1 : -1
-        context.update(from: tree.nodes)
-        return true
+      guard Self.isSound(tree) else { continue }
+      if place > 0 {
+        trust -= 1
+      } else if !others.contains(where: { parses(bytes, $0) }) {
+        trust += 1
       }
+      context.update(from: tree.nodes)
+      return true
     }
     return false
+  }
+
+  private mutating func parses(_ bytes: Range<Int>, _ context: UnitContext) -> Bool {
+    let tree = UnitParser.parse(source, bytes: bytes, context: context)
+    budget -= tree.nodes.count + 20
+    return Self.isSound(tree)
   }
 
   /// Whether the bytes `bytes` are the beginning of a unit whose header goes on behind them.

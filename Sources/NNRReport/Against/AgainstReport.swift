@@ -87,7 +87,7 @@ public struct AgainstReport: Sendable {
       return true
     }
     if let only = pending.first {
-      if visited == 1, let single {
+      if visited == 1, undecoded.isEmpty, let single {
         compare(only, as: single)
       } else {
         missing.insert(only.name, at: 0)
