@@ -52,11 +52,18 @@ public struct Histogram: Hashable, Sendable {
     return min(bins.count - 1, Int(share * Double(bins.count)))
   }
 
+  /// The lower edge of bin `index`.
+  private func edge(_ index: Int) -> Double {
+    let offset = binWidth * Double(index)
+    // Halved where the distance from the first edge is no finite number.
+    return offset.isFinite ? lower + offset : (lower / 2 + binWidth / 2 * Double(index)) * 2
+  }
+
   /// The edges of bin `index`; nil if there is no such bin.
   public func interval(ofBin index: Int) -> ClosedRange<Double>? {
     guard bins.indices.contains(index) else { return nil }
-    let low = lower + binWidth * Double(index)
-    let high = index == bins.count - 1 ? upper : lower + binWidth * Double(index + 1)
+    let low = edge(index)
+    let high = index == bins.count - 1 ? upper : edge(index + 1)
     guard low.isFinite, high.isFinite else { return nil }
     return low <= high ? low...high : low...low
   }
