@@ -62,23 +62,6 @@ import Testing
     #expect(session.model.location.unit == unit)
   }
 
-  /// A mark on a unit comes back as one on the unit, not on its first element.
-  @Test func marksOfUnitsAreKeptAsSuch() throws {
-    let stream = try Fixture("tca_base").stream()
-    var first = ExplorerSession(ExplorerModel([(stream, "x.nnc")], size: Size(100, 30)))
-    first.work()
-    first.command("u4")
-    first.command("mark a")
-    first.command("element dq_flag")
-    first.command("mark b")
-    let (unit, element) = (first.model.marks["a"]?.location, first.model.marks["b"]?.location)
-    #expect(unit?.node == nil && element?.node != nil)
-    let kept = try #require(first.model.savedPlaces.first)
-    var second = ExplorerModel([(stream, "x.nnc")], size: Size(100, 30))
-    second.restore(try #require(SavedPlaces(kept.places.text)), path: "x.nnc")
-    #expect(second.marks["a"]?.location == unit && second.marks["b"]?.location == element)
-  }
-
   @Test func reloadingKeepsTheBin() throws {
     var session = try ExplorerSession("bitdepth_4", decodes: true)
     session.keys("] t 4")

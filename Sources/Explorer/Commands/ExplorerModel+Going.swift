@@ -12,6 +12,15 @@ extension ExplorerModel {
     }
   }
 
+  /// Why the stream cannot be searched or copied from: a view of one tensor is in front of it; nil if none is.
+  var tensorInFront: String? {
+    switch view {
+    case .bins, .heat, .values:
+      "the selected tensor is in front of the stream; \(shownKey(of: "explorer")) shows it"
+    default: nil
+    }
+  }
+
   /// Shows another of the open files, in the view that is open.
   mutating func showDocument(_ number: Int) -> [Effect] {
     current = number

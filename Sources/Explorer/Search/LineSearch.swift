@@ -16,15 +16,6 @@ extension ExplorerModel {
   /// Whether a search goes through the lines of a list rather than through the stream.
   var searchesLines: Bool { view.list != nil || view == .diagnosis }
 
-  /// Why nothing can be searched now; nil if something can.
-  var searchProblem: String? {
-    switch view {
-    case .bins, .heat, .values:
-      "the selected tensor is in front of the stream; \(shownKey(of: "explorer")) shows it"
-    default: nil
-    }
-  }
-
   /// The search in the lines of the view that is open; nil if there was none.
   var searchInView: LineSearch? {
     lineSearch.view == view && !lineSearch.text.isEmpty ? lineSearch : nil

@@ -48,9 +48,9 @@ public struct CostDiff: Sendable, Hashable {
       let sides = [entry.a.map { left[$0] }, entry.b.map { right[$0] }]
       var row = Row(
         name: sides.compactMap { $0?.name }.first ?? "", a: sides[0]?.bits, b: sides[1]?.bits)
-      row.isUndecoded =
-        sides[0].map { a?.isDecoded($0) == false } ?? false
-        || sides[1].map { b?.isDecoded($0) == false } ?? false
+      row.isUndecoded = zip([a, b], sides).contains { ledger, side in
+        side.map { ledger?.isDecoded($0) == false } ?? false
+      }
       return row
     }
   }

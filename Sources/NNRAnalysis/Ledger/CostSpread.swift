@@ -68,10 +68,12 @@ public struct CostSpread: Sendable {
       BinTrace(decoding, payload: payload) != nil
     else { return nil }
     // The fast decoder tells first whether the payload holds what the header claims.
-    let sink = EndCounter(shouldStop)
-    let failure = session.decode(
-      stream: stream, unit: coded.unit, shouldStop: shouldStop, into: sink)
-    if let failure, sink.ends < decoding.unit.codedTensors.count { throw failure }
+    var options = FiguresOptions()
+    options.sketches = false
+    let figures = UnitFigures(
+      session, stream: stream, unit: coded.unit, options: options, shouldStop: shouldStop)
+    let ends = figures.tensors.count { $0.end != nil }
+    if let failure = figures.failure, ends < decoding.unit.codedTensors.count { throw failure }
     // A part for each row, a block for 64 weights or more, and the integers.
     let bytes = decoding.unit.codedTensors.reduce(0) { sum, tensor in
       guard let count = tensor.count, count > 0 else { return sum }
@@ -131,17 +133,4 @@ public struct CostSpread: Sendable {
     self.beside = beside
     self.costs = costs
   }
-}
-
-/// Counts the tensors that are decoded to their end.
-private final class EndCounter: TensorSink {
-  private(set) var ends = 0
-  private let shouldStop: @Sendable () -> Bool
-
-  init(_ shouldStop: @escaping @Sendable () -> Bool) { self.shouldStop = shouldStop }
-
-  func begin(_ start: TensorStart) {}
-  func take(_ levels: ArraySlice<Int32>, first: Int) {}
-  func end(_ end: TensorEnd) { ends += 1 }
-  var wantsMore: Bool { !shouldStop() }
 }
