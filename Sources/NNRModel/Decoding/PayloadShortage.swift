@@ -13,17 +13,10 @@ struct PayloadShortage {
   /// Looks for the end of `payload` in a tensor in which the decoder met it, in the run that starts at `element`.
   init(_ decoding: UnitDecoding, _ payload: [UInt8], in tensor: CodedTensor, run element: Int) {
     self.tensor = tensor
-    let decoder = PayloadDecoder(bytes: payload)
-    var buffer: [Int32] = []
     var found: Range<Int>?
     do throws(DecodingError) {
-      for other in decoding.unit.codedTensors {
-        let facts = try UnitDecoder.begin(other, decoding, decoder, rowBits: false).facts
-        if other.place == tensor.place {
-          found = Self.elements(decoder, facts.geometry, &buffer, run: element)
-          break
-        }
-        while try decoder.nextRun(into: &buffer, atMost: UnitDecoder.runLength) != nil {}
+      found = try UnitDecoder.started(decoding, payload, at: tensor.place).flatMap {
+        Self.elements($0.decoder, $0.facts.geometry, run: element)
       }
     } catch {
       // Not even the flags before the weights are whole.
@@ -32,9 +25,9 @@ struct PayloadShortage {
   }
 
   private static func elements(
-    _ decoder: PayloadDecoder, _ geometry: TensorGeometry, _ buffer: inout [Int32],
-    run element: Int
+    _ decoder: PayloadDecoder, _ geometry: TensorGeometry, run element: Int
   ) -> Range<Int>? {
+    var buffer: [Int32] = []
     do throws(DecodingError) {
       while true {
         let left = element - decoder.decodedElements

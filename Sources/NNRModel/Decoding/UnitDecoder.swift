@@ -206,25 +206,34 @@ public enum UnitDecoder {
   public static func levels(
     _ decoding: UnitDecoding, payload: [UInt8], tensor place: Int, first count: Int
   ) -> [Int32] {
-    let decoder = PayloadDecoder(bytes: payload, accounting: false)
-    decoder.shouldStop = decoding.shouldStop
     var found: [Int32] = []
     var buffer: [Int32] = []
     do throws(DecodingError) {
-      for tensor in decoding.unit.codedTensors {
-        _ = try begin(tensor, decoding, decoder, rowBits: false)
-        let isWanted = tensor.place == place
-        while !isWanted || found.count < count {
-          let limit = isWanted ? min(runLength, count - found.count) : runLength
-          guard let run = try decoder.nextRun(into: &buffer, atMost: limit) else { break }
-          if isWanted { found += buffer[..<run.elements.count] }
-        }
-        if isWanted { break }
+      guard let decoder = try started(decoding, payload, at: place)?.decoder else { return [] }
+      while found.count < count,
+        let run = try decoder.nextRun(into: &buffer, atMost: min(runLength, count - found.count))
+      {
+        found += buffer[..<run.elements.count]
       }
     } catch {
       // What was decoded before counts.
     }
     return found
+  }
+
+  /// A decoder of `payload` that has begun the tensor at a place of the unit; nil if there is none.
+  static func started(
+    _ decoding: UnitDecoding, _ payload: [UInt8], at place: Int
+  ) throws(DecodingError) -> (decoder: PayloadDecoder, facts: TensorFacts)? {
+    let decoder = PayloadDecoder(bytes: payload)
+    decoder.shouldStop = decoding.shouldStop
+    var buffer: [Int32] = []
+    for tensor in decoding.unit.codedTensors {
+      let facts = try begin(tensor, decoding, decoder, rowBits: false).facts
+      if tensor.place == place { return (decoder, facts) }
+      while try decoder.nextRun(into: &buffer, atMost: runLength) != nil {}
+    }
+    return nil
   }
 
   /// Reads what the payload says of a tensor before its weights.

@@ -15,16 +15,16 @@ public struct ParameterState: Sendable {
   /// The names to which indices refer (NNR_TPL_REFLIST).
   public var referenceList: [[UInt8]] = []
 
-  /// Whether the integers of a payload are the same behind both: the base quantization parameter is no matter of them.
-  public func readsPayloads(as other: ParameterState) -> Bool {
-    context == other.context && qpDensity == other.qpDensity
-  }
-
   /// The types of the units taken over so far.
   private var taken: Set<UnitType> = []
 
   /// The state at the start of a stream.
   public init() {}
+
+  /// Whether the integers of a payload are the same behind both: the base quantization parameter is no matter of them.
+  public func readsPayloads(as other: ParameterState) -> Bool {
+    context == other.context && qpDensity == other.qpDensity
+  }
 
   /// Takes over what the unit `unit` sets.
   ///

@@ -62,12 +62,10 @@ struct Resynchronisation {
   mutating func unit(
     filling bytes: Range<Int>, _ context: UnitContext, mayBreakOff: Bool = false
   ) -> SizelessUnit? {
-    let first = bytes.lowerBound..<min(bytes.lowerBound + 8, bytes.upperBound)
-    guard mayBeSizeless(bytes.lowerBound), let head = try? near.bytes(first),
-      let claim = UnitWalk.claim(of: head), let type = UnitType(rawValue: claim.type),
+    guard let begin = Self.beginning(&near, bytes),
       judge.isSound(bytes, context) || mayBreakOff && judge.breaksOff(bytes, context)
     else { return nil }
-    return SizelessUnit(type: type, sizeBytes: claim.sizeBytes, claimedSize: claim.size)
+    return begin
   }
 
   /// The number of bytes of the size field at `place`.
@@ -98,7 +96,7 @@ struct Resynchronisation {
     return found
   }
 
-  /// The same for units behind which something unlikely stands: it goes through a mebibyte of one, and a few in all.
+  /// The same inside of a unit behind which something unlikely stands: a mebibyte of it is gone through, and a few in all.
   mutating func soundPlace(inside range: Range<Int>, _ context: UnitContext) -> Int? {
     let end = min(range.upperBound, range.lowerBound.saturatingAdd(min(1 << 20, aside)))
     guard range.lowerBound < end, !judge.isSpent else { return nil }
@@ -125,7 +123,9 @@ struct Resynchronisation {
       guard let bytes = try? source.read(start..<min(end + 5, source.count)) else { return nil }
       for place in 0..<min(end - start, max(0, bytes.count - 2)) {
         guard Self.mayBeHead(bytes, place, left: source.count - start - place) else { continue }
-        if let unit = plausible(&near, start + place), chain(from: unit, in: context) {
+        if let unit = Self.plausible(&near, start + place, end: source.count),
+          chain(from: unit, in: context)
+        {
           return start + place
         }
       }
@@ -144,35 +144,30 @@ struct Resynchronisation {
     return place + 4 < bytes.count && bytes[place + 4] < 7 << 2
   }
 
-  /// Whether a unit begins at `place`, whatever its size says, by a quick look.
-  private mutating func mayBeSizeless(_ place: Int) -> Bool {
-    guard let head = try? far.bytes(place..<min(place + 8, source.count)),
-      let claim = UnitWalk.claim(of: head), let type = UnitType(rawValue: claim.type)
-    else { return false }
-    return type.isKnown && Self.mayBegin(type, head.dropFirst(claim.sizeBytes))
+  /// What begins where `bytes` do, whatever its size says, by a quick look: nil if no unit of a known type begins so.
+  private static func beginning(_ window: inout ByteWindow, _ bytes: Range<Int>) -> SizelessUnit? {
+    guard
+      let head = try? window.bytes(bytes.lowerBound..<min(bytes.lowerBound + 8, bytes.upperBound)),
+      let claim = UnitWalk.claim(of: head), let type = UnitType(rawValue: claim.type), type.isKnown,
+      mayBegin(type, head.dropFirst(claim.sizeBytes))
+    else { return nil }
+    return SizelessUnit(type: type, sizeBytes: claim.sizeBytes, claimedSize: claim.size)
   }
 
-  private func plausible(_ window: inout ByteWindow, _ place: Int) -> UnitHead? {
-    guard let unit = try? UnitWalk.unit(in: &window, at: place, limit: source.count),
+  private static func plausible(_ window: inout ByteWindow, _ place: Int, end: Int) -> UnitHead? {
+    guard let unit = try? UnitWalk.unit(in: &window, at: place, limit: end),
       isLikely(unit, &window)
     else { return nil }
     return unit
   }
 
   /// Whether a unit has a type that is known, and begins as units of that type do.
-  mutating func isLikely(_ unit: UnitHead) -> Bool {
-    isLikely(unit, &near)
-  }
+  mutating func isLikely(_ unit: UnitHead) -> Bool { Self.isLikely(unit, &near) }
 
-  private func isLikely(_ unit: UnitHead, _ window: inout ByteWindow) -> Bool {
-    guard let type = UnitType(rawValue: unit.type), type.isKnown else { return false }
+  private static func isLikely(_ unit: UnitHead, _ window: inout ByteWindow) -> Bool {
+    guard let type = beginning(&window, unit.bytes)?.type else { return false }
     // A start unit has one byte behind its header; data units name at least a tensor.
-    guard type == .start ? (4...8).contains(unit.bytes.count) : unit.bytes.count >= 5,
-      let head = try? window.bytes(
-        unit.bytes.lowerBound..<min(unit.bytes.lowerBound + 8, unit.bytes.upperBound)),
-      let first = head.first
-    else { return false }
-    return Self.mayBegin(type, head.dropFirst(first & 0x80 == 0 ? 2 : 4))
+    return type == .start ? (4...8).contains(unit.bytes.count) : unit.bytes.count >= 5
   }
 
   /// Whether a unit may begin with these bytes of its header, in any context.
@@ -197,17 +192,14 @@ struct Resynchronisation {
     while units.count < Self.wantedUnits {
       let place = units[units.count - 1].bytes.upperBound
       if place == source.count { break }
-      var window = far
-      let unit = plausible(&window, place)
-      far = window
-      if let unit {
+      if let unit = Self.plausible(&far, place, end: source.count) {
         units.append(unit)
         continue
       }
       // The size of the last one may be wrong as well.
-      guard context != nil, units.count == Self.wantedUnits - 1, mayBeSizeless(place) else {
-        return false
-      }
+      guard context != nil, units.count == Self.wantedUnits - 1,
+        Self.beginning(&far, place..<source.count) != nil
+      else { return false }
       broken = place
       break
     }

@@ -191,8 +191,10 @@ extension UnitIndex {
     return context
   }
 
-  private static func bytes(_ count: Int) -> String {
-    count == 1 ? "1 byte is" : "\(count) bytes are"
+  private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
+
+  private static func left(_ count: Int) -> String {
+    "\(bytes(count)) \(count == 1 ? "is" : "are") left"
   }
 
   private mutating func note(
@@ -202,15 +204,15 @@ extension UnitIndex {
     // Further back than where the walk failed, its reason is not the reason.
     let (rule, reason): (Rule, String) =
       switch place == bytes.lowerBound ? failure : nil {
-      case .tooShort(let left): (.s07, "\(Self.bytes(left)) left, a unit takes at least 3")
+      case .tooShort(let left): (.s07, "\(Self.left(left)), a unit takes at least 3")
       case .sizeTooSmall(let size):
         (.s05, "nnr_unit_size is \(size), the least is 3 (5 in the long form)")
       case .sizeTooLarge(let size, let left):
-        (.s05, "nnr_unit_size is \(size), but \(Self.bytes(left)) left")
+        (.s05, "nnr_unit_size is \(size), but \(Self.left(left))")
       case .source(let error): (.s05, "\(error)")
       case nil: (.s05, "no unit leads on from here to others")
       }
-    let count = bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes"
+    let count = Self.bytes(bytes.count)
     diagnostics.append(
       continued
         ? Diagnostic(
