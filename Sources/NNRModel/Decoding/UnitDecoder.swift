@@ -221,6 +221,21 @@ public enum UnitDecoder {
     return found
   }
 
+  /// The number of bytes that a unit's codeword takes of `payload`, which may go on behind it; nil where none ends well.
+  static func codedLength(_ decoding: UnitDecoding, _ payload: [UInt8]) -> Int? {
+    do throws(DecodeFailure) { try check(decoding) } catch { return nil }
+    guard let last = decoding.unit.codedTensors.last?.place else { return nil }
+    var buffer: [Int32] = []
+    do throws(DecodingError) {
+      guard let decoder = try started(decoding, payload, at: last)?.decoder else { return nil }
+      while try decoder.nextRun(into: &buffer, atMost: runLength) != nil {}
+      let end = decoder.finish()
+      return end.terminateBin && end.stopPattern && !end.readBeyondEnd ? end.bytesConsumed : nil
+    } catch {
+      return nil
+    }
+  }
+
   /// A decoder of `payload` that has begun the tensor at a place of the unit; nil if there is none.
   static func started(
     _ decoding: UnitDecoding, _ payload: [UInt8], at place: Int

@@ -25,6 +25,7 @@ struct Resynchronisation {
   private var near: ByteWindow
   private var far: ByteWindow
   private var judge: UnitJudge
+  private var measure: UnitMeasure
   /// The bytes that searches with parsing may still go through, so that many breaks do not cost their square.
   private var room = 4 * reach
   /// The bytes that looks into units without a broken chain may still go through: valid streams must not use `room` up.
@@ -37,6 +38,7 @@ struct Resynchronisation {
     near = ByteWindow(source)
     far = ByteWindow(source, size: 64)
     judge = UnitJudge(source)
+    measure = UnitMeasure(source)
   }
 
   /// Whether heads of units, of whatever type, follow where `unit` ends, or the file ends there.
@@ -66,6 +68,28 @@ struct Resynchronisation {
       judge.isSound(bytes, context) || mayBreakOff && judge.breaksOff(bytes, context)
     else { return nil }
     return begin
+  }
+
+  /// The unit at `place` and where it ends by what it holds: at `claimed`, or where something begins like a unit, or at the
+  /// end of the file.
+  mutating func measured(
+    _ place: Int, claimed: Int? = nil, _ parameters: ParameterState
+  ) -> (unit: SizelessUnit, end: Int)? {
+    guard let unit = Self.beginning(&near, place..<source.count) else { return nil }
+    let ends = measure.ends(of: place, parameters)
+    if let claimed, ends.contains(claimed) { return (unit, claimed) }
+    let end = ends.first { end in
+      if end == source.count { return true }
+      let next = Self.beginning(&far, end..<source.count)
+      // Zeros look like one start unit after the other.
+      return next.map { $0.type != .start || unit.type != .start } ?? false
+    }
+    // What ends without a codeword may have been read at the wrong place.
+    guard let end,
+      unit.type == .compressedData
+        || soundPlace(inside: place + 1..<end, parameters.context) == nil
+    else { return nil }
+    return (unit, end)
   }
 
   /// The number of bytes of the size field at `place`.

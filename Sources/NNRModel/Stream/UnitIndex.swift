@@ -33,7 +33,7 @@ public struct UnitIndex: Sendable {
   /// How far back units are looked at again where the chain breaks.
   private static let rollback = 64
   /// What some parameter sets say, so that many breaks do not read them again and again.
-  private var setting: (units: [Entry], context: UnitContext)?
+  private var setting: (units: [Entry], parameters: ParameterState)?
   /// How many entries are start units.
   private var startUnits = 0
   /// The entries that are not looked at again.
@@ -56,8 +56,8 @@ public struct UnitIndex: Sendable {
         let unit = try UnitWalk.unit(in: &window, at: place, limit: source.count)
         let type = UnitType(rawValue: unit.type)
         // A wrong size often leads to bytes that look like no unit that anybody writes.
-        if entries.count > firm, !search.isLikely(unit),
-          let next = cut(entries.count - 1, &search, context(source), isBroken: false)
+        if entries.count > firm, !search.isLikely(unit) || isStray(unit, source, &search),
+          let next = cut(entries.count - 1, &search, parameters(source), isBroken: false)
         {
           firm = entries.count
           place = next
@@ -66,7 +66,7 @@ public struct UnitIndex: Sendable {
         } else {
           var bytes = unit.bytes
           if type == .start, let next = search.endOfStart(bytes) {
-            noteCut(place..<next, claimed: bytes.count, search.sizeBytes(at: place))
+            noteSize(place..<next, claimed: bytes.count, search.sizeBytes(at: place), .another)
             bytes = place..<next
           }
           append(bytes, type: type)
@@ -76,6 +76,14 @@ public struct UnitIndex: Sendable {
         place = resume(source, &search, from: place, error)
       }
     }
+  }
+
+  /// Whether a unit behind data units should be a parameter set or an aggregate, and cannot be read as one.
+  private mutating func isStray(
+    _ unit: UnitHead, _ source: any ByteSource, _ search: inout Resynchronisation
+  ) -> Bool {
+    unit.type != UnitType.compressedData.rawValue && entries.last?.type == .compressedData
+      && !search.isSound(unit.bytes, parameters(source).context)
   }
 
   private mutating func append(_ bytes: Range<Int>, type: UnitType?) {
@@ -105,22 +113,32 @@ extension UnitIndex {
     _ source: any ByteSource, _ search: inout Resynchronisation, from place: Int,
     _ failure: UnitWalk.Failure?
   ) -> Int {
-    let context = context(source)
+    let parameters = parameters(source)
+    let context = parameters.context
     var first = entries.count
     let least = max(firm, first - Self.rollback)
     while first > least, !search.isSound(entries[first - 1].bytes, context) { first -= 1 }
     // Where nothing is sound the judgement is worth nothing.
     if first == least, least > firm { first = entries.count }
     let start = first < entries.count ? entries[first].offset : place
-    if first > firm, let next = cut(first - 1, &search, context) {
+    if first > firm, let next = cut(first - 1, &search, parameters) {
       removeEntries(from: first)
       firm = first
       return next
     }
+    if let (unit, end) = search.measured(start, parameters),
+      mayBe(unit, at: first)
+    {
+      removeEntries(from: first)
+      noteSize(start..<end, claimed: unit.claimedSize, unit.sizeBytes, .content)
+      append(start..<end, type: unit.type)
+      firm = entries.count
+      return end
+    }
     if let next = search.soundPlace(in: min(start + 1, source.count)..<source.count, context) {
       removeEntries(from: first)
-      if let unit = search.unit(filling: start..<next, context), mayBe(unit) {
-        noteCut(start..<next, claimed: unit.claimedSize, unit.sizeBytes)
+      if let unit = search.unit(filling: start..<next, context), mayBe(unit, at: first) {
+        noteSize(start..<next, claimed: unit.claimedSize, unit.sizeBytes, .another)
         append(start..<next, type: unit.type)
       } else {
         note(failure, start..<next, from: place, continued: true)
@@ -135,7 +153,7 @@ extension UnitIndex {
       failure?.isCut == true && entries.last.map { search.isSound($0.bytes, context) } ?? false
     if isLast,
       let unit = search.unit(filling: place..<source.count, context, mayBreakOff: mayBreakOff),
-      mayBe(unit)
+      mayBe(unit, at: entries.count)
     {
       note(failure, place..<place + unit.sizeBytes, from: place, continued: false)
       append(place..<source.count, type: unit.type)
@@ -149,46 +167,65 @@ extension UnitIndex {
     return next ?? source.count
   }
 
-  /// Whether a unit that is known whatever its size says may stand behind those before: zeros look like a start unit.
-  private func mayBe(_ unit: SizelessUnit) -> Bool {
-    unit.type != .start || startUnits == 0
+  /// Whether a unit that is known whatever its size says may be the entry `place`: zeros look like a start unit.
+  private func mayBe(_ unit: SizelessUnit, at place: Int) -> Bool {
+    unit.type != .start || entries[place...].count { $0.type == .start } == startUnits
   }
 
-  /// Cuts a unit whose size reaches over units behind it, and returns where the first of them starts.
+  /// Ends a unit with a wrong size where what it holds does, or where it reaches over units behind it, and returns that place.
   ///
   /// `isBroken` says whether the chain breaks behind it; otherwise only a part of it is looked through.
   private mutating func cut(
-    _ unit: Int, _ search: inout Resynchronisation, _ context: UnitContext, isBroken: Bool = true
+    _ unit: Int, _ search: inout Resynchronisation, _ parameters: ParameterState,
+    isBroken: Bool = true
   ) -> Int? {
     let entry = entries[unit]
+    let sizeBytes = search.sizeBytes(at: entry.offset)
+    let claimed = entry.bytes.upperBound
+    if let (_, end) = search.measured(entry.offset, claimed: claimed, parameters) {
+      guard end != claimed else { return nil }
+      entries[unit] = Entry(offset: entry.offset, size: end - entry.offset, type: entry.type)
+      noteSize(entry.offset..<end, claimed: entry.size, sizeBytes, .content)
+      return end
+    }
     guard entry.type != .aggregate, entry.size > 4 else { return nil }
+    let context = parameters.context
     let inside = entry.offset + 4..<entry.bytes.upperBound
     let found =
       isBroken ? search.soundPlace(in: inside, context) : search.soundPlace(inside: inside, context)
     guard let next = found else { return nil }
     entries[unit] = Entry(offset: entry.offset, size: next - entry.offset, type: entry.type)
-    noteCut(entry.offset..<next, claimed: entry.size, search.sizeBytes(at: entry.offset))
+    noteSize(entry.offset..<next, claimed: entry.size, sizeBytes, .another)
     return next
   }
 
-  private mutating func noteCut(_ bytes: Range<Int>, claimed size: Int, _ sizeBytes: Int) {
+  /// What tells that a size is wrong.
+  private enum SizeWitness: String {
+    case another = "another unit starts"
+    case content = "what the unit holds ends"
+  }
+
+  private mutating func noteSize(
+    _ bytes: Range<Int>, claimed size: Int, _ sizeBytes: Int, _ witness: SizeWitness
+  ) {
+    let count = Self.bytes(bytes.count)
     diagnostics.append(
       Diagnostic(
         .s05, at: BitRange(start: bytes.lowerBound * 8, length: sizeBytes * 8),
-        "nnr_unit_size is \(size), but another unit starts after \(bytes.count) bytes (a guess)"))
+        "nnr_unit_size is \(size), but \(witness.rawValue) after \(count) (a guess)"))
   }
 
   /// What the parameter sets so far say.
-  private mutating func context(_ source: any ByteSource) -> UnitContext {
+  private mutating func parameters(_ source: any ByteSource) -> ParameterState {
     let units = Array(parameterUnits.prefix(4) + parameterUnits.dropFirst(4).suffix(4))
-    if let setting, setting.units == units.map({ entries[$0] }) { return setting.context }
-    var context = UnitContext()
+    if let setting, setting.units == units.map({ entries[$0] }) { return setting.parameters }
+    var parameters = ParameterState()
     for unit in units {
-      let tree = UnitParser.parse(source, bytes: entries[unit].bytes, context: context)
-      if tree.isComplete { context.update(from: tree.nodes) }
+      let tree = UnitParser.parse(source, bytes: entries[unit].bytes, context: parameters.context)
+      if tree.isComplete { parameters.apply(tree, unit: unit) }
     }
-    setting = (units.map { entries[$0] }, context)
-    return context
+    setting = (units.map { entries[$0] }, parameters)
+    return parameters
   }
 
   private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }

@@ -95,7 +95,7 @@ struct UnitJudge {
   }
 
   /// Rules whose breach says that these bytes were never written as a unit.
-  private static let telling: Set<Rule> = [
+  static let telling: Set<Rule> = [
     .s10, .h03, .h04, .n01, .n07, .n09, .n14, .n21, .n22, .n26, .t03, .l03, .l04,
   ]
 

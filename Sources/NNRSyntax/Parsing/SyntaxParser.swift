@@ -34,6 +34,8 @@ struct SyntaxParser: SyntaxScope {
   private(set) var usedMaps = false
   private(set) var usedRecollected = false
   private(set) var failed = false
+  /// The first bit behind what the syntax asks for; nil until its end was reached.
+  private(set) var contentEnd: Int?
   /// Whether bits were wanted that are not there.
   private(set) var breaksOff = false
 
@@ -81,6 +83,7 @@ struct SyntaxParser: SyntaxScope {
   mutating func parseUnit() {
     do {
       try parse(.unit)
+      contentEnd = reader.position
       if reader.remaining > 0 {
         note(
           .s10, BitRange(start: reader.position, length: reader.remaining),

@@ -14,6 +14,8 @@ public struct SyntaxTree: Sendable {
   public let reading: Reading
   /// What was given from outside; nil if nothing was needed or known.
   public let outOfBand: OutOfBand?
+  /// The first bit behind what the syntax asks for; nil if it could not be followed to its end.
+  public let contentEnd: Int?
   /// Whether the whole unit could be parsed.
   public let isComplete: Bool
   /// Whether the syntax wants more bits than the unit has.

@@ -81,8 +81,8 @@ public enum UnitParser {
     return SyntaxTree(
       nodes: parser.nodes, diagnostics: diagnostics, bitCount: parser.reader.end,
       payloadStart: parser.payloadStart, reading: parser.reading,
-      outOfBand: parser.context.outOfBand, isComplete: !parser.failed,
-      breaksOff: parser.breaksOff)
+      outOfBand: parser.context.outOfBand, contentEnd: parser.contentEnd,
+      isComplete: !parser.failed, breaksOff: parser.breaksOff)
   }
 }
 
