@@ -73,7 +73,7 @@ import Testing
       }
     }
     // All but updates of other streams, units without dimensions and topologies with data.
-    #expect(tried > 110)
+    #expect(tried == 116)
   }
 
   @Test func theReasonSaysWhatTells() throws {

@@ -75,6 +75,7 @@ final class FiguresSink: TensorSink {
   func end(_ end: TensorEnd) {
     let place = tensors.count - 1
     tensors[place].end = end
+    tensors[place].levels.close()
     if options.hashes {
       let isRaw = tensors[place].start.tensor.quantizer == .raw
       tensors[place].levelHash = isRaw ? nil : levelHash.hex()

@@ -79,6 +79,9 @@ public enum AlternativeReading: Sendable, Hashable {
     }
   }
 
+  /// The most weights of a unit for which a parent of zeros is made up: 64 MiB.
+  private static let zeroParentLimit = 1 << 24
+
   /// The decoding that reads so; nil if it lacks a parent.
   ///
   /// A header is read otherwise by `HeaderReading`.
@@ -97,11 +100,10 @@ public enum AlternativeReading: Sendable, Hashable {
       other.overrides.temporalContexts = true
       return versions.parents(of: stream, into: other)
     case .zeroParent:
+      let counts = decoding.unit.codedTensors.map { $0.count ?? 0 }
+      guard counts.reduce(0, { $0.saturatingAdd($1) }) <= Self.zeroParentLimit else { return nil }
       other.overrides.temporalContexts = true
-      other.parents = decoding.unit.codedTensors.map { tensor in
-        (tensor.count ?? 0) <= decoding.keptWeights
-          ? [Int32](repeating: 0, count: tensor.count ?? 0) : nil
-      }
+      other.parents = counts.map { [Int32](repeating: 0, count: $0) }
       other.missingParent = nil
     case .parentNodePresent(let flag): other.overrides.parentNodePresent = flag
     case .qpDensity(let density): other.overrides.qpDensity = density

@@ -23,26 +23,14 @@ public enum Entropy {
 
 extension LevelCounts {
   /// The zero-order entropy in bits per level; a lower bound unless `isExact` (lost levels count as one symbol).
-  public var entropy: Double {
-    var counts = others.values.map { $0.x &+ $0.y &+ $0.z }
-    counts.append(uncounted)
-    if !table.isEmpty {
-      for index in 0..<Self.width {
-        counts.append(table[index] &+ table[Self.width + index] &+ table[2 * Self.width + index])
-      }
-    }
-    return Entropy.bits(counts: counts)
-  }
+  public var entropy: Double { Entropy.bits(counts: all) }
 
   /// The entropy in bits per level when the class of the previous level is known; never more than `entropy`.
   public var conditionalEntropy: Double {
     var bits = 0.0
     var total = 0.0
     for neighbour in NeighbourClass.allCases {
-      let lane = neighbour.rawValue
-      var counts = others.values.map { $0[lane] }
-      counts.append(lost[lane])
-      if !table.isEmpty { counts += table[lane * Self.width..<(lane + 1) * Self.width] }
+      let counts = all(after: neighbour)
       let weight = Double(counts.reduce(0, &+))
       bits += weight * Entropy.bits(counts: counts)
       total += weight

@@ -10,8 +10,10 @@ public struct LevelCounts: Hashable, Sendable {
 
   static let width = 2048
 
-  /// Three tables one after the other, by the class of the neighbour; empty until the first level.
-  private(set) var table: [UInt64] = []
+  /// Three tables one after the other, by the class of the neighbour, each with the levels `columns`.
+  private var table: [UInt64] = []
+  /// The levels in a table, counted from the least that one may hold: none until the first level, then all.
+  private var columns = 0..<0
   /// Levels outside the table, with a count per class of the neighbour.
   private(set) var others: [Int32: SIMD3<UInt64>] = [:]
   /// Levels met after the cap, per class of the neighbour.
@@ -29,7 +31,7 @@ public struct LevelCounts: Hashable, Sendable {
   /// The number of distinct levels; a lower bound unless `isExact`.
   public var distinct: Int {
     var result = others.count
-    for index in 0..<(table.isEmpty ? 0 : Self.width) where marginal(at: index) > 0 { result += 1 }
+    for index in columns where marginal(at: index) > 0 { result += 1 }
     return result
   }
 
@@ -38,7 +40,7 @@ public struct LevelCounts: Hashable, Sendable {
     var result: [(level: Int32, count: UInt64)] = others.map {
       ($0.key, $0.value.x &+ $0.value.y &+ $0.value.z)
     }
-    for index in 0..<(table.isEmpty ? 0 : Self.width) {
+    for index in columns {
       let count = marginal(at: index)
       if count > 0 { result.append((Self.tableRange.lowerBound + Int32(index), count)) }
     }
@@ -48,21 +50,62 @@ public struct LevelCounts: Hashable, Sendable {
   /// How often `level` occurred.
   public func count(of level: Int32) -> UInt64 {
     if Self.tableRange.contains(level) {
-      return table.isEmpty ? 0 : marginal(at: Int(level - Self.tableRange.lowerBound))
+      return marginal(at: Int(level - Self.tableRange.lowerBound))
     }
     guard let counts = others[level] else { return 0 }
     return counts.x &+ counts.y &+ counts.z
   }
 
   private func marginal(at index: Int) -> UInt64 {
-    table[index] &+ table[Self.width + index] &+ table[2 * Self.width + index]
+    NeighbourClass.allCases.reduce(0) { $0 &+ counts(after: $1, at: index) }
+  }
+
+  private func counts(after neighbour: NeighbourClass, at index: Int) -> UInt64 {
+    columns.contains(index)
+      ? table[neighbour.rawValue * columns.count + index - columns.lowerBound] : 0
+  }
+
+  /// The counts of all levels that are told apart, in no order and with zeros among them, then of those that are not.
+  var all: [UInt64] {
+    others.values.map { $0.x &+ $0.y &+ $0.z } + [uncounted] + columns.map(marginal)
+  }
+
+  /// The same of the levels behind one class of neighbour.
+  func all(after neighbour: NeighbourClass) -> [UInt64] {
+    let lane = neighbour.rawValue
+    return others.values.map { $0[lane] } + [lost[lane]]
+      + table[lane * columns.count..<(lane + 1) * columns.count]
+  }
+
+  /// Makes room for all levels.
+  private mutating func open() {
+    if columns.count != Self.width { keep(0..<Self.width) }
+  }
+
+  /// Gives the memory back that levels that did not occur take: counts of thousands of tensors are kept.
+  mutating func close() {
+    let occurring = columns.filter { marginal(at: $0) > 0 }
+    keep((occurring.first ?? 0)..<(occurring.last.map { $0 + 1 } ?? 0))
+  }
+
+  private mutating func keep(_ kept: Range<Int>) {
+    var other = [UInt64](repeating: 0, count: 3 * kept.count)
+    let common = columns.clamped(to: kept)
+    for lane in 0..<3 {
+      for index in common {
+        other[lane * kept.count + index - kept.lowerBound] =
+          table[lane * columns.count + index - columns.lowerBound]
+      }
+    }
+    table = other
+    columns = kept
   }
 
   mutating func add(_ level: Int32, after neighbour: NeighbourClass, times: UInt64 = 1) {
-    if table.isEmpty { table = [UInt64](repeating: 0, count: 3 * Self.width) }
     if Self.tableRange.contains(level) {
       let index = Int(level) &- Int(Self.tableRange.lowerBound)
-      table[neighbour.rawValue &* Self.width &+ index] &+= times
+      if !columns.contains(index) { open() }
+      table[neighbour.rawValue &* columns.count &+ index &- columns.lowerBound] &+= times
     } else {
       addOther(level, after: neighbour, times: times)
     }
@@ -70,7 +113,7 @@ public struct LevelCounts: Hashable, Sendable {
 
   /// Counts every level of `levels` after its predecessor; `previous` comes before the first.
   mutating func add(run levels: UnsafeBufferPointer<Int32>, after previous: Int32) {
-    if table.isEmpty { table = [UInt64](repeating: 0, count: 3 * Self.width) }
+    open()
     var neighbour = NeighbourClass(of: previous).rawValue
     let low = Int(Self.tableRange.lowerBound)
     for level in levels {
@@ -98,10 +141,11 @@ public struct LevelCounts: Hashable, Sendable {
   }
 
   mutating func merge(_ other: LevelCounts) {
-    if table.isEmpty {
-      table = other.table
-    } else if !other.table.isEmpty {
-      for index in table.indices { table[index] &+= other.table[index] }
+    if !other.columns.isEmpty { open() }
+    for lane in NeighbourClass.allCases {
+      for index in other.columns {
+        table[lane.rawValue * Self.width + index] &+= other.counts(after: lane, at: index)
+      }
     }
     // In ascending order: which levels fall behind the cap must not depend on hashing.
     for level in other.others.keys.sorted() {
@@ -111,6 +155,27 @@ public struct LevelCounts: Hashable, Sendable {
       }
     }
     lost &+= other.lost
+  }
+}
+
+extension LevelCounts {
+  /// Whether both count the same, whatever room they have.
+  public static func == (left: LevelCounts, right: LevelCounts) -> Bool {
+    var (left, right) = (left, right)
+    left.close()
+    right.close()
+    return left.columns == right.columns && left.table == right.table && left.others == right.others
+      && left.lost == right.lost
+  }
+
+  /// Hashes what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    var counts = self
+    counts.close()
+    hasher.combine(counts.columns)
+    hasher.combine(counts.table)
+    hasher.combine(others)
+    hasher.combine(lost)
   }
 }
 

@@ -105,6 +105,9 @@ public struct LevelStatistics: Hashable, Sendable {
     sumOfSquares &+= other.sumOfSquares
   }
 
+  /// Gives memory back that only further levels would need.
+  mutating func close() { rest.close() }
+
   private mutating func add(buffer: UnsafeBufferPointer<Int32>) {
     var start = 0
     while start < buffer.count {

@@ -34,20 +34,28 @@ public enum CostPrefixTable {
   {
     let total = tree.nodes[0].bits
     let isTree = indented && selection.filter == nil
-    let rows = tree.nodes.map { cells($0, total, isTree) }
     let sort = selection.sort ?? SortOrder(key: "bits", descending: true)
+    let keys = tree.nodes.map { node in
+      sort.key == "bits"
+        ? CostColumns.cell(node.bits) : cells(node, total, isTree)[sort.key] ?? .missing
+    }
     func precedes(_ left: Int, _ right: Int) -> Bool {
-      let (a, b) = (rows[left][sort.key] ?? .missing, rows[right][sort.key] ?? .missing)
-      let place = CellValue.compare(a, b)
-      let hasMissing = a == .missing || b == .missing
+      let place = CellValue.compare(keys[left], keys[right])
+      let hasMissing = keys[left] == .missing || keys[right] == .missing
       return sort.descending && !hasMissing ? place > 0 : place < 0
     }
-    var table = Table(columns: columns)
-    for place in tree.places(order: { $0.sorted(by: precedes) }) { table.append(rows[place]) }
-    var shown = selection
-    shown.sort = selection.filter == nil ? nil : selection.sort
-    shown.columns = selection.columns ?? usual
-    return shown.apply(to: table)
+    let shown = selection.columns ?? usual
+    // Rows with all of their columns are large: they are made only where a filter may ask for them.
+    var table = Table(
+      columns: selection.filter == nil
+        ? shown.compactMap { key in columns.first { $0.key == key } } : columns)
+    for place in tree.places(order: { $0.sorted(by: precedes) }) {
+      table.append(cells(tree.nodes[place], total, isTree))
+    }
+    var rest = selection
+    rest.sort = selection.filter == nil ? nil : selection.sort
+    rest.columns = shown
+    return rest.apply(to: table)
   }
 
   private static func cells(_ node: CostTree.Node, _ total: Double, _ isTree: Bool)

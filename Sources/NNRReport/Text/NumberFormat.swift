@@ -3,6 +3,7 @@ public enum NumberFormat {
   /// A whole number with a comma between groups of three digits: `1,048,576`.
   public static func grouped(_ value: some BinaryInteger) -> String {
     let text = String(value)
+    guard text.utf8.count > 3 else { return text }
     let digits = text.drop { $0 == "-" }
     var result = text.count > digits.count ? "-" : ""
     for (index, digit) in digits.enumerated() {

@@ -16,6 +16,7 @@ public enum SafeText {
 
   /// `text` as one printable line; after `limit` characters a visible count of the rest, `…+1,048,000 more`.
   public static func line(_ text: some StringProtocol, limit: Int = .max) -> String {
+    if isPlainASCII(text, limit) { return String(text) }
     var builder = SafeLine(limit: limit)
     for scalar in text.unicodeScalars { builder.append(scalar) }
     return builder.finish()
@@ -36,6 +37,13 @@ public enum SafeText {
 
   /// True if `text` is printed as it is.
   public static func isPlain(_ text: String) -> Bool { line(text) == text }
+
+  /// A quick look: most text is plain.
+  private static func isPlainASCII(_ text: some StringProtocol, _ limit: Int) -> Bool {
+    let utf8 = text.utf8
+    return utf8.count <= limit
+      && utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
+  }
 
   /// Whether a character is visible by itself and may be printed as it is.
   static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {

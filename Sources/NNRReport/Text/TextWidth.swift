@@ -3,7 +3,10 @@ public enum TextWidth {
   /// The columns of `text`, which has passed `SafeText`: 2 for East Asian wide characters and emoji, 0 for marks.
   public static func of(_ text: some StringProtocol) -> Int {
     var width = 0
-    for scalar in text.unicodeScalars { width += of(scalar) }
+    for byte in text.utf8 {
+      guard byte < 0x80 else { return text.unicodeScalars.reduce(0) { $0 + of($1) } }
+      width += 1
+    }
     return width
   }
 

@@ -117,8 +117,12 @@ struct FormOptions: ParsableArguments {
   var asksForTable: Bool { csv || columns != nil || sort != nil || filter != nil }
 
   /// Prints a table as text or CSV.
-  func write(_ table: Table) {
-    Output.write(csv ? CSVTable.text(table) : TextTable(table, width: Output.width).text)
+  func write(_ table: Table) { write(TableRows(table)) }
+
+  /// Prints rows as text or CSV.
+  func write(_ rows: TableRows) {
+    if csv { return CSVTable.write(rows) { Output.write($0) } }
+    TextTable(rows, width: Output.width).write { Output.write($0) }
   }
 }
 

@@ -33,12 +33,11 @@ struct SyntaxCommand: ParsableCommand {
       }
     } else {
       for (number, stream) in session.streams.enumerated() {
-        var table = Table(columns: SyntaxTable.columns)
-        for place in 0..<stream.unitCount where unit == nil || unit == place {
-          SyntaxTable.append(
-            stream, unit: place, element: element, checks[number], to: &table)
-        }
-        form.write(selection.apply(to: table))
+        let units = unit.map { $0..<$0 + 1 } ?? 0..<stream.unitCount
+        form.write(
+          selection.rows(under: SyntaxTable.columns, parts: units) { unit, table in
+            SyntaxTable.append(stream, unit: unit, element: element, checks[number], to: &table)
+          })
       }
     }
     try checks.leaveIfBroken(unit: unit)

@@ -82,7 +82,7 @@ struct TraceCommand: ParsableCommand {
     throw ExitStatus.streamHasErrors
   }
 
-  private var csvHeading: String { CSVTable.header(Table(columns: TraceTable.columns)) }
+  private var csvHeading: String { CSVTable.header(TraceTable.columns) }
 
   /// The number of the first bin that is listed; nil if the decoder does not get to it.
   private func first(_ trace: inout BinTrace, _ place: Int) throws -> Int? {
