@@ -12,6 +12,20 @@ public enum BitError: Error, Hashable, Sendable {
   case source(SourceError)
 }
 
+extension BitError {
+  /// The same `bits` bits further on: what is wrong in a part, counted in the whole.
+  public func shifted(by bits: Int) -> BitError {
+    switch self {
+    case .endOfUnit(let position, let wanted, let available):
+      .endOfUnit(position: position + bits, wanted: wanted, available: available)
+    case .prefixTooLong(let position): .prefixTooLong(position: position + bits)
+    case .unterminatedString(let position): .unterminatedString(position: position + bits)
+    case .notAligned(let position): .notAligned(position: position + bits)
+    case .source: self
+    }
+  }
+}
+
 extension BitError: CustomStringConvertible {
   /// A sentence for a person.
   public var description: String {

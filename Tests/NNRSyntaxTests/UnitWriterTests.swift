@@ -124,6 +124,16 @@ import Testing
         .with(\.contained, [.modelParameters, plan, .emptyTopology]))
   }
 
+  @Test func placesInAnAggregateCountFromItsStart() throws {
+    let cut = UnitPlan.modelParameters.with(\.cut, 2).with(\.forcedSize, 6)
+    let plan = UnitPlan(.aggregate).with(\.contained, [.emptyTopology, cut, .emptyTopology])
+    let tree = try #require(StreamWriter(plan).stream().tree(0))
+    let inner = tree.nodes.filter { if case .containedUnit = $0.kind { true } else { false } }
+    let breach = try #require(tree.diagnostics.first { $0.rule == .s10 })
+    #expect(inner.count == 3 && inner[1].range.contains(breach.range.start))
+    #expect(breach.message.contains("at bit \(breach.range.start),"))
+  }
+
   @Test func aggregateWithAnUnknownHeader() {
     var plan = UnitPlan(.aggregate).with(
       \.contained, [.modelParameters, .tensor("inner", 2, 2, payload: [1, 2, 3])])

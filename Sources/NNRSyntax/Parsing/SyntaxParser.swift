@@ -25,6 +25,8 @@ struct SyntaxParser: SyntaxScope {
   private let source: any ByteSource
   private let bytes: Range<Int>
   private let depth: Int
+  /// The bit of the outermost unit at which this one starts: places in messages count from there.
+  private let origin: Int
 
   private(set) var nodes: [SyntaxNode] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -47,13 +49,14 @@ struct SyntaxParser: SyntaxScope {
 
   init(
     source: any ByteSource, bytes: Range<Int>, context: UnitContext, reading: Reading,
-    depth: Int = 0
+    depth: Int = 0, origin: Int = 0
   ) {
     self.source = source
     self.bytes = bytes.clamped(to: 0..<source.count)
     self.context = context
     self.reading = reading
     self.depth = depth
+    self.origin = origin
     reader = BitReader(source: source, range: bytes)
     payloadStart = reader.end
   }
@@ -119,7 +122,7 @@ struct SyntaxParser: SyntaxScope {
       case .endOfUnit, .unterminatedString: breaksOff = true
       case .prefixTooLong, .notAligned, .source: break
       }
-      note(.s10, rest, "\(error)")
+      note(.s10, rest, "\(error.shifted(by: origin))")
     case .count(let count, let element):
       breaksOff = true
       note(.s10, rest, "\(count) × \(element) do not fit the \(reader.remaining) bits left")
@@ -316,7 +319,8 @@ struct SyntaxParser: SyntaxScope {
     tentative = true
     let shift = (unit.lowerBound - bytes.lowerBound) * 8
     var inner = SyntaxParser(
-      source: source, bytes: unit, context: context, reading: Reading(), depth: depth + 1)
+      source: source, bytes: unit, context: context, reading: Reading(), depth: depth + 1,
+      origin: origin + shift)
     inner.parseUnit()
     guard nodes.count + inner.nodes.count < context.elementLimit else { throw .nodes }
     let place = try open(.containedUnit)

@@ -24,8 +24,10 @@ struct DiagnoseCommand: ParsableCommand {
     let units = entries.indices.filter { entries[$0].type == .compressedData }
     if let unit, !units.contains(unit) { throw ExitStatus.usage("unit \(unit) is no data unit") }
     var found: [PayloadDiagnosis] = []
+    var tried = 0
     for place in units where unit == nil || unit == place {
       guard let diagnosis = PayloadDiagnosis(session, stream: stream, unit: place) else { continue }
+      tried += 1
       if unit != nil || diagnosis.failure != nil { found.append(diagnosis) }
     }
     if json {
@@ -41,8 +43,8 @@ struct DiagnoseCommand: ParsableCommand {
     } else {
       for diagnosis in found { Output.write(DiagnosisText.text(diagnosis)) }
       if found.isEmpty {
-        Output.write(
-          unit == nil ? "all payloads end well\n" : "unit \(unit ?? 0) has no coded payload\n")
+        let none = unit.map { "unit \($0) has no coded payload" } ?? "there is no coded payload"
+        Output.write((tried > 0 ? "all payloads end well" : none) + "\n")
       }
     }
     if found.contains(where: { $0.failure?.rule.severity == .error }) {
