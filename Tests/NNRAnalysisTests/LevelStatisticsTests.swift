@@ -69,6 +69,33 @@ func congruentialLevels(count: Int = 10_001) -> [Int32] {
     #expect(left == LevelStatistics(levels))
   }
 
+  /// Counts that gave their memory back are the same, and go on.
+  @Test(arguments: [0, 1, 2, 300, 5_000], [1, 40, 3_000])
+  func closedIsWhole(cut: Int, reach: Int32) {
+    var generator = SeededGenerator(seed: UInt64(cut))
+    let levels = (0..<5_000).map { _ in Int32.random(in: -reach...reach, using: &generator) }
+    let whole = LevelStatistics(levels)
+    let open = LevelStatistics(levels[..<cut])
+    var closed = open
+    closed.close()
+    #expect(closed == open && closed.hashValue == open.hashValue)
+    #expect(closed.entropy == open.entropy && closed.distinct == open.distinct)
+    #expect(closed.conditionalEntropy == open.conditionalEntropy)
+    #expect(closed.counts.sorted.map(\.count) == open.counts.sorted.map(\.count))
+    #expect(cut == 0 || closed.counts.count(of: levels[0]) == open.counts.count(of: levels[0]))
+    #expect(
+      closed.counts.count(of: .max) == 0
+        && closed.counts.count(of: 1023) == open.counts.count(of: 1023))
+    var rest = LevelStatistics(levels[cut...])
+    rest.close()
+    var merged = closed
+    merged.merge(rest)
+    #expect(merged == whole)
+    closed.add(levels[cut...])
+    #expect(closed == whole)
+    #expect(cut == 5_000 || closed != open)
+  }
+
   @Test func skippedRowsAreZerosOfTheirOwn() {
     var figures = LevelStatistics([1, 0, 2])
     figures.addSkippedRow(width: 3)

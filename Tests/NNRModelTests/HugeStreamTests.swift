@@ -1,5 +1,4 @@
 import Foundation
-import Locking
 import NNRBits
 import NNRModel
 import TestSupport
@@ -7,24 +6,6 @@ import Testing
 
 /// The benchmark's stream with a hole in it is valid, and little of it is read to open it and see every unit.
 @Suite struct HugeStreamTests {
-  /// Counts the bytes that are read.
-  private final class CountingSource: ByteSource {
-    private let inner: FileSource
-    let read = Locked(0)
-
-    init(_ inner: FileSource) { self.inner = inner }
-
-    var count: Int { inner.count }
-
-    func read(_ range: Range<Int>) throws(SourceError) -> [UInt8] {
-      let bytes = try inner.read(range)
-      read.withLock { $0 += bytes.count }
-      return bytes
-    }
-
-    func change() -> SourceChange? { inner.change() }
-  }
-
   private func make(_ path: String, mebibytes: Int, units: Int) throws {
     let script = Fixture.folder.deletingLastPathComponent().appending(path: "Bench/make-huge").path
     let process = Process()
@@ -51,6 +32,6 @@ import Testing
     let huge = try #require(stream.tree(23))
     #expect(huge.numbers(of: .tensorDimensions) == [mebibytes << 18])
     #expect(huge.nodes.last?.range.length == mebibytes << 23)
-    #expect(source.read.withLock { $0 } < 1 << 20)
+    #expect(source.bytesRead < 1 << 20)
   }
 }

@@ -1,4 +1,3 @@
-import Locking
 import NNRBits
 import NNRModel
 import NNRSyntax
@@ -7,25 +6,6 @@ import Testing
 
 /// However many units name the same parent, it is read a few times only.
 @Suite struct ParentCostTests {
-  /// Counts the bytes that are read of it.
-  private final class CountingSource: ByteSource {
-    private let bytes: MemorySource
-    private let total = Locked(0)
-
-    init(_ bytes: [UInt8]) { self.bytes = MemorySource(bytes) }
-
-    var count: Int { bytes.count }
-    var read: Int { total.withLock { $0 } }
-
-    func read(_ range: Range<Int>) throws(SourceError) -> [UInt8] {
-      let found = try bytes.read(range)
-      total.withLock { $0 += found.count }
-      return found
-    }
-
-    func change() -> SourceChange? { bytes.change() }
-  }
-
   private static let children = 200
 
   /// A base of one large unit that no decoder gets through, and its children.
@@ -52,7 +32,7 @@ import Testing
       let failure = session.decode(stream: 1, unit: unit, into: HashingSink())
       #expect(failure?.description == "U02: the version in base cannot be decoded itself")
     }
-    #expect(source.read < 5 * source.count, "\(source.read) of \(source.count) bytes")
+    #expect(source.bytesRead < 5 * source.count, "\(source.bytesRead) of \(source.count) bytes")
   }
 
   @Test func aParentIsHashedOnce() throws {
@@ -65,6 +45,6 @@ import Testing
       #expect(header.parent == .sha256([UInt8](repeating: 7, count: 32)))
       #expect(session.parentMatch(header, in: 0, name: "w") == nil)
     }
-    #expect(source.read < 5 * source.count, "\(source.read) of \(source.count) bytes")
+    #expect(source.bytesRead < 5 * source.count, "\(source.bytesRead) of \(source.count) bytes")
   }
 }

@@ -101,7 +101,10 @@ public enum AlternativeReading: Sendable, Hashable {
       return versions.parents(of: stream, into: other)
     case .zeroParent:
       let counts = decoding.unit.codedTensors.map { $0.count ?? 0 }
-      guard counts.reduce(0, { $0.saturatingAdd($1) }) <= Self.zeroParentLimit else { return nil }
+      guard
+        counts.reduce(0, { $0.saturatingAdd($1) })
+          <= min(Self.zeroParentLimit, decoding.keptWeights)
+      else { return nil }
       other.overrides.temporalContexts = true
       other.parents = counts.map { [Int32](repeating: 0, count: $0) }
       other.missingParent = nil

@@ -12,7 +12,7 @@ public struct LevelCounts: Hashable, Sendable {
 
   /// Three tables one after the other, by the class of the neighbour, each with the levels `columns`.
   private var table: [UInt64] = []
-  /// The levels in a table, counted from the least that one may hold: none until the first level, then all.
+  /// The levels in a table, counted from the least that one may hold: all while levels are added, then those that occurred.
   private var columns = 0..<0
   /// Levels outside the table, with a count per class of the neighbour.
   private(set) var others: [Int32: SIMD3<UInt64>] = [:]
@@ -65,7 +65,7 @@ public struct LevelCounts: Hashable, Sendable {
       ? table[neighbour.rawValue * columns.count + index - columns.lowerBound] : 0
   }
 
-  /// The counts of all levels that are told apart, in no order and with zeros among them, then of those that are not.
+  /// The counts of all levels in no order, zeros among them; those that are not told apart count as one.
   var all: [UInt64] {
     others.values.map { $0.x &+ $0.y &+ $0.z } + [uncounted] + columns.map(marginal)
   }

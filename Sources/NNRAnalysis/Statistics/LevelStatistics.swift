@@ -106,7 +106,7 @@ public struct LevelStatistics: Hashable, Sendable {
   }
 
   /// Gives memory back that only further levels would need.
-  mutating func close() { rest.close() }
+  package mutating func close() { rest.close() }
 
   private mutating func add(buffer: UnsafeBufferPointer<Int32>) {
     var start = 0

@@ -25,6 +25,8 @@ struct Resynchronisation {
   private var near: ByteWindow
   private var far: ByteWindow
   private var judge: UnitJudge
+  /// Looks at single units of valid streams: their cost must not use `judge` up.
+  private var stray: UnitJudge
   private var measure: UnitMeasure
   /// The bytes that searches with parsing may still go through, so that many breaks do not cost their square.
   private var room = 4 * reach
@@ -38,6 +40,7 @@ struct Resynchronisation {
     near = ByteWindow(source)
     far = ByteWindow(source, size: 64)
     judge = UnitJudge(source)
+    stray = judge
     measure = UnitMeasure(source)
   }
 
@@ -70,26 +73,75 @@ struct Resynchronisation {
     return begin
   }
 
-  /// The unit at `place` and where it ends by what it holds: at `claimed`, or where something begins like a unit, or at the
-  /// end of the file.
+  /// The unit at `place` and where it ends by what it holds; `claimed` is the end that its size gives, if that can be true.
   mutating func measured(
     _ place: Int, claimed: Int? = nil, _ parameters: ParameterState
   ) -> (unit: SizelessUnit, end: Int)? {
     guard let unit = Self.beginning(&near, place..<source.count) else { return nil }
-    let ends = measure.ends(of: place, parameters)
-    if let claimed, ends.contains(claimed) { return (unit, claimed) }
-    let end = ends.first { end in
-      if end == source.count { return true }
-      let next = Self.beginning(&far, end..<source.count)
-      // Zeros look like one start unit after the other.
-      return next.map { $0.type != .start || unit.type != .start } ?? false
+    let end: Int
+    switch measure.end(of: place, unit.type, parameters) {
+    case .payload(let told):
+      // Behind a codeword a unit may have more bytes, if it should not.
+      guard
+        told == claimed || told > claimed ?? -1 && begins(told, behind: unit)
+          || confirms(told, parameters)
+      else { return nil }
+      end = told
+    case .syntax(let told):
+      // What ends without a codeword may have been read at the wrong place.
+      guard told == claimed || begins(told, behind: unit) && isFree(place..<told, parameters) else {
+        return nil
+      }
+      end = told
+    case .open(let start):
+      // The reference writes an empty string; data must not be taken for units.
+      guard
+        let told = [start + 1, start].first(where: {
+          $0 == source.count ? claimed == nil : hasPayload($0, parameters)
+        })
+      else { return nil }
+      end = told
+    case nil: return nil
     }
-    // What ends without a codeword may have been read at the wrong place.
-    guard let end,
-      unit.type == .compressedData
-        || soundPlace(inside: place + 1..<end, parameters.context) == nil
-    else { return nil }
     return (unit, end)
+  }
+
+  /// Whether something begins like a unit at `place`, or the file ends there.
+  private mutating func begins(_ place: Int, behind unit: SizelessUnit) -> Bool {
+    // Zeros look like one start unit after the other.
+    place == source.count
+      || Self.beginning(&far, place..<source.count).map {
+        $0.type != .start || unit.type != .start
+      } ?? false
+  }
+
+  /// Whether a unit that is sound by its size or ends with its payload starts at `place`, or the file ends there.
+  private mutating func confirms(_ place: Int, _ parameters: ParameterState) -> Bool {
+    if place == source.count { return true }
+    guard Self.beginning(&far, place..<source.count) != nil else { return false }
+    if hasPayload(place, parameters) { return true }
+    guard let unit = try? UnitWalk.unit(in: &far, at: place, limit: source.count) else {
+      return false
+    }
+    return judge.isSound(unit.bytes, parameters.context)
+  }
+
+  /// Whether a data unit starts at `place` whose payload ends as it should.
+  private mutating func hasPayload(_ place: Int, _ parameters: ParameterState) -> Bool {
+    guard let unit = Self.beginning(&far, place..<source.count), unit.type == .compressedData
+    else { return false }
+    return measure.end(of: place, unit.type, parameters) != nil
+  }
+
+  /// Whether it is known that no chain of sound units begins inside of a unit.
+  private mutating func isFree(_ unit: Range<Int>, _ parameters: ParameterState) -> Bool {
+    aside >= unit.count && !judge.isSpent
+      && soundPlace(inside: unit.lowerBound + 1..<unit.upperBound, parameters.context) == nil
+  }
+
+  /// Whether a unit of a known type cannot be parsed as a unit should; false where too many were asked for.
+  mutating func isBroken(_ unit: UnitHead, _ context: UnitContext) -> Bool {
+    !stray.isSpent && !stray.isSound(unit.bytes, context) && !stray.isSpent
   }
 
   /// The number of bytes of the size field at `place`.

@@ -32,8 +32,8 @@ public struct UnitIndex: Sendable {
 
   /// How far back units are looked at again where the chain breaks.
   private static let rollback = 64
-  /// What some parameter sets say, so that many breaks do not read them again and again.
-  private var setting: (units: [Entry], parameters: ParameterState)?
+  /// What the first parameter sets and what the last ones say, so that they are not read again and again.
+  private var settings = (first: Setting(), last: Setting())
   /// How many entries are start units.
   private var startUnits = 0
   /// The entries that are not looked at again.
@@ -83,7 +83,7 @@ public struct UnitIndex: Sendable {
     _ unit: UnitHead, _ source: any ByteSource, _ search: inout Resynchronisation
   ) -> Bool {
     unit.type != UnitType.compressedData.rawValue && entries.last?.type == .compressedData
-      && !search.isSound(unit.bytes, parameters(source).context)
+      && search.isBroken(unit, parameters(source).context)
   }
 
   private mutating func append(_ bytes: Range<Int>, type: UnitType?) {
@@ -215,17 +215,14 @@ extension UnitIndex {
         "nnr_unit_size is \(size), but \(witness.rawValue) after \(count) (a guess)"))
   }
 
-  /// What the parameter sets so far say.
+  /// What the parameter sets so far say: a few of them, as they may be many.
   private mutating func parameters(_ source: any ByteSource) -> ParameterState {
-    let units = Array(parameterUnits.prefix(4) + parameterUnits.dropFirst(4).suffix(4))
-    if let setting, setting.units == units.map({ entries[$0] }) { return setting.parameters }
-    var parameters = ParameterState()
-    for unit in units {
-      let tree = UnitParser.parse(source, bytes: entries[unit].bytes, context: parameters.context)
-      if tree.isComplete { parameters.apply(tree, unit: unit) }
-    }
-    setting = (units.map { entries[$0] }, parameters)
-    return parameters
+    let again = settings.first.read(
+      parameterUnits.prefix(4).map { entries[$0] }, behind: ParameterState(), source)
+    settings.last.read(
+      parameterUnits.dropFirst(4).suffix(4).map { entries[$0] },
+      behind: settings.first.parameters, again: again, source)
+    return settings.last.parameters
   }
 
   private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
@@ -256,6 +253,28 @@ extension UnitIndex {
           .s14, at: range,
           "\(count) skipped, the stream continues (a guess): \(reason)")
         : Diagnostic(rule, at: range, reason))
+  }
+}
+
+/// What some parameter sets say.
+private struct Setting {
+  private var units: [UnitIndex.Entry] = []
+  private(set) var parameters = ParameterState()
+
+  /// Reads `units`, in front of which `state` is in force, and says so; `again` tells that that state is another one.
+  @discardableResult
+  mutating func read(
+    _ units: [UnitIndex.Entry], behind state: ParameterState, again: Bool = false,
+    _ source: any ByteSource
+  ) -> Bool {
+    guard again || self.units != units else { return false }
+    self.units = units
+    parameters = state
+    for unit in units {
+      let tree = UnitParser.parse(source, bytes: unit.bytes, context: parameters.context)
+      if tree.isComplete { parameters.apply(tree, unit: 0) }
+    }
+    return true
   }
 }
 

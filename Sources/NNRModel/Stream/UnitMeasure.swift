@@ -3,56 +3,78 @@ import NNRSyntax
 
 /// Tells where a unit ends by what it holds, whatever its size says.
 ///
-/// Headers end where their syntax does, raw floats after as many as the dimensions ask for, and a codeword at its terminating
-/// bin and stop bit (format reference 4.3). Units that need others, or run on to whatever end they are given, do not tell.
+/// Units whose integers depend on others do not tell, nor those that cost more to read than hostile bytes may buy.
 struct UnitMeasure {
+  /// What tells the end of a unit; places are bytes of the file.
+  enum End {
+    /// A codeword with its terminating bin and stop bit (format reference 4.3), or raw floats by their number, ends there.
+    case payload(Int)
+    /// The syntax asks for no more.
+    case syntax(Int)
+    /// Nothing: data from there on takes all that is left.
+    case open(Int)
+  }
+
   /// The most bytes that a header may take.
-  private static let longestHeader = 1 << 18
+  private static let longestHeader = 1 << 16
 
   private let source: any ByteSource
-  /// How many elements and weights may still be read; hostile bytes must not buy much work.
+  /// How much work is left, in elements; eight weights, 16 bytes in vain or 64 of a payload count as one.
   private var budget: Int
+  /// What was asked last: the unit that confirms another is the next to be asked for.
+  private var last: (place: Int, parameters: ParameterState, end: End?)?
 
   init(_ source: any ByteSource) {
     self.source = source
-    budget = 1 << 18 + 2 * min(source.count, 16 << 20)
+    budget = 1 << 19 + 2 * min(source.count, 4 << 20)
   }
 
-  /// The first byte behind the unit that starts at byte `place`, the likeliest first; none if that is not told.
-  mutating func ends(of place: Int, _ parameters: ParameterState) -> [Int] {
-    guard budget > 0 else { return [] }
+  /// The end of the unit of a type that starts at byte `place`; nil if it does not tell.
+  mutating func end(of place: Int, _ type: UnitType, _ parameters: ParameterState) -> End? {
+    if let last, last.place == place, last.parameters.readsPayloads(as: parameters) {
+      return last.end
+    }
+    guard budget > 0, type.isKnown, type != .aggregate else { return nil }
+    let end = measured(place, type, parameters)
+    last = (place, parameters, end)
+    return end
+  }
+
+  private mutating func measured(_ place: Int, _ type: UnitType, _ parameters: ParameterState)
+    -> End?
+  {
     let bytes = place..<min(source.count, place.saturatingAdd(Self.longestHeader))
     let tree = UnitParser.parse(source, bytes: bytes, context: parameters.context)
-    budget -= tree.nodes.count + 20
-    guard tree.endsByItself, let content = tree.contentEnd else { return [] }
-    switch tree.number(of: .nnrUnitType).flatMap(UnitType.init(rawValue:)) {
-    case .compressedData: return payloadEnd(tree, place, parameters).map { [$0] } ?? []
-    case .aggregate, nil: return []
-    default:
-      guard content == tree.bitCount else { return [place + content / 8] }
-      // Data of a topology runs to the end of the unit, and is an empty string mostly.
-      let start = place + tree.payloadStart / 8
-      return [start + 1, start].filter { $0 <= source.count }
+    guard tree.endsByItself, let content = tree.contentEnd else {
+      budget -= tree.nodes.count + bytes.count / 16 + 20
+      return nil
     }
+    budget -= tree.nodes.count + tree.payloadStart / 512 + 20
+    if type == .compressedData { return payloadEnd(tree, place, parameters).map(End.payload) }
+    let runsOn = tree.node(of: .topologyData) != nil || tree.node(of: .quantizationData) != nil
+    return runsOn ? .open(place + tree.payloadStart / 8) : .syntax(place + content / 8)
   }
 
   private mutating func payloadEnd(_ tree: SyntaxTree, _ place: Int, _ parameters: ParameterState)
     -> Int?
   {
-    guard let unit = CompressedDataUnit(tree, unit: 0, offset: place, parameters: parameters)
+    guard let unit = CompressedDataUnit(tree, unit: 0, offset: place, parameters: parameters),
+      !unit.temporalContexts
     else { return nil }
-    let weights = unit.codedTensors.reduce(0) { $0.saturatingAdd($1.count ?? budget) }
-    guard weights < budget else { return nil }
+    let weights = unit.codedTensors.reduce(0) { $0.saturatingAdd($1.count ?? .max) }
+    guard weights / 8 < budget else { return nil }
     let start = unit.payload.lowerBound
-    let bytes =
-      start..<min(source.count, start + weights * 4 + (unit.payloadType == .rawFloat ? 0 : 64))
     if unit.payloadType == .rawFloat {
-      return bytes.count == weights * 4 ? bytes.upperBound : nil
+      let end = start + weights * 4
+      return end <= source.count ? end : nil
     }
+    // A level takes up to 8 bytes and some bins of its context.
+    let bytes = start..<min(source.count, start + weights * 9 + 64)
+    budget -= bytes.count / 64
     guard let payload = try? source.read(bytes) else { return nil }
     let dialects: [Dialect] = parameters.context.profile == 1 ? [.d2] : [.d2Profile0, .d1]
     for dialect in dialects {
-      budget -= weights
+      budget -= weights / 8
       let decoding = UnitDecoding(unit, parameters: parameters, dialect: dialect)
       if let length = UnitDecoder.codedLength(decoding, payload) { return start + length }
     }

@@ -93,6 +93,8 @@ public struct TextTable {
       }
       gap += isRight ? 2 : room + 2
     }
+    // A text may end in blanks itself.
+    while line.utf8.last == UInt8(ascii: " ") { line.removeLast() }
     return line
   }
 }
