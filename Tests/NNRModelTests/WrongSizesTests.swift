@@ -166,6 +166,21 @@ import Testing
     }
   }
 
+  /// A file may end anywhere in a unit whose data would run on.
+  @Test func aFileThatEndsInATopologyOpens() throws {
+    let (bytes, offsets) = try Self.iris { $0[2] = Self.unit([3 << 2, 2, 0, 8, 7, 0x12, 7]) }
+    for end in 1...offsets[3] {
+      for size in [0, 9, 500] {
+        var cut = Array(bytes.prefix(end))
+        if end > offsets[2] + 1 {
+          cut.replaceSubrange(
+            offsets[2]..<offsets[2] + 2, with: [UInt8(size >> 8), UInt8(size & 0xff)])
+        }
+        #expect(StreamInvariants.broken(in: cut).isEmpty, "\(end) bytes, size \(size)")
+      }
+    }
+  }
+
   /// Parameter sets between data units do not make the walk read those in front again and again.
   @Test func manyLayerParameterSetsCostTheirBytes() {
     var writer = StreamWriter(.start(), .modelParameters)

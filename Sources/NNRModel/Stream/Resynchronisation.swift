@@ -128,7 +128,8 @@ struct Resynchronisation {
 
   /// Whether a data unit starts at `place` whose payload ends as it should.
   private mutating func hasPayload(_ place: Int, _ parameters: ParameterState) -> Bool {
-    guard let unit = Self.beginning(&far, place..<source.count), unit.type == .compressedData
+    guard place < source.count, let unit = Self.beginning(&far, place..<source.count),
+      unit.type == .compressedData
     else { return false }
     return measure.end(of: place, unit.type, parameters) != nil
   }
