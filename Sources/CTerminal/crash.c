@@ -1,9 +1,11 @@
 #include "CTerminal.h"
 #include "private.h"
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
@@ -16,6 +18,9 @@ static struct termios restored;
 static int terminal = -1;
 static volatile int armed;
 static char *stack;
+static volatile int drawing;
+static volatile int crashed;
+static pthread_t drawer;
 
 // The system's texts for signals must not be asked for in a handler.
 static const char *reason(int signal) {
@@ -47,9 +52,32 @@ static int restore(void) {
 
 void ct_crash_restore_terminal(void) { restore(); }
 
+void ct_draw_begin(void) {
+  drawer = pthread_self();
+  __atomic_store_n(&drawing, 1, __ATOMIC_SEQ_CST);
+  if (!__atomic_load_n(&crashed, __ATOMIC_SEQ_CST)) return;
+  // Another thread leaves the screen and ends the process.
+  __atomic_store_n(&drawing, 0, __ATOMIC_SEQ_CST);
+  for (;;) pause();
+}
+
+void ct_draw_end(void) { __atomic_store_n(&drawing, 0, __ATOMIC_SEQ_CST); }
+
+// A frame of another thread must not follow what leaves the screen: it is waited for, a fifth of a second at most.
+static void keep_others_from_drawing(void) {
+  __atomic_store_n(&crashed, 1, __ATOMIC_SEQ_CST);
+  struct timespec step = {.tv_nsec = 1000000};
+  for (int left = 200; left > 0; left--) {
+    if (!__atomic_load_n(&drawing, __ATOMIC_SEQ_CST)) return;
+    if (pthread_equal(drawer, pthread_self())) return;
+    nanosleep(&step, NULL);
+  }
+}
+
 static void on_fault(int signal, siginfo_t *info, void *context) {
   (void)context;
   int saved = errno;
+  if (armed) keep_others_from_drawing();
   if (restore()) {
     const char *text = reason(signal);
     ssize_t written = write(STDERR_FILENO, text, strlen(text));

@@ -155,6 +155,8 @@ public final class CursesTerminal {
     } else {
       curs_set(0)
     }
+    ct_draw_begin()
+    defer { ct_draw_end() }
     // Terminals that know synchronised output show the frame at once, others ignore the mode.
     send("\u{1B}[?2026h")
     wrefresh(nc_screen())

@@ -34,6 +34,11 @@ void ct_crash_arm(int tty, const char *leave, const struct termios *modes);
 /// Forgets the terminal; faults take their former course.
 void ct_crash_disarm(void);
 
+/// Says that this thread begins to write a frame; does not return once another thread crashed.
+void ct_draw_begin(void);
+/// Says that the frame is written.
+void ct_draw_end(void);
+
 /// Keeps standard error from spoiling the screen.
 
 /// Diverts standard error into memory if it is a terminal.
