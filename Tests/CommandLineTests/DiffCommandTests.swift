@@ -171,6 +171,9 @@ import Testing
   @Test func diagnoseNamesTheUnit() throws {
     let fine = try Nnrscope.run("diagnose", path("bitdepth_4"))
     #expect(fine.ending == .exit(0) && fine.text == "all payloads end well\n")
+    let empty = try TemporaryFile(StreamWriter(.start(), .modelParameters).bytes)
+    let none = try Nnrscope.run("diagnose", empty.path)
+    #expect(none.ending == .exit(0) && none.text == "there is no coded payload\n")
     let broken = try Nnrscope.run("diagnose", path("tca_update2"), "--unit", "3")
     #expect(broken.ending == .exit(1) && broken.text.contains("needs the base stream"))
     #expect(try Nnrscope.run("diagnose", path("tca_update2"), "--unit", "0").ending == .exit(2))

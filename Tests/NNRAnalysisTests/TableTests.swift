@@ -35,6 +35,23 @@ import Testing
     #expect(try names(sort: "-qp") == ["bias", "layer2", "layer1", "layer10"])
   }
 
+  /// A table made in parts says what the whole one says, each time it is asked.
+  @Test(arguments: [nil, "-bits"], [nil, "bits == 5"])
+  func parts(_ sort: String?, _ filter: String?) throws {
+    let selection = try TableSelection(
+      columns: "bits,name", sort: sort, filter: filter, available: columns)
+    let rows = selection.rows(under: columns, parts: 0..<4) { part, table in
+      table.append(self.table.rows[part])
+    }
+    let whole = selection.apply(to: table)
+    #expect(rows.columns == whole.columns)
+    for _ in 0..<2 {
+      var found: [[CellValue]] = []
+      rows.forEach { found.append($0) }
+      #expect(found == whole.rows)
+    }
+  }
+
   @Test func columnsAndFilter() throws {
     #expect(try names(filter: "bits == 5") == ["layer10", "layer2"])
     #expect(try names(columns: "bits", sort: "name").count == 4)

@@ -196,7 +196,7 @@ import Testing
   }
 
   /// A wrong size leads to bytes that have the look of a unit nobody writes, and from there back to a true one.
-  @Test(arguments: [30 << 2, 0 << 2, 4 << 2]) func aSizeThatLeadsAstrayIsCutAtTheNextUnit(
+  @Test(arguments: [30 << 2, 0 << 2, 1 << 2, 4 << 2]) func aSizeThatLeadsAstrayIsCutAtTheNextUnit(
     _ type: UInt8
   ) {
     let length = 90

@@ -79,8 +79,6 @@ import Testing
   @Test func widths() {
     #expect(TextWidth.of("abc") == 3 && TextWidth.of("日本") == 4 && TextWidth.of("e\u{301}") == 1)
     #expect(TextWidth.of("😀") == 2 && TextWidth.of("▓…×") == 3)
-    #expect(TextWidth.cut("日本語", to: 4) == "日…" && TextWidth.cut("abc", to: 3) == "abc")
-    #expect(TextWidth.cut("abc", to: 0) == "" && TextWidth.cut("abc", to: 1) == "…")
     #expect(TextWidth.pad("日", to: 4) == "日  " && TextWidth.pad("1", to: 3, right: true) == "  1")
   }
 }

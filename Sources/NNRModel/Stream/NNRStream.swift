@@ -65,7 +65,7 @@ public final class NNRStream: Sendable {
   /// What the units before `unit` set.
   public func parameters(before unit: Int) -> ParameterState {
     stage.withLock { stage in
-      stage.state(before: unit, in: index) { place, state in
+      stage.state(before: unit, places: index.parameterUnits) { place, state in
         let entry = index.entries[place]
         return UnitParser.parse(source, bytes: entry.bytes, context: state.context)
       }

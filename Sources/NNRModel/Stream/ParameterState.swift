@@ -70,24 +70,33 @@ struct ParameterStage: Sendable {
   /// The states of a stream that starts with `first`.
   init(_ first: ParameterState) { states = [first] }
 
-  /// The state in front of `unit`.
+  /// The state in front of `unit`; `places` are those of the parameter units.
   mutating func state(
-    before unit: Int, in index: UnitIndex, parse: (Int, ParameterState) -> SyntaxTree
+    before unit: Int, places: [Int], parse: (Int, ParameterState) -> SyntaxTree
   ) -> ParameterState {
-    let places = index.parameterUnits
-    // The number of parameter units in front of `unit`.
+    let count = Self.count(before: unit, places)
+    while states.count <= count {
+      var state = states[states.count - 1]
+      let place = places[states.count - 1]
+      state.apply(parse(place, state), unit: place)
+      states.append(state)
+    }
+    return states[count]
+  }
+
+  /// Forgets what `unit` and those behind it set: they have become others.
+  mutating func forget(behind unit: Int, places: [Int]) {
+    states.removeSubrange(min(states.count, Self.count(before: unit, places) + 1)...)
+  }
+
+  /// The number of parameter units in front of `unit`.
+  private static func count(before unit: Int, _ places: [Int]) -> Int {
     var low = 0
     var high = places.count
     while low < high {
       let middle = (low + high) / 2
       if places[middle] < unit { low = middle + 1 } else { high = middle }
     }
-    while states.count <= low {
-      var state = states[states.count - 1]
-      let place = places[states.count - 1]
-      state.apply(parse(place, state), unit: place)
-      states.append(state)
-    }
-    return states[low]
+    return low
   }
 }

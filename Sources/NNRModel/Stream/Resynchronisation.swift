@@ -142,22 +142,13 @@ struct Resynchronisation {
 
   /// Whether a unit of a known type cannot be parsed as a unit should; false where too many were asked for.
   mutating func isBroken(_ unit: UnitHead, _ context: UnitContext) -> Bool {
-    !stray.isSpent && !stray.isSound(unit.bytes, context) && !stray.isSpent
+    !stray.isSound(unit.bytes, context) && !stray.isSpent
   }
 
   /// The number of bytes of the size field at `place`.
   mutating func sizeBytes(at place: Int) -> Int {
     let head = try? near.bytes(place..<min(place + 5, source.count))
     return head.flatMap(UnitWalk.claim)?.sizeBytes ?? 2
-  }
-
-  /// Where a start unit that reaches over units behind it should have ended; nil if it does not.
-  mutating func endOfStart(_ bytes: Range<Int>) -> Int? {
-    let least = bytes.lowerBound + 4
-    guard bytes.count > 4, let next = soundPlace(in: least..<least + 2, UnitContext()),
-      unit(filling: bytes.lowerBound..<next, UnitContext())?.type == .start
-    else { return nil }
-    return next
   }
 
   /// The first place in `range` from which a chain of units that can be parsed leads on or to the end of the file.

@@ -24,21 +24,6 @@ public enum TextWidth {
     return isWide(scalar) ? 2 : 1
   }
 
-  /// `text` cut to at most `columns` columns, with `…` at the end if something is left out.
-  public static func cut(_ text: String, to columns: Int) -> String {
-    guard of(text) > columns else { return text }
-    guard columns > 0 else { return "" }
-    var result = ""
-    var width = 0
-    for scalar in text.unicodeScalars {
-      let next = of(scalar)
-      if width + next > columns - 1 { break }
-      width += next
-      result.unicodeScalars.append(scalar)
-    }
-    return result + "…"
-  }
-
   /// `text` filled with spaces up to `columns` columns; longer text stays as it is.
   public static func pad(_ text: String, to columns: Int, right: Bool = false) -> String {
     let room = columns - of(text)
