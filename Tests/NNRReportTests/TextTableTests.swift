@@ -29,6 +29,13 @@ import Testing
     #expect(TextTable(Table(columns: [])).lines == [""])
   }
 
+  @Test func linesEndWithoutBlanks() {
+    var table = Table(columns: [Column("name", kind: .text), Column("note", kind: .text)])
+    table.append([.text("a"), .text("b  ")])
+    table.append([.text("longer "), .text("")])
+    #expect(TextTable(table).lines == ["name     note", "a        b", "longer"])
+  }
+
   @Test func csv() {
     var text = ""
     CSVTable.write(TableRows(table)) { text += $0 }
