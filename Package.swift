@@ -36,10 +36,11 @@ let package = Package(
 
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
-    .target(name: "NNRReport", dependencies: ["NNRAnalysis", "CZlib"]),
+    .target(name: "PlainText"),
+    .target(name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "CZlib"]),
 
     // From state to the terminal.
-    .target(name: "TerminalScreen"),
+    .target(name: "TerminalScreen", dependencies: ["PlainText"]),
     .target(name: "TerminalCurses", dependencies: ["TerminalScreen", "CNcurses", "CTerminal"]),
     .target(name: "Explorer", dependencies: ["NNRReport", "TerminalScreen", "NNRSamples"]),
     .executableTarget(
@@ -67,6 +68,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["DeepCABAC", "NNRAnalysis", "NNRModel", "TerminalScreen", "CTerminal"],
       path: "Tests/Support"),
+    .testTarget(name: "PlainTextTests", dependencies: ["PlainText", "TestSupport"]),
     .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
     .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A key and what it does.
 public struct KeyHint: Hashable, Sendable {
   /// Spelling of the key.

@@ -10,21 +10,6 @@ public enum GlyphSet: String, CaseIterable, Sendable {
   /// Whether nothing beyond ASCII may be drawn.
   public var isASCII: Bool { self == .ascii }
 
-  /// An ASCII spelling of a typographic character; nil if there is none.
-  func spelling(of scalar: Unicode.Scalar) -> String? { Self.spellings[scalar] }
-
-  private static let spellings: [Unicode.Scalar: String] = [
-    "·": ".", "•": "*", "…": "...", "×": "x", "−": "-", "–": "-", "—": "-", "‘": "'", "’": "'",
-    "“": "\"", "”": "\"", "→": "->", "←": "<-", "↑": "^", "↓": "v", "↔": "<->", "⇒": "=>",
-    "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "±": "+-", "Δ": "delta", "σ": "sigma", "µ": "u",
-    "μ": "mu", "Σ": "sum", "∞": "inf", "√": "sqrt", "²": "^2", "³": "^3", "½": "1/2", "∈": "in",
-    "▸": ">", "▾": "v", "▶": ">", "◀": "<", "▲": "^", "▼": "v", "●": "*", "○": "o", "◆": "#",
-    "◇": "o", "✓": "+", "✗": "x", "■": "#", "□": ".", "│": "|", "─": "-", "┌": "+", "┐": "+",
-    "└": "+", "┘": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+", "█": "#", "▓": "#",
-    "▒": ":", "░": ".", "▁": "_", "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#",
-    "\u{A0}": " ", "«": "<<", "»": ">>", "⌀": "avg",
-  ]
-
   /// The mark that text was cut off.
   public var ellipsis: String { isASCII ? "~" : "…" }
   /// The mark of an open tree row.

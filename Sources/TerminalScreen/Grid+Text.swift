@@ -1,3 +1,5 @@
+import PlainText
+
 /// Where text sits in its columns.
 public enum Alignment: Sendable {
   case left, right, center

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A screenful of cells with clipped drawing; a value that can be compared, dumped and painted.
 ///
 /// Positions passed to drawing functions are relative to the region they name, and nothing is ever

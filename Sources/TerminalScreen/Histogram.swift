@@ -1,3 +1,5 @@
+import PlainText
+
 /// A column plot of counts with bins for what lies outside the range.
 public struct Histogram: Widget, Sendable {
   /// Counts of the bins inside the range.

@@ -1,3 +1,5 @@
+import PlainText
+
 /// The prompt with its cursor, and the open completion list above it.
 public struct PromptLine: Widget, Sendable {
   /// How the input is judged.

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A line of text in pieces of different style.
 public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
   /// A piece of one style.

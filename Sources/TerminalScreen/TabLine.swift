@@ -1,3 +1,5 @@
+import PlainText
+
 /// A line of numbered tabs; the current one is marked by brackets and reverse.
 public struct TabLine: Widget, Sendable {
   /// Tab names.

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A framed, scrolling text in the middle of the screen, for help and long messages.
 public struct TextOverlay: Widget, Sendable {
   /// Frame title.

@@ -2,6 +2,7 @@ import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRReport
+import PlainText
 import TerminalScreen
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 import TestSupport
 import Testing

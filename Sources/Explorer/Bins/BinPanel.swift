@@ -1,6 +1,7 @@
 import DeepCABAC
 import NNRAnalysis
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// What the selected bin does: registers, estimators, the level it belongs to.

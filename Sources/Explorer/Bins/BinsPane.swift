@@ -1,6 +1,7 @@
 import DeepCABAC
 import NNRAnalysis
 import NNRModel
+import PlainText
 import TerminalScreen
 
 /// The bin stepper: bins above, what the selected one does below.

@@ -1,4 +1,5 @@
 import NNRAnalysis
+import PlainText
 import TerminalScreen
 
 /// The contexts of the tensor that is stepped through, with their adaptation curves.

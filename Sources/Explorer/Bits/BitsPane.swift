@@ -1,5 +1,6 @@
 import NNRBits
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// Bytes and bits around the cursor, the selected element and its structure marked.

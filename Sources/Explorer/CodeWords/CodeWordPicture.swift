@@ -2,6 +2,7 @@ import DeepCABAC
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 extension Command {

@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 
 /// From integer to weight, the formulas with their numbers filled in (format reference 5.1 to 5.3).
 enum DequantizationText {

@@ -1,6 +1,7 @@
 import NNRBits
 import NNRReport
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 extension Command {

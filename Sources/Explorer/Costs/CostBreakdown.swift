@@ -1,4 +1,5 @@
 import NNRAnalysis
+import PlainText
 import TerminalScreen
 
 /// What bits are spent on, as stacked bars: the selection's and the stream's.

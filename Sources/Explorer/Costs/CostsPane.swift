@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// The costs view by names.

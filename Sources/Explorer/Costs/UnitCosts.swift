@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// The costs view along the file: a chart of the sizes of units, and the units.

@@ -1,5 +1,6 @@
 import NNRModel
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// The weights of the selected tensor: what headers tell, and what decoding found by now.

@@ -1,5 +1,6 @@
 import NNRModel
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// What the headers tell of a tensor.

@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 
 /// What decoding found, as the pane shows it.
 extension TensorView {

@@ -1,6 +1,7 @@
 import NNRBits
 import NNRModel
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// What the selected place is.

@@ -1,5 +1,6 @@
 import NNRBits
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// The pieces of the detail pane.

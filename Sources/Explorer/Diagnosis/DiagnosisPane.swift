@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// Why a payload does not decode.

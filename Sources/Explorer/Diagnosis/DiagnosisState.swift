@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// A line of what was found out about a payload that does not decode.

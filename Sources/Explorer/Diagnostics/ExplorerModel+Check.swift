@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 extension Command {

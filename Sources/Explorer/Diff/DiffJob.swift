@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import PlainText
 
 extension Job {
   /// Compares two streams, with the chains they are the ends of: units first, then weights, then what the bits are

@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// Two streams side by side.

@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 
 extension DiffRows {
   /// Adds the errors against a reference, the greatest first, each with its histogram and its worst weights.

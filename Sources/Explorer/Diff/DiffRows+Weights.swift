@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRReport
+import PlainText
 import TerminalScreen
 
 extension DiffRows {

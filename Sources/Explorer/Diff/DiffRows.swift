@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// Makes lines of what a comparison found.
 struct DiffRows {

@@ -1,4 +1,5 @@
 import NNRModel
+import PlainText
 import TerminalScreen
 
 extension Command {

@@ -1,4 +1,5 @@
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// What `:explain` shows.

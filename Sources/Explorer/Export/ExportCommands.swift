@@ -1,4 +1,5 @@
 import NNRReport
+import PlainText
 import TerminalScreen
 
 #if canImport(Glibc)

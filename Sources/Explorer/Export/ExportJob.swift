@@ -1,5 +1,6 @@
 import NNRModel
 import NNRReport
+import PlainText
 
 extension Job {
   /// Writes a tensor, or all of the model, to a file or folder.

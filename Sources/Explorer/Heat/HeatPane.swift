@@ -1,6 +1,7 @@
 import Foundation
 import NNRAnalysis
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// The heat map of the selected tensor.

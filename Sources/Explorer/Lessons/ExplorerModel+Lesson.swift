@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// A lesson over the streams that are open.

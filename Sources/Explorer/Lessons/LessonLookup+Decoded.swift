@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 
 /// Values of lessons that decoding tells.
 extension ExplorerModel {

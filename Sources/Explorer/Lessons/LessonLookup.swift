@@ -1,5 +1,6 @@
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// What a place for a value stands for.
 enum LessonFinding: Sendable, Hashable {

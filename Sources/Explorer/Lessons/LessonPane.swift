@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// The lesson beside the stream.

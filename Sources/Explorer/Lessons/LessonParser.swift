@@ -1,4 +1,5 @@
 import NNRReport
+import PlainText
 
 /// Reads the text of a lesson.
 ///

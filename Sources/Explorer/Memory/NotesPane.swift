@@ -1,4 +1,5 @@
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// A row of the list of notes and marks.

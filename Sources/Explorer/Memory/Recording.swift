@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// Commands on their way into a script.

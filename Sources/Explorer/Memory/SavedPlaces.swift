@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// What is kept of a file between two runs: the last place, marks, notes, how it was looked at.

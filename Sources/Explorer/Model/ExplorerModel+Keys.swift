@@ -1,4 +1,5 @@
 import NNRAnalysis
+import PlainText
 import TerminalScreen
 
 /// What keys do.

@@ -1,4 +1,5 @@
 import NNRModel
+import PlainText
 import TerminalScreen
 
 /// What events do.

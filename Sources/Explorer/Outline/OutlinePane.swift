@@ -1,5 +1,6 @@
 import NNRModel
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// The outline in both orders.

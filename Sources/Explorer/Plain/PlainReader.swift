@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// The explorer as a conversation in lines, for screen readers and terminals that cannot move their cursor.

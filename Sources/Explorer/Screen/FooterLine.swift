@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// The last line: prompt, status, or the keys that matter in the focused pane.

@@ -12,7 +12,7 @@ extension ExplorerModel {
       return { line in
         guard lines.indices.contains(order[line]) else { return [] }
         return columns.map {
-          CellText.human(lines[order[line]].cells[$0], in: TensorColumns.all[$0])
+          ValueText.human(lines[order[line]].cells[$0], in: TensorColumns.all[$0])
         }
       }
     case .diagnostics:

@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// A search for text in the lines of the list that fills the screen.

@@ -1,5 +1,6 @@
 import NNRBits
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// Values and marks of tree nodes as text.

@@ -1,4 +1,5 @@
 import NNRSyntax
+import PlainText
 import TerminalScreen
 
 /// The elements of the selected unit as a table.

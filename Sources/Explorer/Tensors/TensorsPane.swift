@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// The tensors table.
@@ -56,7 +57,7 @@ extension ExplorerModel {
         : column.key == "error"
           ? .error
           : column.kind.isNumeric ? .number : .normal
-    return StyledText(NNRReport.CellText.human(value, in: column), style)
+    return StyledText(ValueText.human(value, in: column), style)
   }
 
   private var tensorSort: SortMark? {

@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// The update tree over the open files: parameters as rows, rounds as columns.

@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// The cursor over the weights of the selected tensor; heat map and grid share it.

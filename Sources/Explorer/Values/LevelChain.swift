@@ -2,6 +2,7 @@ import DeepCABAC
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 
 /// The way of one coded integer to its weight.
 struct LevelChain {

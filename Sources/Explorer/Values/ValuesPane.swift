@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 import TerminalScreen
 
 /// The numbers of the selected tensor, with a cursor.

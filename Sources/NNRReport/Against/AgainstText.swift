@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import PlainText
 
 /// The errors against a reference as columns, lines and JSON.
 public enum AgainstText {

@@ -1,4 +1,5 @@
 import NNRModel
+import PlainText
 
 /// Comparison of a session's weights with the tensors they were made from.
 extension Session {

@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRSyntax
+import PlainText
 
 /// The lines around the tables of `cost`.
 public enum CostText {

@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import PlainText
 
 /// `diagnose` as text and JSON.
 public enum DiagnosisText {

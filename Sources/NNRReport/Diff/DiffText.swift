@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// `diff` as text: what is the same is collapsed.
 public enum DiffText {

@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// `check` as JSON, as a table and as text.
 public struct CheckDocument: Sendable {

@@ -2,6 +2,7 @@ import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// `units` and `syntax` as JSON: one object for each stream (contract: keys of the ground truth).
 public struct StreamDocument: Sendable {
@@ -125,6 +126,6 @@ public struct StreamDocument: Sendable {
 public enum Hex {
   /// Two digits for each byte.
   public static func text(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    HexText.bytes(bytes)
   }
 }

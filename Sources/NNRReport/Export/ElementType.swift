@@ -1,3 +1,5 @@
+import PlainText
+
 /// The type of the elements of a tensor in a file.
 public enum ElementType: Hashable, Sendable, CaseIterable {
   /// True or false, one byte.

@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import PlainText
 
 /// A tensor on its way to a file.
 public struct ExportTensor: Sendable {

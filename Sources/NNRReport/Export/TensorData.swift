@@ -1,3 +1,5 @@
+import PlainText
+
 /// A tensor read from a file: its elements as bytes, little-endian, C order.
 public struct TensorData: Hashable, Sendable {
   /// The sides; empty for a scalar.

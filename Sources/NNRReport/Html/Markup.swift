@@ -1,3 +1,5 @@
+import PlainText
+
 /// HTML in the making: every text and every attribute passes `SafeText.html`, every element is closed.
 struct Markup {
   /// What was written so far.

@@ -1,4 +1,5 @@
 import NNRAnalysis
+import PlainText
 
 /// The drawings of a report page.
 enum ReportCharts {

@@ -1,4 +1,5 @@
 import NNRAnalysis
+import PlainText
 
 #if canImport(Glibc)
   import Glibc

@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// The sections of a report page.
 enum ReportSections {
@@ -24,10 +25,10 @@ enum ReportSections {
       tile(NumberFormat.humanBytes(ledger.size), "\(NumberFormat.grouped(ledger.size)) bytes")
       tile(NumberFormat.grouped(weights), "weights")
       tile(
-        perWeight.map { NumberFormat.significant($0, digits: 3) } ?? CellText.missing,
+        perWeight.map { NumberFormat.significant($0, digits: 3) } ?? ValueText.missing,
         "bits per weight, all in")
       tile(
-        perWeight.map { NumberFormat.ratio(32 / $0) } ?? CellText.missing,
+        perWeight.map { NumberFormat.ratio(32 / $0) } ?? ValueText.missing,
         "smaller than float32")
       tile(NumberFormat.grouped(ledger.tensors.count), "tensors")
       tile(NumberFormat.grouped(ledger.units.count), "units")

@@ -1,4 +1,5 @@
 import NNRAnalysis
+import PlainText
 
 /// A table of a report page.
 enum ReportTable {
@@ -73,6 +74,6 @@ enum ReportTable {
 
   private static func plain(_ cell: CellValue, _ column: Column) -> String {
     if case .text(let text) = cell { return text }
-    return CellText.human(cell, in: column)
+    return ValueText.human(cell, in: column)
   }
 }

@@ -1,4 +1,5 @@
 import NNRAnalysis
+import PlainText
 
 extension JSONWriter {
   /// Writes a member with text; `null` if there is none.
@@ -44,7 +45,7 @@ extension JSONWriter {
     var decoder = UTF8Scalars(bytes.makeIterator())
     while let piece = decoder.next() {
       guard case .failure = piece else { continue }
-      let hex = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      let hex = HexText.bytes(bytes)
       return member(name + "_bytes", hex)
     }
   }

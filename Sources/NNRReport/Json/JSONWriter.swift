@@ -1,3 +1,5 @@
+import PlainText
+
 /// Writes JSON in the order it is told, into a buffer that can be drained while the document grows.
 ///
 /// Foundation's `JSONEncoder` is fast enough (200,000 objects of five members: 0.5 s, this writer 0.16 s, release build), but it
@@ -156,7 +158,7 @@ public struct JSONWriter {
         } else {
           length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
           let scalar = Self.scalar(bytes[index...].prefix(length))
-          guard !SafeText.isPrintable(scalar) else {
+          guard ScalarForm(scalar) == .hidden else {
             index += length
             continue
           }

@@ -1,4 +1,5 @@
 import NNRAnalysis
+import PlainText
 
 /// A table as lines of text with aligned columns.
 ///
@@ -19,10 +20,10 @@ public struct TextTable {
     self.rows = rows
     self.showsHeading = showsHeading
     let columns = rows.columns
-    var widths = columns.map { showsHeading ? TextWidth.of(SafeText.line($0.title)) : 0 }
+    var widths = columns.map { showsHeading ? CellText.width(SafeText.line($0.title)) : 0 }
     rows.forEach { row in
       for (index, column) in columns.enumerated() {
-        widths[index] = max(widths[index], TextWidth.of(CellText.human(row[index], in: column)))
+        widths[index] = max(widths[index], CellText.width(ValueText.human(row[index], in: column)))
       }
     }
     var shown = Array(columns.indices)
@@ -51,7 +52,7 @@ public struct TextTable {
   public func forEachLine(_ body: (String) -> Void) {
     let columns = rows.columns
     if showsHeading { body(line { SafeText.line(columns[$0].title) }) }
-    rows.forEach { row in body(line { CellText.human(row[$0], in: columns[$0]) }) }
+    rows.forEach { row in body(line { ValueText.human(row[$0], in: columns[$0]) }) }
     if !left.isEmpty {
       body("(no room for: " + left.map { SafeText.line($0) }.joined(separator: ", ") + ")")
     }
@@ -83,7 +84,7 @@ public struct TextTable {
     var gap = 0
     for index in shown {
       let text = cell(index)
-      let room = max(0, widths[index] - TextWidth.of(text))
+      let room = max(0, widths[index] - CellText.width(text))
       let isRight = rows.columns[index].alignment == .right
       if isRight { gap += room }
       if !text.isEmpty {
@@ -116,7 +117,7 @@ public enum CSVTable {
 
   /// The line of one row.
   public static func line(_ row: [CellValue]) -> String {
-    row.map(CellText.csv).joined(separator: ",") + "\r\n"
+    row.map(ValueText.csv).joined(separator: ",") + "\r\n"
   }
 }
 

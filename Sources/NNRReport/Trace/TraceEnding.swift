@@ -1,6 +1,7 @@
 import DeepCABAC
 import NNRAnalysis
 import NNRModel
+import PlainText
 
 /// Why the bins of a payload end badly: what is wrong, how far the decoder got, and what it would have needed.
 ///

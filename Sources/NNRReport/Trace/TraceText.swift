@@ -1,6 +1,7 @@
 import DeepCABAC
 import NNRAnalysis
 import NNRModel
+import PlainText
 
 /// `trace` as lines of text of fixed columns, so that it can be written while it is worked out.
 public enum TraceText {
@@ -50,11 +51,11 @@ public enum TraceText {
 
   /// The line of a bin.
   public static func line(_ bin: TracedBin) -> String {
-    line { $0.text(bin) ?? CellText.missing }
+    line { $0.text(bin) ?? ValueText.missing }
   }
 
   private static func line(_ text: (Field) -> String) -> String {
-    fields.map { TextWidth.pad(text($0), to: $0.width, right: $0.isRight) }
+    fields.map { CellText.pad(text($0), to: $0.width, right: $0.isRight) }
       .joined(separator: " ") + "\n"
   }
 

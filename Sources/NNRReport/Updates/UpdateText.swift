@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import PlainText
 
 /// `updates` as text for people.
 public enum UpdateText {
@@ -49,7 +50,7 @@ public enum UpdateText {
   /// How a unit names its parent: `device 0`, `SHA-256 1f0c…`; `digits` limits the digits of a hash.
   public static func parent(_ parent: UpdateParent, digits: Int = .max) -> String {
     func hex(_ bytes: [UInt8]) -> String {
-      let text = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+      let text = HexText.bytes(bytes)
       return text.count > digits ? text.prefix(digits) + "…" : text
     }
     return switch parent {

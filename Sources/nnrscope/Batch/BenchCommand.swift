@@ -1,6 +1,7 @@
 import ArgumentParser
 import NNRModel
 import NNRReport
+import PlainText
 
 /// The `bench` command.
 struct BenchCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import NNRReport
+import PlainText
 
 #if canImport(Glibc)
   import Glibc

@@ -1,3 +1,4 @@
+import PlainText
 import TerminalScreen
 
 /// The screen of a terminal as xterm would show it: enough of it to test programs in a pty.

@@ -1,7 +1,8 @@
 import NNRAnalysis
+import PlainText
 
 /// One cell of a table as text.
-public enum CellText {
+public enum ValueText {
   /// What stands for a missing value in text tables.
   public static let missing = "–"
 
@@ -10,7 +11,7 @@ public enum CellText {
     switch cell {
     case .missing: return missing
     case .flag(let value): return value ? "yes" : "no"
-    case .text(let text): return SafeText.line(text, limit: SafeText.usualLimit)
+    case .text(let text): return SafeText.elided(text)
     case .integer(let value):
       if column.kind == .percent { return NumberFormat.percent(Double(value)) }
       return NumberFormat.grouped(value)

@@ -1,4 +1,4 @@
-import TerminalScreen
+import PlainText
 import Testing
 
 /// The gate against characters that must not reach a terminal, and widths.
@@ -7,7 +7,8 @@ import Testing
     for code in Array(0..<0x20) + Array(0x7F..<0xA0) {
       guard let scalar = Unicode.Scalar(UInt32(code)) else { continue }
       let digits = String(code, radix: 16)
-      let expected = "a\\x" + (digits.count == 1 ? "0" : "") + digits + "b"
+      let escape = code < 0x80 ? "x" + (digits.count == 1 ? "0" : "") + digits : "u{\(digits)}"
+      let expected = "a\\" + escape + "b"
       #expect(CellText.shown("a\(scalar)b") == expected)
       #expect(CellText.width("a\(scalar)b") == expected.count)
     }
@@ -25,8 +26,7 @@ import Testing
   func invisibleAndDeceptiveCharactersAreSpelledOut(_ code: UInt32) throws {
     let scalar = try #require(Unicode.Scalar(code))
     let digits = String(code, radix: 16)
-    let escape = code > 0xFF ? "\\u{\(digits)}" : "\\x\(digits)"
-    #expect(CellText.shown("a\(scalar)b") == "a\(escape)b")
+    #expect(CellText.shown("a\(scalar)b") == "a\\u{\(digits)}b")
   }
 
   @Test func noCodePointReachesTheGridUnsafe() {
@@ -37,7 +37,7 @@ import Testing
       // All of the basic plane, samples of the others.
       if code > 0xFFFF, code % 97 != 0 { continue }
       guard let scalar = Unicode.Scalar(code) else { continue }
-      CellText.forEach("a\(scalar)", glyphs: .block) { cell, width in
+      CellText.forEach("a\(scalar)", ascii: false) { cell, width in
         let bad = cell.unicodeScalars.contains { refused.contains($0.properties.generalCategory) }
         if bad || !(1...2).contains(width) { Issue.record("U+\(String(code, radix: 16))") }
         return true
@@ -54,6 +54,20 @@ import Testing
     #expect(CellText.width("e\u{301}") == 1)
     #expect(CellText.width("─█▏⣿▶●") == 6)
     #expect(CellText.width("") == 0)
+    #expect(CellText.pad("日", to: 4) == "日  " && CellText.pad("1", to: 3, right: true) == "  1")
+  }
+
+  /// What passes the gate of names passes the gate of the terminal as it is.
+  @Test func whatIsPrintableIsShown() {
+    var passed = 0
+    for value in UInt32(0x20)...0x2_FFFF where value != 0x5C {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = "a" + String(scalar)
+      let line = SafeText.line(text)
+      if line == text { passed += 1 }
+      if CellText.shown(text) != line { Issue.record("U+\(String(value, radix: 16)): \(line)") }
+    }
+    #expect(passed > 100_000)
   }
 
   @Test func marksWithoutBaseOrBeyondMeasureAreSpelledOut() {
@@ -64,10 +78,10 @@ import Testing
 
   @Test func asciiGlyphsSpellEverything() {
     for text in ["▸ 3×4 … σ → é 漢字", "┌─┐│█▁▓", "\u{1B}e\u{301}\u{202E}"] {
-      let shown = CellText.shown(text, glyphs: .ascii)
+      let shown = CellText.shown(text, ascii: true)
       #expect(shown.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F })
-      #expect(CellText.width(text, glyphs: .ascii) == shown.count)
+      #expect(CellText.width(text, ascii: true) == shown.count)
     }
-    #expect(CellText.shown("▸ 3×4", glyphs: .ascii) == "> 3x4")
+    #expect(CellText.shown("▸ 3×4", ascii: true) == "> 3x4")
   }
 }

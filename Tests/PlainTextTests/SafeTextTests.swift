@@ -1,4 +1,4 @@
-import NNRReport
+import PlainText
 import TestSupport
 import Testing
 
@@ -74,11 +74,5 @@ import Testing
       SafeText.html("<a href=\"x\">&'\u{202e}") == "&lt;a href=&quot;x&quot;&gt;&amp;&#39;\\u{202e}"
     )
     #expect(SafeText.html("<\u{338}") == "&lt;\u{338}")
-  }
-
-  @Test func widths() {
-    #expect(TextWidth.of("abc") == 3 && TextWidth.of("日本") == 4 && TextWidth.of("e\u{301}") == 1)
-    #expect(TextWidth.of("😀") == 2 && TextWidth.of("▓…×") == 3)
-    #expect(TextWidth.pad("日", to: 4) == "日  " && TextWidth.pad("1", to: 3, right: true) == "  1")
   }
 }

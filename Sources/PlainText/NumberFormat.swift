@@ -21,6 +21,11 @@ public enum NumberFormat {
   /// An exact number of bytes: `6,583 B`.
   public static func bytes(_ count: some BinaryInteger) -> String { grouped(count) + " B" }
 
+  /// A length in bits, in bytes where it is whole ones: `19 bit`, `27 B`.
+  public static func length(bits: Int) -> String {
+    bits % 8 == 0 && bits > 0 ? bytes(bits / 8) : grouped(bits) + " bit"
+  }
+
   /// A number of bytes in three digits: `6.43 KiB`; below 1,024 exact.
   public static func humanBytes(_ count: some BinaryInteger) -> String {
     var value = Double(count)

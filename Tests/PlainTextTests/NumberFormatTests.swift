@@ -1,4 +1,4 @@
-import NNRReport
+import PlainText
 import TestSupport
 import Testing
 
