@@ -136,7 +136,9 @@ import Testing
     let job = try #require(session.jobs.last { $0.kind == .bins })
     session.press([Key(.escape)])
     let before = session.model.bins.index
-    job.work(Job.Context(isCancelled: { false }, post: { _ in }))
+    let reports = Reports()
+    job.run(isCancelled: { false }) { reports.append($0) }
+    for report in reports.contents { session.send(.report(report)) }
     session.work()
     #expect(session.model.bins.index == before)
     #expect(session.screen.contains("stopped"))
@@ -179,7 +181,7 @@ import Testing
     #expect(session.screen.contains("walking all bins"))
     session.press([Key(.escape)])
     #expect(!session.jobs.contains { $0.kind == .contexts })
-    job.work(Job.Context(isCancelled: { true }, post: { _ in Issue.record("it was cancelled") }))
+    expectSilence(of: job, stoppedAt: [0])
     session.keys("c")
     #expect(session.model.bins.contexts != nil)
   }

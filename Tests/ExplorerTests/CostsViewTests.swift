@@ -119,12 +119,13 @@ import Testing
     let job = try #require(session.jobs.first { $0.kind == .decode })
     var half = whole
     half.fraction = 0.5
-    session.send(.report(JobReport(job, .decoded(half))))
+    let news = half
+    session.send(.report(JobReport(job) { $0.take(news) }))
     session.press([Key(.escape)])
     #expect(!session.jobs.contains { $0.kind == .decode })
     #expect(session.model.document.tensorView?.problem == "stopped at 50 %")
     // Late news is not taken.
-    session.send(.report(JobReport(job, .decoded(whole))))
+    session.send(.report(JobReport(job) { $0.take(whole) }))
     #expect(session.model.document.tensorView?.fraction == 0.5)
     session.command("tensor fc.weight")
     session.command("tensor conv2.weight")

@@ -1,7 +1,8 @@
-import Explorer
 import TerminalScreen
 import TestSupport
 import Testing
+
+@testable import Explorer
 
 /// Search and filter, in what is not opened too.
 @Suite struct SearchTests {
@@ -61,9 +62,10 @@ import Testing
     session.execute("search fc.bias")
     session.work()
     #expect(old.count == 1)
-    session.send(
-      .report(
-        JobReport(old[0], .found([SearchMatch(unit: 3, node: 1, bit: 0)], fraction: 1))))
-    #expect(session.model.location.unit == 19)
+    let reports = Reports()
+    old[0].run(isCancelled: { false }) { reports.append($0) }
+    #expect(reports.contents.count > 1)
+    for report in reports.contents { session.send(.report(report)) }
+    #expect(session.model.location.unit == 19 && session.model.search?.input == "fc.bias")
   }
 }

@@ -2,13 +2,21 @@ import NNRAnalysis
 import NNRModel
 import NNRReport
 
+extension Job.Kind {
+  /// The bins that the stepper shows.
+  static let bins = Self("bins")
+}
+
 extension Job {
   /// Steps through a payload to what a request names.
   static func bins(
     _ request: BinRequest, _ known: BinTrace?, key: TensorView.Key, stream: NNRStream,
-    sessions: any PayloadDecoding, generation: Int
+    sessions: any PayloadDecoding
   ) -> Job {
-    Job(kind: .bins, generation: generation) { context in
+    Job(
+      .bins, progress: Progress("stepping") { $0.bins.trace == nil ? nil : 0 },
+      escape: Escape { $0.tell("stopped") }
+    ) { context in
       let opened =
         known
         ?? sessions.place(of: stream).flatMap {
@@ -16,9 +24,7 @@ extension Job {
         }
       guard let opened else {
         let why = Self.whyNot(key, stream, sessions)
-        context.post(
-          .traced(BinsReport(key: key, trace: nil, window: [], selection: nil, problem: why)))
-        return context.post(.finished)
+        return context.post { if $0.bins.key == key { $0.bins.problem = why } }
       }
       var walk = BinSearch(trace: opened, shouldStop: context.isCancelled)
       let found = walk.answer(request)
@@ -26,12 +32,13 @@ extension Job {
       let centre = found.selection ?? found.centre
       let window = walk.window(around: centre)
       guard !context.isCancelled() else { return }
-      context.post(
-        .traced(
-          BinsReport(
-            key: key, trace: walk.trace, window: window, selection: found.selection,
-            problem: found.problem)))
-      context.post(.finished)
+      let (trace, selection, problem) = (walk.trace, found.selection, found.problem)
+      context.postAndAsk { model in
+        guard model.bins.key == key else { return [] }
+        model.bins.take(trace, window, selection)
+        if let problem { model.tell(problem) }
+        return model.followBins() + model.followContexts()
+      }
     }
   }
 

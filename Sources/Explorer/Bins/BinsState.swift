@@ -1,6 +1,7 @@
 import DeepCABAC
 import NNRAnalysis
 import NNRModel
+import NNRReport
 import TerminalScreen
 
 /// A stretch of bins and where in it the stepper stands.
@@ -86,6 +87,20 @@ struct BinsState: Sendable {
     trace = nil
   }
 
+  /// Takes bins that were found, and selects one; nil keeps the selection, cut to what there is.
+  mutating func take(_ trace: BinTrace, _ window: [TracedBin], _ selection: Int?) {
+    self.trace = trace
+    self.window = window
+    place = nil
+    if let selection { index = selection }
+    if selected == nil, let first = window.first, let last = window.last {
+      index = min(max(index, first.index), last.index)
+    }
+    if window.isEmpty {
+      problem = TraceEnding(trace).map { "\($0.failure)" } ?? "the payload has no bins"
+    }
+  }
+
   /// Asks for more bins where the window comes to its end and the payload does not.
   private mutating func refill() {
     guard let first = window.first?.index, let last = window.last?.index else { return }
@@ -169,15 +184,4 @@ enum BinRequest: Sendable, Hashable {
   case previous(BinTarget, before: Int)
   /// Nothing: there is no such bin.
   case nothing(BinTarget, isForward: Bool)
-}
-
-/// News of the stepper.
-public struct BinsReport: Sendable {
-  let key: TensorView.Key
-  let trace: BinTrace?
-  let window: [TracedBin]
-  /// The bin to be selected; nil to keep the selection.
-  let selection: Int?
-  /// What could not be done.
-  let problem: String?
 }

@@ -1,27 +1,22 @@
 import NNRAnalysis
 
-/// News of the contexts of a tensor.
-public struct ContextsReport: Sendable {
-  let key: TensorView.Key
-  let tensor: Int
-  /// The trace with what it learned on the way.
-  let trace: BinTrace
-  /// The contexts; nil if the decoder does not get to the tensor.
-  let contexts: ContextCurves?
+extension Job.Kind {
+  /// The contexts of the tensor that is stepped through.
+  static let contexts = Self("contexts")
 }
 
 extension Job {
   /// Walks all bins of a tensor for its contexts.
-  static func contexts(
-    _ trace: BinTrace, tensor: Int, key: TensorView.Key, generation: Int
-  ) -> Job {
-    Job(kind: .contexts, generation: generation) { context in
+  static func contexts(_ trace: BinTrace, tensor: Int, key: TensorView.Key) -> Job {
+    Job(.contexts, progress: Progress("walking")) { context in
       var trace = trace
       let found = ContextCurves(&trace, tensor: tensor, shouldStop: context.isCancelled)
       guard !context.isCancelled() else { return }
-      context.post(
-        .contexts(ContextsReport(key: key, tensor: tensor, trace: trace, contexts: found)))
-      context.post(.finished)
+      let walked = trace
+      context.post { model in
+        guard model.bins.key == key, model.bins.contextsTensor == tensor else { return }
+        model.take(found, walked)
+      }
     }
   }
 }
@@ -43,23 +38,20 @@ extension ExplorerModel {
     bins.contextsTensor = tensor
     bins.contexts = nil
     bins.contextsProblem = nil
-    let number = nextGeneration(.contexts)
-    return [.start(.contexts(trace, tensor: tensor, key: key, generation: number))]
+    return start(.contexts(trace, tensor: tensor, key: key))
   }
 
   /// Ends the walk, if there is one.
   mutating func stopContexts() -> [Effect] {
-    guard running.removeValue(forKey: .contexts) != nil else { return [] }
-    bins.contextsTensor = nil
-    return [.cancel(.contexts)]
+    if running[.contexts] != nil { bins.contextsTensor = nil }
+    return stop(.contexts)
   }
 
-  /// Takes the contexts that the background found.
-  mutating func take(_ report: ContextsReport) {
-    guard report.key == bins.key, report.tensor == bins.contextsTensor else { return }
-    bins.contexts = report.contexts
-    if bins.count == nil { bins.trace = report.trace }
-    bins.contextsProblem = report.contexts == nil ? "the decoder does not get to the tensor" : nil
+  /// Takes the contexts of the tensor, nil if the decoder does not get to it, and what the trace learned on the way.
+  fileprivate mutating func take(_ found: ContextCurves?, _ trace: BinTrace) {
+    bins.contexts = found
+    if bins.count == nil { bins.trace = trace }
+    bins.contextsProblem = found == nil ? "the decoder does not get to the tensor" : nil
     selectContextOfBin()
   }
 

@@ -14,11 +14,10 @@ extension ExplorerModel {
       let place = bins.place?.key == key ? bins.place : nil
       bins = BinsState(place: place, threshold: threshold, showsContexts: showsContexts)
       bins.key = key
-      running[.bins] = nil
-      running[.contexts] = nil
+      let stopped = stop(.bins) + stop(.contexts)
       guard document.entry?.type == .compressedData else {
         bins.problem = "no tensor is selected: \(shownKey(of: "next-tensor")) goes to the next one"
-        return [.cancel(.bins)]
+        return stopped
       }
       bins.wanted = place.map { .index($0.index) } ?? .open
     }
@@ -34,13 +33,8 @@ extension ExplorerModel {
     }
     // What is already under way brings bins too; only a real target replaces it.
     if case .window = request, running[.bins] != nil { return [] }
-    let number = nextGeneration(.bins)
-    return [
-      .start(
-        .bins(
-          request, bins.trace, key: key, stream: document.stream, sessions: decoder,
-          generation: number))
-    ]
+    return start(
+      .bins(request, bins.trace, key: key, stream: document.stream, sessions: decoder))
   }
 
   /// Shows the bins and goes where `step` says; a payload that is being opened goes there as soon as it is open.
@@ -49,26 +43,6 @@ extension ExplorerModel {
     let opening = followBins()
     step(&self)
     return opening + followBins()
-  }
-
-  /// Takes the bins that the background found.
-  mutating func take(_ report: BinsReport) {
-    guard report.key == bins.key else { return }
-    guard let trace = report.trace else {
-      bins.problem = report.problem
-      return
-    }
-    bins.trace = trace
-    bins.place = nil
-    bins.window = report.window
-    if let selection = report.selection { bins.index = selection }
-    if bins.selected == nil, let first = report.window.first, let last = report.window.last {
-      bins.index = min(max(bins.index, first.index), last.index)
-    }
-    if report.window.isEmpty {
-      bins.problem = TraceEnding(trace).map { "\($0.failure)" } ?? "the payload has no bins"
-    }
-    if let problem = report.problem { tell(problem) }
   }
 
   /// Shows the payload bit of the selected bin in the first view.

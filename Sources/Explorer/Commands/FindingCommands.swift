@@ -86,11 +86,7 @@ extension ExplorerModel {
   /// Starts a search; the first match from `origin` on is shown when it comes.
   mutating func beginSearch(_ query: Query, input: String, origin: Location) -> [Effect] {
     search = SearchState(input: input, query: query, origin: origin)
-    let number = nextGeneration(.search)
-    return [
-      .start(
-        .search(query, in: document.stream, from: origin.unit, generation: number))
-    ]
+    return start(.search(query, in: document.stream, from: origin.unit))
   }
 
   /// Goes to a match.
@@ -123,15 +119,12 @@ extension ExplorerModel {
   /// Starts a filter; an empty one shows all units.
   mutating func beginFilter(_ text: String) -> [Effect] {
     document.filter = text
-    filtering = []
     guard !text.isEmpty else {
       document.outline.show(nil)
-      running[.filter] = nil
       follow()
-      return [.cancel(.filter)]
+      return stop(.filter(document: current))
     }
-    let number = nextGeneration(.filter)
     document.outline.show([])
-    return [.start(.filter(text, in: document.stream, generation: number))]
+    return start(.filter(text, in: document.stream, document: current))
   }
 }

@@ -67,41 +67,7 @@ extension Command {
 extension ExplorerModel {
   /// Leaves the innermost transient state.
   mutating func escape() -> [Effect] {
-    if running[.search] != nil {
-      running[.search] = nil
-      search?.isStopped = true
-      tell("search stopped, \(search?.matches.count ?? 0) matches so far")
-      return [.cancel(.search)]
-    }
-    if running.removeValue(forKey: .bins) != nil {
-      tell("stopped")
-      return [.cancel(.bins)]
-    }
-    if view == .diff, isComparing {
-      let stopped = comparisons
-      for kind in stopped { running[kind] = nil }
-      diff.isStopped = true
-      tell("stopped; \(shownKey(of: "diff")) begins again")
-      return stopped.map { .cancel($0) }
-    }
-    if let effects = stopDiagnosis() { return effects }
-    if view == .diagnostics, running.removeValue(forKey: .check(document: current)) != nil {
-      tell("stopped; \(shownKey(of: "check")) begins again")
-      return [.cancel(.check(document: current))]
-    }
-    if view == .costs, running.removeValue(forKey: .parts) != nil {
-      tell("stopped")
-      return [.cancel(.parts)]
-    }
-    if view == .tensors || view == .costs, let effects = stopFigures() { return effects }
-    // A tensor that decodes in no time is not worth a key.
-    if [.explorer, .heat, .values].contains(view), let shown = document.tensorView,
-      shown.fraction < 1, !shown.tensors.isEmpty, running.removeValue(forKey: .decode) != nil
-    {
-      document.tensorView?.problem = "stopped at \(Int(shown.fraction * 100)) %"
-      tell("decoding stopped; it begins anew when the tensor is selected again")
-      return [.cancel(.decode)]
-    }
+    if let stopped = stopWork() { return stopped }
     if view == .costs, !document.costs.filter.isEmpty {
       filterCosts("")
       return []

@@ -84,11 +84,7 @@ extension ExplorerModel {
     guard open, case .parts(let key) = row, document.costs.parts[key] == nil,
       case .tensor(let tensor) = sheet.tree.nodes[key.node].kind, let place = streamPlace
     else { return [] }
-    let number = nextGeneration(.parts)
-    return [
-      .start(
-        .parts(key.kind, of: tensor, in: sheet, place: place, generation: number))
-    ]
+    return start(.parts(key.kind, of: tensor, in: sheet, place: place))
   }
 
   /// Takes over the parts of a tensor.

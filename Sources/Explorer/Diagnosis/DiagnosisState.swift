@@ -58,14 +58,6 @@ struct DiagnosisState: Sendable {
   }
 }
 
-/// News of the search.
-public struct DiagnosisReport: Sendable {
-  let key: TensorView.Key
-  /// What is known by now; nil where there is no arithmetic codeword to look at.
-  let found: PayloadDiagnosis?
-  let isComplete: Bool
-}
-
 extension DiagnosisRow {
   /// The lines of a diagnosis: what is odd in the order of the bins, then the readings, those that end well first.
   static func rows(_ found: PayloadDiagnosis, isComplete: Bool) -> [DiagnosisRow] {

@@ -24,15 +24,25 @@ extension Command {
   ]
 }
 
+extension Job.Kind {
+  /// Why a payload does not decode.
+  static let diagnose = Self("diagnose")
+}
+
 extension Job {
   /// Looks for the cause where the payload of a unit does not decode.
-  static func diagnose(_ place: StreamPlace, _ key: TensorView.Key, generation: Int) -> Job {
-    Job(kind: .diagnose, generation: generation) { context in
+  static func diagnose(_ place: StreamPlace, _ key: TensorView.Key) -> Job {
+    Job(
+      .diagnose, progress: Progress("diagnosing"),
+      escape: Escape(where: { $0.view == .diagnosis }) { model in
+        model.diagnosis.isStopped = true
+        model.diagnosis.problem = "stopped; \(model.shownKey(of: "diagnose")) begins again"
+      }
+    ) { context in
       let clock = ContinuousClock()
       var told = clock.now
       func tell(_ found: PayloadDiagnosis?, _ isComplete: Bool) {
-        context.post(
-          .diagnosed(DiagnosisReport(key: key, found: found, isComplete: isComplete)))
+        context.post { if $0.diagnosis.key == key { $0.take(found, isComplete: isComplete) } }
       }
       let found = PayloadDiagnosis(
         place.session, stream: place.number, unit: key.unit, shouldStop: context.isCancelled
@@ -43,7 +53,6 @@ extension Job {
       }
       guard !context.isCancelled() else { return }
       tell(found, true)
-      context.post(.finished)
     }
   }
 }
@@ -57,33 +66,24 @@ extension ExplorerModel {
     guard diagnosis.key != key else { return [] }
     diagnosis = DiagnosisState()
     diagnosis.key = key
-    running[.diagnose] = nil
+    let stopped = stop(.diagnose)
     guard document.entry?.type == .compressedData, let place = streamPlace else {
       let key = shownKey(of: "next-tensor")
       diagnosis.problem = "no tensor is selected: \(key) goes to the next one"
-      return [.cancel(.diagnose)]
+      return stopped
     }
-    return [.start(.diagnose(place, key, generation: nextGeneration(.diagnose)))]
+    return start(.diagnose(place, key))
   }
 
-  /// Takes what was found out.
-  mutating func take(_ report: DiagnosisReport) {
-    guard report.key == diagnosis.key else { return }
-    diagnosis.isComplete = report.isComplete
-    guard let found = report.found else {
+  /// Takes what was found out by now; nil where there is no arithmetic codeword to look at.
+  fileprivate mutating func take(_ found: PayloadDiagnosis?, isComplete: Bool) {
+    diagnosis.isComplete = isComplete
+    guard let found else {
       diagnosis.problem = "the unit has no arithmetic codeword"
       return
     }
-    diagnosis.rows = DiagnosisRow.rows(found, isComplete: report.isComplete)
+    diagnosis.rows = DiagnosisRow.rows(found, isComplete: isComplete)
     diagnosis.list.settle(count: diagnosis.rows.count, page: page(.diagnosis))
-  }
-
-  /// Stops the search; it begins anew when it is asked for again.
-  mutating func stopDiagnosis() -> [Effect]? {
-    guard view == .diagnosis, running.removeValue(forKey: .diagnose) != nil else { return nil }
-    diagnosis.isStopped = true
-    diagnosis.problem = "stopped; \(shownKey(of: "diagnose")) begins again"
-    return [.cancel(.diagnose)]
   }
 
   /// Goes from an event to its bin, and from a reading to the element that says otherwise.

@@ -2,23 +2,31 @@ import Foundation
 import NNRAnalysis
 import NNRModel
 
+extension Job.Kind {
+  /// All rules over a stream.
+  static func check(document: Int) -> Self { Self("check", document: document) }
+}
+
 extension Job {
   /// Looks at all rules over a stream; `decodes` says whether payloads are decoded for it.
-  static func check(
-    _ place: StreamPlace, document: Int, decodes: Bool, generation: Int
-  ) -> Job {
-    Job(kind: .check(document: document), generation: generation) { context in
+  static func check(_ place: StreamPlace, document: Int, decodes: Bool) -> Job {
+    Job(
+      .check(document: document), .stream,
+      progress: Progress("checking") { $0.current == document ? $0.document.checked ?? 0 : nil },
+      escape: Escape(where: { $0.view == .diagnostics && $0.current == document }) { model in
+        model.tell("stopped; \(model.shownKey(of: "check")) begins again")
+      }
+    ) { context in
       var options = StreamCheck.Options()
       options.decodes = decodes
       options.threads = ProcessInfo.processInfo.activeProcessorCount
       options.shouldStop = context.isCancelled
       let total = place.stream.index.entries.count
       let check = StreamCheck(place.session, stream: place.number, options: options) { done in
-        context.post(.checking(fraction: Double(done) / Double(max(1, total))))
+        context.post { $0.documents[document].checked = Double(done) / Double(max(1, total)) }
       }
       if context.isCancelled() { return }
-      context.post(.checked(check.breaches, decoded: decodes))
-      context.post(.finished)
+      context.post { $0.take(check.breaches, decoded: decodes, of: document) }
     }
   }
 }

@@ -39,13 +39,11 @@ extension ExplorerModel {
       let stream = decoder?.place(of: documents[place].stream)
     else { return [] }
     documents[place].checked = 0
-    let number = nextGeneration(.check(document: place))
-    return [.start(.check(stream, document: place, decodes: decodes, generation: number))]
+    return start(.check(stream, document: place, decodes: decodes))
   }
 
   /// Takes over all broken rules of a stream.
   mutating func take(_ breaches: [Breach], decoded: Bool, of place: Int) {
-    guard documents.indices.contains(place) else { return }
     documents[place].survey.take(breaches, decoded: decoded)
     documents[place].findingsList.settle(
       count: documents[place].survey.shown.count, page: page(.diagnostics))

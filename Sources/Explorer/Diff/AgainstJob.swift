@@ -2,35 +2,29 @@ import NNRBits
 import NNRModel
 import NNRReport
 
-/// The weights of a stream against the tensors they were made from, or why there is nothing to show.
-public struct AgainstOutcome: Sendable {
-  let document: Int
-  let path: String
-  let report: AgainstReport?
-  /// The report as lines.
-  let rows: [DiffRow]
-  let problem: String
+extension Job.Kind {
+  /// The weights against the original.
+  static func against(document: Int) -> Self { Self("compare", document: document) }
 }
 
 extension Job {
   /// Compares the weights of a stream, with the updates up to it added up, with a safetensors, npz or npy file.
-  static func against(_ path: String, _ place: StreamPlace, document: Int, generation: Int) -> Job {
-    Job(kind: .against(document: document), generation: generation) { context in
-      var report: AgainstReport?
-      var problem = ""
+  static func against(_ path: String, _ place: StreamPlace, document: Int) -> Job {
+    Job(
+      .against(document: document), progress: Progress("comparing"), escape: .comparison
+    ) { context in
       do {
-        report = try compared(path, place, context)
+        let report = try compared(path, place, context)
+        guard !context.isCancelled() else { return }
+        var lines = DiffRows(place.stream, place.stream)
+        lines.add(report, place.session.directory(place.number))
+        let rows = lines.rows
+        context.post { $0.take(report, rows, of: document, against: path) }
       } catch {
-        problem = "\(error)"
+        guard !context.isCancelled() else { return }
+        let problem = "\(error)"
+        context.post { $0.refuseComparison(of: document, against: path, problem) }
       }
-      guard !context.isCancelled() else { return }
-      var lines = DiffRows(place.stream, place.stream)
-      if let report { lines.add(report, place.session.directory(place.number)) }
-      context.post(
-        .against(
-          AgainstOutcome(
-            document: document, path: path, report: report, rows: lines.rows, problem: problem)))
-      context.post(.finished)
     }
   }
 

@@ -2,19 +2,33 @@ import NNRAnalysis
 import NNRModel
 import PlainText
 
+extension Job.Kind {
+  /// The comparison of two streams; Esc stops all comparisons together.
+  static let diff = Self("compare")
+}
+
+extension Job.Escape {
+  /// Of comparisons: they begin again only when they are asked for.
+  static let comparison = Self(where: { $0.view == .diff }) { model in
+    model.diff.isStopped = true
+    model.tell("stopped; \(model.shownKey(of: "diff")) begins again")
+  }
+}
+
 extension Job {
   /// Compares two streams, with the chains they are the ends of: units first, then weights, then what the bits are
   /// spent on.
   ///
   /// The first `shared` files of the two chains are the same.
   static func diff(
-    _ a: StreamPlace, _ b: StreamPlace, _ pair: DiffState.Pair, shared: Int, generation: Int
+    _ a: StreamPlace, _ b: StreamPlace, _ pair: DiffState.Pair, shared: Int
   ) -> Job {
-    Job(kind: .diff, generation: generation) { context in
+    Job(.diff, progress: Progress("comparing"), escape: .comparison) { context in
       var rows: [DiffRow] = []
       func post(isComplete: Bool) {
         guard !context.isCancelled() else { return }
-        context.post(.compared(DiffReport(pair: pair, rows: rows, isComplete: isComplete)))
+        let found = rows
+        context.post { if $0.diff.pair == pair { $0.take(found, isComplete: isComplete) } }
       }
       let sides = Sides.all(a, b, shared: shared)
       var isSame: [Bool] = []
@@ -26,7 +40,7 @@ extension Job {
         guard !context.isCancelled() else { return }
       }
       post(isComplete: !isSame.contains(false))
-      guard isSame.contains(false) else { return context.post(.finished) }
+      guard isSame.contains(false) else { return }
       var lines = DiffRows(a.stream, b.stream)
       lines.addWeights(a, b, context)
       rows += lines.rows
@@ -46,7 +60,6 @@ extension Job {
         rows += lines.rows
       }
       post(isComplete: true)
-      context.post(.finished)
     }
   }
 }

@@ -70,7 +70,7 @@ extension ExplorerModel {
   /// The right-hand note of the title.
   var diffNote: String {
     guard diff.isComplete else {
-      return isComparing ? "comparing …" : ""
+      return runs(.diff) ? "comparing …" : ""
     }
     if diff.problem != nil { return "not compared" }
     if diff.reference != nil {

@@ -90,10 +90,3 @@ struct DiffState: Sendable {
     var b: Int
   }
 }
-
-/// News of a comparison.
-public struct DiffReport: Sendable {
-  let pair: DiffState.Pair
-  let rows: [DiffRow]
-  let isComplete: Bool
-}

@@ -41,38 +41,44 @@ extension ExplorerModel {
   /// Begins the comparison of the stream that is shown, in whatever view.
   mutating func beginComparison(against path: String) -> [Effect] {
     guard let place = streamPlace else { return [] }
-    let number = nextGeneration(.against(document: current))
-    return [.start(.against(path, place, document: current, generation: number))]
+    return start(.against(path, place, document: current))
   }
 
-  /// Takes the errors: into the diff view, and as columns of the tensors table, largest first.
-  mutating func take(_ outcome: AgainstOutcome) {
-    guard documents.indices.contains(outcome.document) else { return }
-    let isShown = diff.reference == outcome.path && diff.pair?.a == outcome.document
-    guard let report = outcome.report else {
-      let problem = "\(ShownText.line(outcome.path)): \(ShownText.line(outcome.problem))"
-      if isShown {
-        diff.isComplete = true
-        diff.problem = problem
-      }
-      return tell(problem, failed: true)
+  /// Whether the diff view shows a stream against a file.
+  private func isShown(_ number: Int, against path: String) -> Bool {
+    diff.reference == path && diff.pair?.a == number
+  }
+
+  /// Says why a stream could not be compared with a file.
+  mutating func refuseComparison(of number: Int, against path: String, _ why: String) {
+    let problem = "\(ShownText.line(path)): \(ShownText.line(why))"
+    if isShown(number, against: path) {
+      diff.isComplete = true
+      diff.problem = problem
     }
-    let stream = documents[outcome.document].stream
-    let isKnown = documents[outcome.document].figures.referencePath == outcome.path
-    documents[outcome.document].figures.referencePath = outcome.path
-    documents[outcome.document].figures.reference = { line in
+    tell(problem, failed: true)
+  }
+
+  /// Takes the errors: into the diff view as rows, and as columns of the tensors table, largest first.
+  mutating func take(
+    _ report: AgainstReport, _ rows: [DiffRow], of number: Int, against path: String
+  ) {
+    let stream = documents[number].stream
+    let isKnown = documents[number].figures.referencePath == path
+    documents[number].figures.referencePath = path
+    documents[number].figures.reference = { line in
       guard let tensors = stream.compressedDataUnit(line.unit)?.codedTensors,
         tensors.indices.contains(line.member)
       else { return [:] }
       return AgainstText.cells(tensors[line.member], report)
     }
     if !isKnown {
-      documents[outcome.document].tensors.columns = TensorColumns.errors
-      documents[outcome.document].tensors.sort = SortOrder(key: "max_error", descending: true)
+      documents[number].tensors.columns = TensorColumns.errors
+      documents[number].tensors.sort = SortOrder(key: "max_error", descending: true)
     }
-    if outcome.document == current { arrangeTensors() }
-    guard isShown else { return }
-    diff.rows = outcome.rows
+    if number == current { arrangeTensors() }
+    guard isShown(number, against: path) else { return }
+    diff.rows = rows
     diff.isComplete = true
     diff.list.settle(count: diff.rows.count, page: page(.diff))
     tell("\(shownKey(of: "tensors")) shows the errors as columns of the table")

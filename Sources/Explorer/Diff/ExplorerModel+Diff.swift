@@ -56,8 +56,7 @@ extension ExplorerModel {
       let other = decoder.place(of: documents[b].stream)
     else { return [] }
     let shared = max(sharedFiles(one), sharedFiles(other))
-    let number = nextGeneration(.diff)
-    return [.start(.diff(one, other, pair, shared: shared, generation: number))]
+    return start(.diff(one, other, pair, shared: shared))
   }
 
   /// How many files of a chain are those of another: they are not open a second time.
@@ -75,11 +74,10 @@ extension ExplorerModel {
   }
 
   /// Takes the lines that the background made.
-  mutating func take(_ report: DiffReport) {
-    guard report.pair == diff.pair else { return }
-    diff.rows = report.rows
-    diff.isComplete = report.isComplete
-    diff.list.settle(count: report.rows.count, page: page(.diff))
+  mutating func take(_ rows: [DiffRow], isComplete: Bool) {
+    diff.rows = rows
+    diff.isComplete = isComplete
+    diff.list.settle(count: rows.count, page: page(.diff))
   }
 
   /// Goes to the next line of a kind; a sentence if there is none.
@@ -147,6 +145,7 @@ extension ExplorerModel {
     }
     let first = documents.count
     documents += streams.map { DocumentState($0.stream, path: $0.path) }
-    return documents.indices[first...].map { survey($0) } + compare(current, documents.count - 1)
+    return documents.indices[first...].flatMap { survey($0) }
+      + compare(current, documents.count - 1)
   }
 }

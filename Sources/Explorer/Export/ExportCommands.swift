@@ -130,7 +130,6 @@ extension ExplorerModel {
     request.content = content
     request.tensor = name
     tell("writing \(ShownText.line(path)) …")
-    let number = nextGeneration(.export)
-    return [.start(.export(session, request, as: format, to: path, generation: number))]
+    return start(.export(session, request, as: format, to: path))
   }
 }

@@ -2,13 +2,17 @@ import NNRModel
 import NNRReport
 import PlainText
 
+extension Job.Kind {
+  /// Tensors on their way to a file.
+  public static let export = Self("export")
+}
+
 extension Job {
   /// Writes a tensor, or all of the model, to a file or folder.
   static func export(
-    _ session: Session, _ request: ExportRequest, as format: ExportFormat, to path: String,
-    generation: Int
+    _ session: Session, _ request: ExportRequest, as format: ExportFormat, to path: String
   ) -> Job {
-    Job(kind: .export, generation: generation) { context in
+    Job(.export) { context in
       do throws(ExportError) {
         let outcome: ExportOutcome
         if request.tensor != nil {
@@ -19,31 +23,36 @@ extension Job {
         } else {
           outcome = try TensorExport.folder(session, request, as: format, to: path)
         }
-        context.post(summary(outcome, path))
+        let (text, failed) = summary(outcome, path)
+        context.post { $0.tell(text, failed: failed) }
       } catch {
-        context.post(.told("\(error)", failed: true))
+        let text = "\(error)"
+        context.post { $0.tell(text, failed: true) }
       }
-      context.post(.finished)
     }
   }
 
-  private static func summary(_ outcome: ExportOutcome, _ path: String) -> JobReport.Content {
+  private static func summary(_ outcome: ExportOutcome, _ path: String) -> (
+    text: String, failed: Bool
+  ) {
     let name = ShownText.line(path)
     if let failure = outcome.failures.first {
       let more = outcome.failures.count > 1 ? " and \(outcome.failures.count - 1) more" : ""
-      return .told(
+      return (
         "unit \(failure.unit)\(more) not exported: \(ShownText.line("\(failure.reason)"))",
-        failed: true)
+        true
+      )
     }
     if outcome.written.isEmpty {
       let raw = outcome.withoutLevels.first.map { "\(ShownText.line($0)) has no levels" }
-      return .told(raw ?? "nothing to export", failed: true)
+      return (raw ?? "nothing to export", true)
     }
     guard outcome.written.count == 1, let only = outcome.written.first else {
-      return .told(
-        "\(NumberText.count(outcome.written.count, "tensor")) written to \(name)", failed: false)
+      return (
+        "\(NumberText.count(outcome.written.count, "tensor")) written to \(name)", false
+      )
     }
     let shape = only.shape.map { "\($0)" }.joined(separator: "×")
-    return .told("\(shape) \(only.element.name) written to \(name)", failed: false)
+    return ("\(shape) \(only.element.name) written to \(name)", false)
   }
 }

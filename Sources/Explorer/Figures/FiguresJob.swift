@@ -5,22 +5,35 @@ import NNRAnalysis
 import NNRModel
 import NNRReport
 
+extension Job.Kind {
+  /// Figures and costs of all tensors of a stream.
+  static func figures(document: Int) -> Self { Self("figures", document: document) }
+}
+
 extension Job {
   /// Decodes all tensors of a stream and charges every bit; without a session the headers must do.
-  static func figures(
-    _ stream: NNRStream, document: Int, place: StreamPlace?, generation: Int
-  ) -> Job {
-    Job(kind: .figures(document: document), generation: generation) { context in
-      if let place {
-        FiguresCollector(place.session, place.number, context).run()
-      } else {
-        headers(stream, context)
+  static func figures(_ stream: NNRStream, document: Int, place: StreamPlace?) -> Job {
+    @Sendable func isSeen(_ model: ExplorerModel) -> Bool {
+      model.current == document && [.tensors, .costs].contains(model.view)
+    }
+    return Job(
+      .figures(document: document), .stream,
+      progress: Progress("decoding") { isSeen($0) ? $0.document.figures.fraction : nil },
+      escape: Escape(where: isSeen) { model in
+        model.document.figures.isBegun = false
+        let share = Int(model.document.figures.fraction * 100)
+        model.tell("stopped at \(share) %; 2 or 3 begins again")
       }
-      context.post(.finished)
+    ) { context in
+      if let place {
+        FiguresCollector(place.session, place.number, context, document).run()
+      } else {
+        headers(stream, context, document)
+      }
     }
   }
 
-  private static func headers(_ stream: NNRStream, _ context: Context) {
+  private static func headers(_ stream: NNRStream, _ context: Context, _ document: Int) {
     var place = 0
     var batch: [TensorLine] = []
     for (unit, entry) in stream.index.entries.enumerated() where entry.type == .compressedData {
@@ -31,11 +44,31 @@ extension Job {
         place += 1
       }
       if batch.count >= 256 {
-        context.post(.tensors(batch, fraction: 0))
+        context.postTensors(batch, fraction: 0, of: document)
         batch = []
       }
     }
-    context.post(.tensors(batch, fraction: 1))
+    context.postTensors(batch, fraction: 1, of: document)
+  }
+}
+
+extension Job.Context {
+  /// Posts rows of the tensors table.
+  fileprivate func postTensors(_ lines: [TensorLine], fraction: Double, of number: Int) {
+    post { model in
+      model.documents[number].figures.take(lines)
+      model.documents[number].figures.fraction = fraction
+      if number == model.current, model.view == .tensors { model.arrangeTensors() }
+    }
+  }
+
+  /// Posts who paid which bits by now.
+  fileprivate func postCosts(_ ledger: BitLedger, of number: Int) {
+    let sheet = CostSheet(ledger)
+    post { model in
+      model.documents[number].figures.costs = sheet
+      if number == model.current { model.arrangeCosts() }
+    }
   }
 }
 
@@ -56,22 +89,24 @@ private final class FiguresCollector: Sendable {
   private let session: Session
   private let number: Int
   private let context: Job.Context
+  private let document: Int
   private let directory: TensorDirectory
   private let units: [Int]
   private let totalBytes: Int
   private let state: Locked<State>
 
-  init(_ session: Session, _ number: Int, _ context: Job.Context) {
+  init(_ session: Session, _ number: Int, _ context: Job.Context, _ document: Int) {
     self.session = session
     self.number = number
     self.context = context
+    self.document = document
     let directory = session.directory(number)
     self.directory = directory
     let rows = TensorRow.rows(directory.tensors[...], nil)
-    context.post(
-      .tensors(rows.enumerated().map { TensorLine($1, place: $0) }, fraction: 0))
+    let lines = rows.enumerated().map { TensorLine($1, place: $0) }
+    context.postTensors(lines, fraction: 0, of: document)
     let ledger = BitLedger(session, stream: number)
-    context.post(.costs(CostSheet(ledger)))
+    context.postCosts(ledger, of: document)
     // The largest first: they matter most, and no core is left with one at the end.
     let entries = session.streams[number].index.entries
     units = directory.byUnit.keys.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
@@ -130,8 +165,8 @@ private final class FiguresCollector: Sendable {
     }
     let fraction =
       isLast ? 1 : min(0.999, Double(done) / Double(max(1, totalBytes)))
-    context.post(.tensors(lines, fraction: fraction))
-    context.post(.costs(CostSheet(ledger)))
+    context.postTensors(lines, fraction: fraction, of: document)
+    context.postCosts(ledger, of: document)
     state.withLock { state in
       state.isReporting = false
       state.told = ContinuousClock.now

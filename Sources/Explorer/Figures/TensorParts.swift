@@ -116,20 +116,23 @@ extension TensorParts {
   }
 }
 
+extension Job.Kind {
+  /// The bits of a tensor's parts.
+  static let parts = Self("parts")
+}
+
 extension Job {
   /// Charges the bits of a tensor to its parts.
   static func parts(
-    _ kind: TensorParts.Kind, of tensor: Int, in sheet: CostSheet, place: StreamPlace,
-    generation: Int
+    _ kind: TensorParts.Kind, of tensor: Int, in sheet: CostSheet, place: StreamPlace
   ) -> Job {
-    Job(kind: .parts, generation: generation) { context in
+    Job(.parts, escape: Escape(where: { $0.view == .costs }) { $0.tell("stopped") }) { context in
       let coded = sheet.ledger.tensors[tensor].tensor
       guard
         let parts = TensorParts(
           kind, of: tensor, coded, place: place, isCancelled: context.isCancelled)
       else { return }
-      context.post(.parts(parts))
-      context.post(.finished)
+      context.post { $0.take(parts) }
     }
   }
 }

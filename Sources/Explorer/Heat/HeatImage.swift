@@ -116,19 +116,25 @@ public struct HeatImage: Sendable {
   }
 }
 
+extension Job.Kind {
+  /// The cells of the heat map.
+  static let heat = Self("heat")
+}
+
 extension Job {
   /// Works out the cells of a heat map.
   static func heat(
-    _ grid: LevelGrid, rowBits: [Double], _ window: HeatWindow, member: Int, isRaw: Bool,
-    generation: Int
+    _ grid: LevelGrid, rowBits: [Double], _ window: HeatWindow, member: Int, isRaw: Bool
   ) -> Job {
-    Job(kind: .heat, generation: generation) { context in
+    Job(.heat, .selection) { context in
       let image = HeatImage(
         grid, rowBits: rowBits, window, member: member, isRaw: isRaw,
         isCancelled: context.isCancelled)
       guard let image else { return }
-      context.post(.heat(image))
-      context.post(.finished)
+      context.post { model in
+        model.document.cell.image = image
+        model.document.cell.wanted = nil
+      }
     }
   }
 }

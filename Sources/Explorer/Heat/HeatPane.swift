@@ -52,13 +52,10 @@ extension ExplorerModel {
     }
     if !evenIfSame, document.cell.wanted == window, running[.heat] != nil { return [] }
     document.cell.wanted = window
-    let number = nextGeneration(.heat)
-    return [
-      .start(
-        .heat(
-          grid, rowBits: tensor.end?.rowBits ?? [], window, member: member,
-          isRaw: tensor.start.tensor.quantizer == .raw, generation: number))
-    ]
+    return start(
+      .heat(
+        grid, rowBits: tensor.end?.rowBits ?? [], window, member: member,
+        isRaw: tensor.start.tensor.quantizer == .raw))
   }
 
   /// Draws the cells, their scale and what is under the cursor.

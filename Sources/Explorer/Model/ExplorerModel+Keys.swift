@@ -157,8 +157,7 @@ extension ExplorerModel {
       guard let query = Query(open.line.text) else {
         search = nil
         select(origin)
-        running[.search] = nil
-        return [.cancel(.search)]
+        return stop(.search)
       }
       return beginSearch(query, input: open.line.text, origin: search?.origin ?? origin)
     case .filter where focus == .tensors:
@@ -198,10 +197,10 @@ extension ExplorerModel {
       tellFoundLine()
       return []
     case .search:
-      guard let search else { return [] }
+      guard search != nil else { return [] }
       note("search \(text)")
       if running[.search] == nil {
-        finishSearch(search)
+        finishSearch()
       } else {
         recording?.wait(for: .job(.search))
       }
@@ -225,17 +224,6 @@ extension ExplorerModel {
     }
   }
 
-  private mutating func finishSearch(_ search: SearchState) {
-    guard !search.matches.isEmpty else {
-      tell("no match for \(search.input)", failed: true)
-      return
-    }
-    let here = SearchMatch(unit: location.unit, node: location.node, bit: location.bit)
-    tell(
-      "match \(min(search.matches.count, search.number(of: here))) of \(search.matches.count): \(search.input)"
-    )
-  }
-
   private mutating func cancelPrompt() -> [Effect] {
     guard let open = prompt else { return [] }
     prompt = nil
@@ -247,8 +235,7 @@ extension ExplorerModel {
     case .search:
       if let origin = trail.popLast() { select(origin) }
       search = nil
-      running[.search] = nil
-      return [.cancel(.search)]
+      return stop(.search)
     case .filter where focus == .tensors:
       filterTensors(open.before)
       return []

@@ -63,99 +63,6 @@ extension ExplorerModel {
     }
   }
 
-  private mutating func update(_ report: JobReport) -> [Effect] {
-    // Late news of a job that was replaced says nothing about the present.
-    guard running[report.kind] == report.generation else { return [] }
-    switch report.content {
-    case .surveyed(let batch, let fraction):
-      guard case .survey(let place) = report.kind, documents.indices.contains(place) else { break }
-      documents[place].survey.add(batch, fraction: fraction)
-      guard place == current, !batch.isEmpty else { break }
-      if document.projection == .model {
-        document.modelOutline.update(document.survey)
-        follow()
-      }
-    case .found(let batch, let fraction):
-      search?.add(batch, fraction: fraction)
-      guard let search, search.wantsJump,
-        let match = search.next(from: search.origin, forward: true, including: prompt != nil)
-      else { break }
-      self.search?.wantsJump = false
-      view = .explorer
-      if prompt == nil { remember() }
-      show(match)
-      return decodeSelection()
-    case .filtered(let batch, _):
-      filtering += batch
-      document.outline.show(filtering)
-      follow()
-    case .decoded(let view):
-      guard view.key == document.tensorView?.key else { break }
-      document.tensorView = view
-      settleCell()
-      // News while cells are being worked out waits for them; the last always counts.
-      if view.fraction >= 1 || running[.heat] == nil { return refreshHeat(evenIfSame: true) }
-    case .traced(let found):
-      take(found)
-      return followBins() + followContexts()
-    case .contexts(let found): take(found)
-    case .diagnosed(let found): take(found)
-    case .updated(let cells, let fraction): updates.add(cells, fraction: fraction)
-    case .compared(let found): take(found)
-    case .against(let found): take(found)
-    case .tensors, .costs:
-      if case .figures(let place) = report.kind { take(report.content, figuresOf: place) }
-    case .parts(let parts): take(parts)
-    case .heat(let image):
-      document.cell.image = image
-      document.cell.wanted = nil
-    case .checking(let fraction):
-      if case .check(let place) = report.kind, documents.indices.contains(place) {
-        documents[place].checked = fraction
-      }
-    case .checked(let breaches, let decoded):
-      if case .check(let place) = report.kind { take(breaches, decoded: decoded, of: place) }
-    case .told(let text, let failed): tell(text, failed: failed)
-    case .finished:
-      running[report.kind] = nil
-      finish(report.kind)
-      // A check that was asked for goes on.
-      if case .survey(let place) = report.kind, running[.check(document: place)] == nil,
-        !documents[place].survey.isChecked.decoding
-      {
-        return check(place, decodes: documents[place].checksPayloads)
-      }
-    }
-    return []
-  }
-
-  private mutating func finish(_ kind: Job.Kind) {
-    switch kind {
-    case .search:
-      guard let search, prompt == nil else { return }
-      let count = search.matches.count
-      if count == 0 {
-        tell("no match for \(search.input)", failed: true)
-      } else {
-        let here = SearchMatch(unit: location.unit, node: location.node, bit: location.bit)
-        tell("match \(min(count, search.number(of: here))) of \(count): \(search.input)")
-      }
-    case .filter:
-      tell(
-        "\(NumberText.count(filtering.count, "unit")) fit \(document.filter); \(shownKey(of: "escape")) shows all"
-      )
-    case .survey(let place):
-      if documents.indices.contains(place), documents[place].projection == .model {
-        documents[place].modelOutline.update(documents[place].survey)
-        follow()
-      }
-    case .decode, .bins, .contexts, .diagnose, .updates, .diff, .against, .figures, .parts, .heat,
-      .check,
-      .export:
-      break
-    }
-  }
-
   /// Puts another stream in the place of one, keeping where the panes stand.
   mutating func replace(_ number: Int, by stream: NNRStream) -> [Effect] {
     var new = DocumentState(stream, path: documents[number].path)
@@ -180,7 +87,7 @@ extension ExplorerModel {
     diff.isStale = true
     let shown = current
     current = number
-    var effects = [survey(number)]
+    var effects = survey(number)
     if !old.filter.isEmpty { effects += beginFilter(old.filter) }
     select(place)
     if wasOpen { reveal(location) }

@@ -54,11 +54,9 @@ public struct ExplorerModel: Sendable {
   var histories: [Prompt.Kind: [String]] = [:]
   var generation = 0
   /// The jobs whose reports count.
-  var running: [Job.Kind: Int] = [:]
+  var running: [Job.Kind: Job] = [:]
   /// Whether a changed file is opened again by itself.
   var follows = false
-  /// The units that fit the filter, while it is worked out.
-  var filtering: [Int] = []
   /// The bin stepper.
   var bins = BinsState()
   /// The update tree.
@@ -93,7 +91,7 @@ public struct ExplorerModel: Sendable {
 
   /// The work to begin with.
   public mutating func start() -> [Effect] {
-    documents.indices.map { survey($0) } + startLook() + decodeSelection() + continueLesson()
+    documents.indices.flatMap { survey($0) } + startLook() + decodeSelection() + continueLesson()
   }
 
   var document: DocumentState {
@@ -118,75 +116,8 @@ public struct ExplorerModel: Sendable {
     if failed { refusals &+= 1 }
   }
 
-  // MARK: work
-
-  mutating func nextGeneration(_ kind: Job.Kind) -> Int {
-    generation += 1
-    running[kind] = generation
-    return generation
-  }
-
-  mutating func survey(_ place: Int) -> Effect {
-    let number = nextGeneration(.survey(document: place))
-    return .start(.survey(documents[place].stream, document: place, generation: number))
-  }
-
-  /// Whether streams are being compared with each other or with an original.
-  var isComparing: Bool { !comparisons.isEmpty }
-
-  /// The comparisons under way.
-  var comparisons: [Job.Kind] {
-    running.keys.filter { kind in
-      if case .against = kind { return true }
-      return kind == .diff
-    }
-  }
-
-  /// The share of the running work that is done, and what it is; nil when all is done.
-  var progress: (fraction: Double, label: String)? {
-    if running[.search] != nil, let search { return (search.fraction, "searching") }
-    if running[.bins] != nil, bins.trace != nil { return (0, "stepping") }
-    if isComparing { return (0, "comparing") }
-    if running[.diagnose] != nil { return (0, "diagnosing") }
-    if running[.contexts] != nil { return (0, "walking") }
-    if running[.updates] != nil { return (updates.fraction, "updates") }
-    if running[.survey(document: current)] != nil { return (document.survey.fraction, "reading") }
-    if running[.figures(document: current)] != nil, view == .costs || view == .tensors {
-      return (document.figures.fraction, "decoding")
-    }
-    if running[.check(document: current)] != nil { return (document.checked ?? 0, "checking") }
-    if running[.decode] != nil, let view = document.tensorView {
-      return (view.fraction, "decoding")
-    }
-    return nil
-  }
-
   /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
   mutating func decodeSelection() -> [Effect] {
     followBins() + followUpdates() + followDiagnosis() + followDiff() + decodeTensor()
-  }
-
-  private mutating func decodeTensor() -> [Effect] {
-    guard let decoder else { return [] }
-    let key = TensorView.Key(document: current, unit: location.unit)
-    guard document.tensorView?.key != key else { return [] }
-    document.tensorView = nil
-    document.cell.image = nil
-    document.cell.target = nil
-    guard document.entry?.type == .compressedData else {
-      return running.removeValue(forKey: .decode) == nil ? [] : [.cancel(.decode)]
-    }
-    document.tensorView = TensorView(key)
-    let stream = document.stream
-    let number = nextGeneration(.decode)
-    return [
-      .start(
-        Job(kind: .decode, generation: number) { context in
-          decoder.decode(key, of: stream, isCancelled: context.isCancelled) {
-            context.post(.decoded($0))
-          }
-          context.post(.finished)
-        })
-    ]
   }
 }

@@ -82,7 +82,9 @@ extension ExplorerModel {
       return document.tensors.problem == nil ? .valid : .invalid
     case .filter where focus == .costs:
       return (document.costs.fitting?.count ?? 2) > 1 ? .valid : .invalid
-    case .filter: return filtering.isEmpty && running[.filter] == nil ? .invalid : .valid
+    case .filter:
+      let isOver = running[.filter(document: current)] == nil
+      return document.outline.filtered?.isEmpty ?? true && isOver ? .invalid : .valid
     }
   }
 
@@ -115,7 +117,7 @@ extension ExplorerModel {
       return StyledText(NumberText.count(count, "name"), .dim)
     case .filter:
       guard !prompt.line.text.isEmpty else { return StyledText("type or tensor name", .dim) }
-      return StyledText(NumberText.count(filtering.count, "unit"), .dim)
+      return StyledText(NumberText.count(document.outline.filtered?.count ?? 0, "unit"), .dim)
     }
   }
 }

@@ -1,14 +1,32 @@
 import NNRModel
 import NNRSyntax
+import PlainText
+
+extension Job.Kind {
+  /// The places that fit a search.
+  static let search = Self("search")
+
+  /// The units that fit a filter.
+  static func filter(document: Int) -> Self { Self("filter", document: document) }
+}
 
 extension Job {
   /// The most matches that are kept.
   static let matchLimit = 100_000
 
   /// Looks for a query, from a unit to the end and then from the start.
-  static func search(_ query: Query, in stream: NNRStream, from start: Int, generation: Int) -> Job
-  {
-    Job(kind: .search, generation: generation) { context in
+  static func search(_ query: Query, in stream: NNRStream, from start: Int) -> Job {
+    Job(
+      .search, progress: Progress("searching") { $0.search?.fraction },
+      escape: Escape { model in
+        model.search?.isStopped = true
+        model.tell("search stopped, \(model.search?.matches.count ?? 0) matches so far")
+      },
+      ended: { model in
+        if model.prompt == nil { model.finishSearch() }
+        return []
+      }
+    ) { context in
       if case .bits(let bits, let step) = query {
         BitSearch(pattern: bits, step: step, stream: stream).run(context)
         return
@@ -16,6 +34,11 @@ extension Job {
       let count = stream.unitCount
       var batch: [SearchMatch] = []
       var found = 0
+      func post(_ fraction: Double) {
+        let matches = batch
+        context.postAndAsk { $0.take(matches, fraction: fraction) }
+        batch = []
+      }
       for turn in 0..<count {
         if context.isCancelled() { return }
         let unit = (start + turn) % count
@@ -23,32 +46,33 @@ extension Job {
         // The first match is shown at once, the others with the progress.
         if (found == 0 && !batch.isEmpty) || turn % 256 == 255 {
           found += batch.count
-          context.post(.found(batch, fraction: Double(turn + 1) / Double(count)))
-          batch = []
+          post(Double(turn + 1) / Double(count))
           if found > matchLimit { break }
         }
       }
-      context.post(.found(batch, fraction: 1))
-      context.post(.finished)
+      post(1)
     }
   }
 
   /// Looks for units whose type, number or tensor names hold a text.
-  static func filter(_ text: String, in stream: NNRStream, generation: Int) -> Job {
-    Job(kind: .filter, generation: generation) { context in
+  static func filter(_ text: String, in stream: NNRStream, document: Int) -> Job {
+    Job(.filter(document: document), ended: { $0.endFilter(of: document) }) { context in
       let wanted = text.lowercased()
       let count = stream.unitCount
       var batch: [Int] = []
+      func post() {
+        let units = batch
+        context.post { $0.take(units, filterOf: document) }
+        batch = []
+      }
       for unit in 0..<count {
         if context.isCancelled() { return }
         if fits(unit, wanted, stream) { batch.append(unit) }
         if unit % 1024 == 1023 {
-          context.post(.filtered(batch, fraction: Double(unit + 1) / Double(count)))
-          batch = []
+          post()
         }
       }
-      context.post(.filtered(batch, fraction: 1))
-      context.post(.finished)
+      post()
     }
   }
 
@@ -89,10 +113,9 @@ struct BitSearch: Sendable {
         return SearchMatch(unit: at.unit, node: at.node, bit: at.bit)
       }
       start += window
-      context.post(
-        .found(batch, fraction: min(1, Double(start) / Double(max(1, stream.size)))))
+      let fraction = min(1, Double(start) / Double(max(1, stream.size)))
+      context.postAndAsk { $0.take(batch, fraction: fraction) }
     }
-    context.post(.finished)
   }
 
   private func matches(in bytes: [UInt8], limit: Int, _ context: Job.Context) -> [Int] {
@@ -129,5 +152,45 @@ struct BitSearch: Sendable {
       if (bytes[at / 8] >> UInt8(7 - at % 8) & 1 == 1) != bit { return false }
     }
     return true
+  }
+}
+
+extension ExplorerModel {
+  /// Takes over matches; the first from where the search began is shown.
+  fileprivate mutating func take(_ batch: [SearchMatch], fraction: Double) -> [Effect] {
+    search?.add(batch, fraction: fraction)
+    guard let search, search.wantsJump,
+      let match = search.next(from: search.origin, forward: true, including: prompt != nil)
+    else { return [] }
+    self.search?.wantsJump = false
+    view = .explorer
+    if prompt == nil { remember() }
+    show(match)
+    return decodeSelection()
+  }
+
+  /// Says how many matches there are and which is selected, or that there is none.
+  mutating func finishSearch() {
+    guard let search else { return }
+    guard !search.matches.isEmpty else {
+      return tell("no match for \(search.input)", failed: true)
+    }
+    let here = SearchMatch(unit: location.unit, node: location.node, bit: location.bit)
+    let number = min(search.matches.count, search.number(of: here))
+    tell("match \(number) of \(search.matches.count): \(search.input)")
+  }
+
+  /// Takes over units that fit a filter.
+  fileprivate mutating func take(_ units: [Int], filterOf number: Int) {
+    documents[number].outline.show((documents[number].outline.filtered ?? []) + units)
+    if number == current { follow() }
+  }
+
+  /// Says how many units fit a filter.
+  fileprivate mutating func endFilter(of number: Int) -> [Effect] {
+    guard number == current else { return [] }
+    let count = NumberText.count(document.outline.filtered?.count ?? 0, "unit")
+    tell("\(count) fit \(document.filter); \(shownKey(of: "escape")) shows all")
+    return []
   }
 }

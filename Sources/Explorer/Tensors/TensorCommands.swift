@@ -75,35 +75,6 @@ extension ExplorerModel {
     document.figures.reference = reference
     document.figures.referencePath = path
     document.figures.isBegun = true
-    let number = nextGeneration(.figures(document: current))
-    return [
-      .start(
-        .figures(
-          document.stream, document: current, place: streamPlace, generation: number))
-    ]
-  }
-
-  /// Ends the decoding of all tensors; asking for the view again starts it anew.
-  mutating func stopFigures() -> [Effect]? {
-    let kind = Job.Kind.figures(document: current)
-    guard running.removeValue(forKey: kind) != nil else { return nil }
-    document.figures.isBegun = false
-    tell("stopped at \(Int(document.figures.fraction * 100)) %; 2 or 3 begins again")
-    return [.cancel(kind)]
-  }
-
-  /// Takes over what the background found about all tensors.
-  mutating func take(_ content: JobReport.Content, figuresOf place: Int) {
-    guard documents.indices.contains(place) else { return }
-    switch content {
-    case .tensors(let lines, let fraction):
-      documents[place].figures.take(lines)
-      documents[place].figures.fraction = fraction
-      if place == current, view == .tensors { arrangeTensors() }
-    case .costs(let sheet):
-      documents[place].figures.costs = sheet
-      if place == current { arrangeCosts() }
-    default: break
-    }
+    return start(.figures(document.stream, document: current, place: streamPlace))
   }
 }

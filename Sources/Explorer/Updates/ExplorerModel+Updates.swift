@@ -31,7 +31,7 @@ extension ExplorerModel {
     updates = UpdatesState(rounds: session.streams.count)
     updates.column = column
     updates.isLoaded = true
-    return [.start(.updates(session, generation: nextGeneration(.updates)))]
+    return start(.updates(session))
   }
 
   /// Moves by rounds.

@@ -1,23 +1,31 @@
 import NNRAnalysis
 import NNRModel
 
+extension Job.Kind {
+  /// The rounds of updates.
+  static let updates = Self("updates")
+}
+
 extension Job {
   /// Reads what all rounds code.
-  static func updates(_ session: Session, generation: Int) -> Job {
-    Job(kind: .updates, generation: generation) { context in
+  static func updates(_ session: Session) -> Job {
+    Job(.updates, progress: Progress("updates") { $0.updates.fraction }) { context in
       var batch: [ParameterUpdate] = []
+      func post(_ fraction: Double) {
+        let found = batch
+        context.post { $0.updates.add(found, fraction: fraction) }
+        batch = []
+      }
       let clock = ContinuousClock()
       var told = clock.now
       session.readUpdates(shouldStop: context.isCancelled) { updates, share in
         batch += updates
         guard clock.now - told > .milliseconds(60), !context.isCancelled() else { return }
         told = clock.now
-        context.post(.updated(batch, fraction: share))
-        batch = []
+        post(share)
       }
       guard !context.isCancelled() else { return }
-      context.post(.updated(batch, fraction: 1))
-      context.post(.finished)
+      post(1)
     }
   }
 }

@@ -1,4 +1,4 @@
-import NNRModel
+import Locking
 import TerminalScreen
 
 /// An explorer without a terminal: work is done at once, in order, so that every run is the same.
@@ -33,7 +33,7 @@ public struct ExplorerSession {
   public mutating func work(_ accepts: (Job.Kind) -> Bool = { _ in true }) {
     while let place = jobs.firstIndex(where: { accepts($0.kind) }) {
       let job = jobs.remove(at: place)
-      for content in Self.results(of: job) { send(.report(JobReport(job, content))) }
+      for report in Self.reports(of: job) { send(.report(report)) }
     }
   }
 
@@ -56,9 +56,9 @@ public struct ExplorerSession {
     }
   }
 
-  private static func results(of job: Job) -> [JobReport.Content] {
-    let box = ReportBox()
-    job.work(Job.Context(isCancelled: { false }, post: { box.append($0) }))
-    return box.contents
+  private static func reports(of job: Job) -> [JobReport] {
+    let reports = Locked<[JobReport]>([])
+    job.run(isCancelled: { false }) { report in reports.withLock { $0.append(report) } }
+    return reports.withLock { $0 }
   }
 }

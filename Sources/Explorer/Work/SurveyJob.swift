@@ -1,27 +1,69 @@
 import NNRModel
 
+extension Job.Kind {
+  /// Names, sizes and diagnostics of all units of a stream.
+  static func survey(document: Int) -> Self { Self("survey", document: document) }
+}
+
 extension Job {
   /// Looks at all units of a stream, from the first to the last.
   ///
   /// Reports grow with the work done, so that what is made of them costs little in sum.
-  static func survey(_ stream: NNRStream, document: Int, generation: Int) -> Job {
-    Job(kind: .survey(document: document), generation: generation) { context in
+  static func survey(_ stream: NNRStream, document: Int) -> Job {
+    Job(
+      .survey(document: document), .stream,
+      progress: Progress("reading") { $0.current == document ? $0.document.survey.fraction : nil },
+      ended: { $0.endSurvey(of: document) }
+    ) { context in
       let count = stream.unitCount
       var batch: [UnitSummary] = []
       var wanted = 64
+      func post(_ done: Int) {
+        let (found, fraction) = (batch, count > 0 ? Double(done) / Double(count) : 1)
+        context.post { $0.take(found, fraction: fraction, surveyOf: document) }
+        batch = []
+      }
       for unit in 0..<count {
         if context.isCancelled() { return }
         batch.append(UnitSummary(stream, unit: unit))
         if batch.count >= wanted, unit + 1 < count {
-          context.post(.surveyed(batch, fraction: Double(unit + 1) / Double(count)))
+          post(unit + 1)
           wanted = max(64, unit)
-          batch = []
         } else if unit % 1024 == 1023 {
-          context.post(.surveyed([], fraction: Double(unit + 1) / Double(count)))
+          let fraction = Double(unit + 1) / Double(count)
+          context.post { $0.take([], fraction: fraction, surveyOf: document) }
         }
       }
-      context.post(.surveyed(batch, fraction: 1))
-      context.post(.finished)
+      post(count)
     }
+  }
+}
+
+extension ExplorerModel {
+  /// Begins to look at all units of an open stream.
+  mutating func survey(_ number: Int) -> [Effect] {
+    start(.survey(documents[number].stream, document: number))
+  }
+
+  /// Takes over units that were looked at.
+  fileprivate mutating func take(_ batch: [UnitSummary], fraction: Double, surveyOf number: Int) {
+    documents[number].survey.add(batch, fraction: fraction)
+    if number == current, !batch.isEmpty { followSurvey(number) }
+  }
+
+  /// Looks at all rules once the units are known; a check that was asked for goes on.
+  fileprivate mutating func endSurvey(of number: Int) -> [Effect] {
+    followSurvey(number)
+    guard running[.check(document: number)] == nil,
+      !documents[number].survey.isChecked.decoding
+    else { return [] }
+    return check(number, decodes: documents[number].checksPayloads)
+  }
+
+  /// Lists the model again where it is shown.
+  private mutating func followSurvey(_ number: Int) {
+    guard documents[number].projection == .model else { return }
+    documents[number].modelOutline.update(documents[number].survey)
+    follow()
   }
 }

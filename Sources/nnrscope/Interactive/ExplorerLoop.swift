@@ -70,15 +70,12 @@ final class ExplorerLoop {
     let waker = terminal.waker
     // Jobs wait for files and for each other's threads, which tasks of the cooperative pool must not do.
     DispatchQueue.global(qos: .utility).async {
-      job.work(
-        Job.Context(
-          isCancelled: { stop.isSet },
-          post: {
-            mailbox.put(.report(JobReport(job, $0)))
-            waker.wake()
-          }))
+      job.run(isCancelled: { stop.isSet }) { report in
+        mailbox.put(.report(report))
+        waker.wake()
+      }
       // A pass over a long stream leaves much freed memory behind, which glibc keeps for its thread.
-      if case .decode = job.kind {} else { ct_return_memory() }
+      if job.kind != .decode { ct_return_memory() }
     }
   }
 
