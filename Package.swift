@@ -37,16 +37,18 @@ let package = Package(
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
     .target(name: "PlainText"),
-    .target(name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "CZlib"]),
+    .target(name: "WeightFiles", dependencies: ["NNRBits", "PlainText", "CZlib"]),
+    .target(name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "WeightFiles"]),
 
     // From state to the terminal.
     .target(name: "TerminalScreen", dependencies: ["PlainText"]),
     .target(name: "TerminalCurses", dependencies: ["TerminalScreen", "CNcurses", "CTerminal"]),
-    .target(name: "Explorer", dependencies: ["NNRReport", "TerminalScreen", "NNRSamples"]),
+    .target(
+      name: "Explorer", dependencies: ["NNRReport", "WeightFiles", "TerminalScreen", "NNRSamples"]),
     .executableTarget(
       name: "nnrscope",
       dependencies: [
-        "Explorer", "NNRReport", "TerminalCurses",
+        "Explorer", "NNRReport", "WeightFiles", "TerminalCurses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -74,8 +76,10 @@ let package = Package(
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),
     .testTarget(name: "NNRModelTests", dependencies: ["NNRModel", "TestSupport"]),
     .testTarget(name: "NNRAnalysisTests", dependencies: ["NNRAnalysis", "TestSupport"]),
+    .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "TestSupport"]),
     .testTarget(
-      name: "NNRReportTests", dependencies: ["NNRReport", "TestSupport"], exclude: ["Snapshots"]),
+      name: "NNRReportTests", dependencies: ["NNRReport", "WeightFiles", "TestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"],
       exclude: ["Snapshots"]),
@@ -86,7 +90,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: ["NNRModel", "NNRSyntax", "TerminalScreen", "TestSupport", "nnrscope"]),
     .target(
-      name: "FuzzInputs", dependencies: ["Explorer", "NNRReport", "TestSupport"],
+      name: "FuzzInputs", dependencies: ["Explorer", "NNRReport", "WeightFiles", "TestSupport"],
       path: "Tests/Fuzz/Inputs"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzInputs"]),
   ],

@@ -7,6 +7,7 @@ import PlainText
 import TerminalScreen
 import TestSupport
 import Testing
+import WeightFiles
 
 @testable import Explorer
 
@@ -45,8 +46,7 @@ import Testing
       #expect(session.model.diff.isComplete)
       #expect(session.screen.contains("against the original"))
       let stream = try Fixture("bitdepth_4").session()
-      let references = try ReferenceTensors(
-        [UInt8](try Data(contentsOf: URL(filePath: path))), path: path)
+      let references = try WeightFile.open(path)
       let expected = try stream.report(
         against: references, file: path, scope: .alone(file: 1, of: 1), stream: 0)
       let rows = session.model.diff.rows.filter { $0.kind == .weights }

@@ -12,19 +12,20 @@ import Testing
     "DeepCABAC": ["NNRBits"],
     "NNRModel": ["Locking", "NNRBits", "NNRSyntax", "DeepCABAC"],
     "NNRAnalysis": ["Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel"],
+    "WeightFiles": ["Locking", "NNRBits", "PlainText", "CZlib"],
     "NNRReport": [
-      "Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "CZlib",
-      "PlainText",
+      "Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "PlainText",
+      "WeightFiles",
     ],
     "TerminalScreen": ["PlainText"],
     "TerminalCurses": ["TerminalScreen", "CNcurses", "CTerminal"],
     "Explorer": [
       "Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "NNRReport",
-      "NNRSamples", "PlainText", "TerminalScreen",
+      "NNRSamples", "PlainText", "TerminalScreen", "WeightFiles",
     ],
     "nnrscope": [
       "Locking", "NNRBits", "NNRSyntax", "NNRModel", "NNRAnalysis", "NNRReport", "Explorer",
-      "PlainText", "TerminalScreen", "TerminalCurses", "CTerminal",
+      "PlainText", "TerminalScreen", "TerminalCurses", "CTerminal", "WeightFiles",
     ],
     "CNcurses": [], "CZlib": [], "CTerminal": [], "NNRSamples": [],
   ]

@@ -4,6 +4,7 @@ import NNRModel
 import NNRReport
 import TestSupport
 import Testing
+import WeightFiles
 
 /// Weights against the tensors they were made from.
 @Suite struct AgainstReportTests {
@@ -38,8 +39,8 @@ import Testing
   private static func report(_ file: [UInt8], path: String = "file") throws -> AgainstReport {
     let session = session()
     return try session.report(
-      against: ReferenceTensors(file, path: path), file: path, scope: .alone(file: 1, of: 1),
-      stream: 0)
+      against: WeightFile.read(MemorySource(file), path: path), file: path,
+      scope: .alone(file: 1, of: 1), stream: 0)
   }
 
   @Test func errorsOfARebuiltSource() throws {
@@ -103,11 +104,17 @@ import Testing
       let report = try Self.report(file, path: path)
       #expect(report.rows.map(\.name) == ["a"] && report.extra.isEmpty && report.missing.isEmpty)
     }
-    let other = TensorFileError.notThisFormat("safetensors, npz or npy")
-    for text in ["", "ab", "import sys\nprint(sys.argv)\n", "{\"a\": 1}", "12345678[1]"] {
-      #expect(throws: other) { try ReferenceTensors(Array(text.utf8), path: "ag.py") }
+    for (text, kind) in [
+      ("", FileKind.empty), ("ab", .text), ("import sys\nprint(sys.argv)\n", .text),
+      ("{\"a\": 1}", .json), ("12345678[1]", .text),
+    ] {
+      #expect(throws: TensorFileError.foreign(kind)) {
+        try WeightFile.read(MemorySource(Array(text.utf8)), path: "ag.py")
+      }
     }
-    #expect("\(other)" == "not a file of the format safetensors, npz or npy")
+    #expect(
+      "\(TensorFileError.foreign(.text))"
+        == "a text, none of PyTorch, safetensors, ONNX, npz and npy")
   }
 
   @Test func weightsThatAreNoNumbersAreTold() throws {
@@ -149,7 +156,7 @@ import Testing
       sum.append((parameter.name, parameter.dimensions, parameter.floats))
       return true
     }
-    let references = try ReferenceTensors(try Self.safetensors(sum), path: "sum")
+    let references = try WeightFile.read(MemorySource(try Self.safetensors(sum)), path: "sum")
     let whole = try session.report(
       against: references, file: "sum", scope: .sum(files: 3), stream: 2)
     #expect(whole.rows.count == sum.count && whole.rows.allSatisfy { $0.errors.isSame })

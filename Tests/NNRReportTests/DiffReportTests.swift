@@ -5,6 +5,7 @@ import NNRReport
 import PlainText
 import TestSupport
 import Testing
+import WeightFiles
 
 /// Diffs, traces and diagnoses as text and JSON.
 @Suite struct DiffReportTests {

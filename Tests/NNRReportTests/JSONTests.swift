@@ -2,6 +2,7 @@ import NNRAnalysis
 import NNRReport
 import TestSupport
 import Testing
+import WeightFiles
 
 @Suite struct JSONWriterTests {
   private func text(indented: Bool = false, _ body: (inout JSONWriter) -> Void) -> String {

@@ -5,6 +5,7 @@ import NNRModel
 import NNRReport
 import TestSupport
 import Testing
+import WeightFiles
 
 /// What is exported reads back as what was decoded.
 @Suite struct TensorExportTests {
@@ -33,17 +34,19 @@ import Testing
     }
     let bytes = try folder.bytes("0.safetensors")
     #expect(try folder.bytes("\(1 << 30).safetensors") == bytes)
-    let archive = try SafetensorsArchive(bytes)
-    #expect(archive.entries.map(\.name) == wanted.map(\.name))
+    let archive = try WeightFile.read(MemorySource(bytes), path: "m")
+    #expect(archive.names == wanted.map(\.name))
+    let metadata = Dictionary(
+      archive.metadata.map { ($0.key, $0.text) }, uniquingKeysWith: { first, _ in first })
     for parameter in wanted {
       let tensor = try #require(try archive.tensor(named: parameter.name))
       #expect(tensor.shape == parameter.dimensions)
       #expect(tensor.floats.map(\.bitPattern) == parameter.floats.map(\.bitPattern))
-      #expect(archive.metadata["\(parameter.name).source"] == name)
+      #expect(metadata["\(parameter.name).source"] == name)
       #expect(
-        archive.metadata["\(parameter.name).quantizer"]
+        metadata["\(parameter.name).quantizer"]
           == parameter.dequantizer.quantizer.rawValue)
-      #expect(archive.metadata["\(parameter.name).qp"] == parameter.dequantizer.qp.map { "\($0)" })
+      #expect(metadata["\(parameter.name).qp"] == parameter.dequantizer.qp.map { "\($0)" })
     }
   }
 
@@ -58,7 +61,8 @@ import Testing
     for (written, parameter) in zip(outcome.written, wanted) {
       #expect(!written.target.contains("/") && !written.target.hasPrefix("."))
       #expect(written.target.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f })
-      let tensor = try NumpyReader.tensor(try folder.bytes("out/\(written.target)"))
+      let file = try WeightFile.open(folder.file("out/\(written.target)"))
+      let tensor = try #require(file.tensors.first).data()
       #expect(tensor.shape == parameter.dimensions)
       #expect(tensor.floats == parameter.floats)
     }
@@ -79,7 +83,7 @@ import Testing
     _ = try TensorExport.one(session, request, as: .npy, to: folder.file("levels.npy"))
     request.content = .coded
     _ = try TensorExport.one(session, request, as: .raw, to: folder.file("coded.bin"))
-    let levels = try NumpyReader.tensor(try folder.bytes("levels.npy"))
+    let levels = try WeightFile.open(folder.file("levels.npy")).tensors[0].data()
     #expect(levels.shape == weight.dimensions)
     let version = try #require(session.version(of: weight, in: 0))
     #expect(levels.int32s == version.levels)
@@ -100,7 +104,7 @@ import Testing
     request.accumulates = true
     _ = try TensorExport.safetensors(
       session, request, to: folder.file("m.safetensors"), budget: 1 << 30)
-    let archive = try SafetensorsArchive(try folder.bytes("m.safetensors"))
+    let archive = try WeightFile.open(folder.file("m.safetensors"))
     var count = 0
     _ = try session.accumulatedParameters { parameter in
       let tensor = try #require(try archive.tensor(named: parameter.name))
@@ -108,7 +112,7 @@ import Testing
       count += 1
       return true
     }
-    #expect(archive.entries.count == count)
+    #expect(archive.tensors.count == count)
   }
 
   @Test func damagedUnitsAreNamed() throws {

@@ -1,6 +1,6 @@
-import NNRBits
 import NNRModel
 import NNRReport
+import WeightFiles
 
 extension Job.Kind {
   /// The weights against the original.
@@ -31,11 +31,7 @@ extension Job {
   private static func compared(_ path: String, _ place: StreamPlace, _ context: Context) throws
     -> AgainstReport
   {
-    let source = try openSource(path)
-    guard source.count <= place.session.options.maxMemory else {
-      throw TooLarge()
-    }
-    let references = try ReferenceTensors(try source.read(0..<source.count), path: path)
+    let references = try WeightFile.open(path)
     let session = place.scope.isSum ? place.chain : place.session
     return try session.report(
       against: references, file: path, scope: place.scope, stream: place.number,
@@ -48,9 +44,4 @@ extension StreamPlace {
   var scope: AgainstScope {
     number > 0 ? .sum(files: number + 1) : .alone(file: 1, of: session.streams.count)
   }
-}
-
-/// A file that would not fit in memory.
-private struct TooLarge: Error, CustomStringConvertible {
-  var description: String { "the file does not fit the memory budget; raise --max-memory" }
 }

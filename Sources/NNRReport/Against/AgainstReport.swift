@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import WeightFiles
 
 /// The parameters of a model against the tensors they were made from.
 public struct AgainstReport: Sendable {
@@ -42,7 +43,7 @@ public struct AgainstReport: Sendable {
   ///
   /// The one tensor of an npy file is compared with the parameter of its name, or with the only one.
   public init(
-    file: String, _ references: ReferenceTensors, scope: AgainstScope = .alone(file: 1, of: 1),
+    file: String, _ references: WeightFile, scope: AgainstScope = .alone(file: 1, of: 1),
     worst: Int = 10,
     visit: ((ModelParameter) -> Bool) throws -> [Refused]
   ) rethrows {
@@ -55,11 +56,12 @@ public struct AgainstReport: Sendable {
     var pending: [ModelParameter] = []
     func compare(_ parameter: ModelParameter, as name: String) {
       do throws(TensorFileError) {
-        guard let tensor = try references.tensor(named: name) else {
+        guard let tensor = references[name] else {
           missing.append(parameter.name)
           return
         }
         seen.insert(name)
+        if let problem = tensor.problem { throw problem }
         guard Self.isSame(tensor.shape, parameter.dimensions), tensor.count == parameter.count
         else {
           let shapes = (Shape.text(parameter.dimensions), Shape.text(tensor.shape))
@@ -67,7 +69,8 @@ public struct AgainstReport: Sendable {
             Refused(name: parameter.name, reason: "shape \(shapes.0), reference \(shapes.1)"))
           return
         }
-        let errors = ValueComparison(parameter.doubles, reference: tensor.doubles, worst: worst)
+        let errors = try ValueComparison(
+          parameter.doubles, reference: tensor.data().doubles, worst: worst)
         rows.append(Row(name: parameter.name, shape: parameter.dimensions, errors: errors))
       } catch {
         seen.insert(name)

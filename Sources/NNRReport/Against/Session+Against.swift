@@ -1,5 +1,6 @@
 import NNRModel
 import PlainText
+import WeightFiles
 
 /// Comparison of a session's weights with the tensors they were made from.
 extension Session {
@@ -7,7 +8,7 @@ extension Session {
   ///
   /// What cannot be decoded is among the refused. `shouldStop` is asked between units and within.
   public func report(
-    against references: ReferenceTensors, file: String, scope: AgainstScope, stream number: Int,
+    against references: WeightFile, file: String, scope: AgainstScope, stream number: Int,
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws -> AgainstReport {
     try AgainstReport(file: file, references, scope: scope) { visit in

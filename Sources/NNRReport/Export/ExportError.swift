@@ -1,4 +1,5 @@
 import PlainText
+import WeightFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -53,25 +54,5 @@ extension ExportError: CustomStringConvertible {
     case .wrongType(let expected, let got): "\(expected.name) was announced, \(got.name) came"
     case .unsupportedType(let type): "the format has no \(type.name)"
     }
-  }
-}
-
-/// The number of elements of a tensor.
-enum ElementCount {
-  /// The product of the sides; nil if one is negative or the product is too large.
-  static func of(_ shape: [Int]) -> Int? {
-    var count = 1
-    var isEmpty = false
-    for side in shape {
-      guard side >= 0 else { return nil }
-      if side == 0 {
-        isEmpty = true
-        continue
-      }
-      let (product, overflow) = count.multipliedReportingOverflow(by: side)
-      guard !overflow else { return nil }
-      count = product
-    }
-    return isEmpty ? 0 : count
   }
 }

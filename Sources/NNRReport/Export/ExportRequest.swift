@@ -1,4 +1,5 @@
 import NNRModel
+import WeightFiles
 
 /// The formats of exported tensors.
 public enum ExportFormat: String, Sendable, CaseIterable {

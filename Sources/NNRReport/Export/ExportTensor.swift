@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import PlainText
+import WeightFiles
 
 /// A tensor on its way to a file.
 public struct ExportTensor: Sendable {

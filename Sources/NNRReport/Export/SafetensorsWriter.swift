@@ -1,3 +1,5 @@
+import WeightFiles
+
 /// A tensor that a safetensors file is to hold.
 public struct SafetensorsEntry: Hashable, Sendable {
   /// The name; unique in the file, not `__metadata__`.
@@ -60,9 +62,12 @@ public final class SafetensorsWriter {
         let (size, overflow) = count.multipliedReportingOverflow(by: entry.element.size)
         let (end, endOverflow) = offset.addingReportingOverflow(size)
         guard !overflow, !endOverflow else { throw ExportError.invalidShape(entry.shape) }
+        guard let code = entry.element.safetensorsCode else {
+          throw ExportError.unsupportedType(entry.element)
+        }
         writer.key(entry.name)
         writer.object { writer in
-          writer.member("dtype", entry.element.safetensorsCode)
+          writer.member("dtype", code)
           writer.member("shape", entry.shape)
           writer.member("data_offsets", [offset, end])
         }

@@ -1,3 +1,5 @@
+import WeightFiles
+
 /// Writes a tensor as the bytes of its elements alone: little-endian, C order.
 public final class RawWriter<Element: ExportElement> {
   private let file: AtomicFile
@@ -36,7 +38,9 @@ public final class NumpyWriter<Element: ExportElement> {
   public init(path: String, shape: [Int]) throws(ExportError) {
     guard let count = ElementCount.of(shape) else { throw ExportError.invalidShape(shape) }
     expected = count
-    let header = try NumpyHeader.bytes(shape: shape, element: Element.elementType)
+    guard let header = NumpyHeader.bytes(shape: shape, element: Element.elementType) else {
+      throw ExportError.unsupportedType(Element.elementType)
+    }
     file = try AtomicFile(path: path)
     try file.write(header)
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
-import NNRBits
 import NNRModel
 import NNRReport
+import WeightFiles
 
 /// The file that weights are compared with.
 struct AgainstOptions: ParsableArguments {
@@ -26,15 +26,9 @@ struct AgainstOptions: ParsableArguments {
   /// The errors of the chain, or of the last stream; nil if no file is named.
   func report(_ session: Session) throws -> AgainstReport? {
     guard let against else { return nil }
-    let references: ReferenceTensors
+    let references: WeightFile
     do {
-      let source = try openSource(against)
-      guard source.count <= session.options.maxMemory else {
-        throw ExitStatus.unusable("\(against) does not fit the memory budget; raise --max-memory")
-      }
-      references = try ReferenceTensors(try source.read(0..<source.count), path: against)
-    } catch let status as ExitStatus {
-      throw status
+      references = try WeightFile.open(against)
     } catch {
       throw ExitStatus.unusable("\(against): \(error)")
     }

@@ -1,0 +1,49 @@
+/// A tensor of a file, as its header tells it.
+public struct WeightTensor: Sendable {
+  /// The name; not safe to print.
+  public let name: String
+  /// The sides; empty for a scalar.
+  ///
+  /// Complex numbers have a last side of 2, real and imaginary part.
+  public let shape: [Int]
+  /// The type of the elements as the file calls it; not safe to print.
+  public let type: String
+  /// The tensor that this one is another name for; nil if it stands for itself.
+  public internal(set) var twin: String?
+  private let layout: Result<TensorLayout, TensorFileError>
+
+  /// A tensor whose elements are described by `layout`, or why they cannot be read.
+  init(
+    _ name: String, shape: [Int], type: String, twin: String? = nil,
+    _ layout: Result<TensorLayout, TensorFileError>
+  ) {
+    self.name = name
+    self.shape = shape
+    self.type = type
+    self.twin = twin
+    self.layout = layout
+  }
+
+  /// The same tensor under another name.
+  func named(_ name: String, twin: String? = nil) -> WeightTensor {
+    WeightTensor(name, shape: shape, type: type, twin: twin, layout)
+  }
+
+  /// Why the elements cannot be read; nil as far as the header tells.
+  public var problem: TensorFileError? {
+    if case .failure(let problem) = layout { return problem }
+    return nil
+  }
+
+  /// The type of the elements; nil if it is not known.
+  public var element: ElementType? { try? layout.get().element }
+
+  /// The number of elements; nil if they cannot be read.
+  public var count: Int? { try? layout.get().count }
+
+  /// A reader of the elements in C order; throws `TensorFileError`.
+  public func reader() throws(TensorFileError) -> WeightReader { try WeightReader(layout.get()) }
+
+  /// All elements at once; throws `TensorFileError`.
+  public func data() throws(TensorFileError) -> TensorData { try TensorData(layout.get()) }
+}
