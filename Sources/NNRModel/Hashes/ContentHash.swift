@@ -1,9 +1,8 @@
-import Crypto
 import NNRBits
 
 /// SHA-256 of tensors, in the form of the ground truth: little-endian, C order.
 public struct ContentHash: Sendable {
-  private var hash = SHA256()
+  private var hash = SHA2<UInt32>()
   private var words: [UInt32] = []
 
   /// The hash of nothing yet.
@@ -13,20 +12,21 @@ public struct ContentHash: Sendable {
   public mutating func update(_ levels: some Collection<Int32>) {
     words.removeAll(keepingCapacity: true)
     words.append(contentsOf: levels.lazy.map { UInt32(bitPattern: $0).littleEndian })
-    words.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    words.withUnsafeBytes { hash.update($0) }
   }
 
   /// Adds weights as 32-bit floats.
   public mutating func update(_ floats: [Float]) {
     words.removeAll(keepingCapacity: true)
     words.append(contentsOf: floats.lazy.map { $0.bitPattern.littleEndian })
-    words.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    words.withUnsafeBytes { hash.update($0) }
   }
 
   /// The hash in hexadecimal digits.
   public func hex() -> String {
     let digits = Array("0123456789abcdef".utf8)
-    let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    var whole = hash
+    let text = whole.finish().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)
   }
 }
@@ -39,7 +39,7 @@ extension ContentHash {
     while place < bytes.upperBound {
       let end = min(place + (1 << 20), bytes.upperBound)
       guard let piece = try? source.read(place..<end), !piece.isEmpty else { return nil }
-      hash.hash.update(data: piece)
+      piece.withUnsafeBytes { hash.hash.update($0) }
       place += piece.count
     }
     return hash.hex()

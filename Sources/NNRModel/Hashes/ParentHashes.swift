@@ -1,5 +1,3 @@
-import Crypto
-
 extension Session {
   /// What of the parent unit was hashed: the reference leaves it open (format reference 6.1).
   public enum HashedPart: String, Sendable, CaseIterable {
@@ -33,7 +31,7 @@ extension Session {
     ]
     let found = parts.compactMapValues { bytes -> [UInt8]? in
       guard let bytes, let data = try? stream.source.read(bytes) else { return nil }
-      return key.isLong ? Array(SHA512.hash(data: data)) : Array(SHA256.hash(data: data))
+      return key.isLong ? SHA2<UInt64>.hash(data) : SHA2<UInt32>.hash(data)
     }
     hashes.withLock { $0[key] = found }
     return found
