@@ -20,8 +20,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.1"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
@@ -30,15 +28,16 @@ let package = Package(
     .target(name: "NNRBits", dependencies: ["Locking"]),
     .target(name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"]),
     .target(name: "DeepCABAC"),
-    .target(
-      name: "NNRModel",
-      dependencies: ["NNRSyntax", "DeepCABAC", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC"]),
 
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
     .target(name: "PlainText"),
     .target(name: "WeightFiles", dependencies: ["NNRBits", "PlainText", "CZlib"]),
     .target(name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "WeightFiles"]),
+
+    // Settings and conditions that people write.
+    .target(name: "YAML", dependencies: ["CYAML"]),
 
     // From state to the terminal.
     .target(name: "TerminalScreen", dependencies: ["PlainText"]),
@@ -48,9 +47,8 @@ let package = Package(
     .executableTarget(
       name: "nnrscope",
       dependencies: [
-        "Explorer", "NNRReport", "WeightFiles", "TerminalCurses",
+        "Explorer", "NNRReport", "WeightFiles", "TerminalCurses", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
       ]),
 
     // The samples and lessons, within the program: it teaches without a file beside it.
@@ -63,6 +61,8 @@ let package = Package(
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CTerminal"),
 
     // Tests mirror the sources.
@@ -73,6 +73,7 @@ let package = Package(
     .testTarget(name: "PlainTextTests", dependencies: ["PlainText", "TestSupport"]),
     .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
     .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),
     .testTarget(name: "NNRModelTests", dependencies: ["NNRModel", "TestSupport"]),
     .testTarget(name: "NNRAnalysisTests", dependencies: ["NNRAnalysis", "TestSupport"]),

@@ -64,19 +64,28 @@ import Testing
     ("theme: purple", "1:8: theme is one of terminal, dark, light, contrast"),
     ("mouse: 3", "1:8: mouse is true or false"),
     ("\ncolumns: {a: b}", "2:10: columns is a list of names, or auto"),
-    ("columns: [nonsense]", " the tensors table has no column nonsense"),
+    ("columns: [name, nonsense]", "1:17: the tensors table has no column nonsense"),
     ("keys: [q]", "1:7: keys has a line for each command"),
     ("keys:\n  quit: {a: b}", "2:3: a command has a list of keys"),
-    ("keys: {frob: [z]}", " no command is called frob"),
-    ("keys: {quit: []}", " quit needs a key"),
-    ("- a", " a configuration has lines such as theme: dark"),
-    ("theme: [", "2:1: "), ("theme: dark\ntheme: light", " twice: theme"),
+    ("keys: {frob: [z]}", "1:8: no command is called frob"),
+    ("keys:\n  down: [j, Nope]", "2:13: Nope for down is no key"),
+    ("keys:\n  down: Nope", "2:9: Nope for down is no key"),
+    ("keys: {up: M-x, down: M-x}", "1:1: M-x means two commands"),
+    ("keys: {quit: []}", "1:8: quit needs a key"),
+    ("- a", "1:1: a configuration has lines such as theme: dark"),
+    ("theme: [", "1:9: "), ("theme: dark\ntheme: light", "2:1: theme stands twice"),
     ("theme: \"dark", "1:13: "),
   ])
   func saysWhatIsWrong(_ text: String, _ reason: String) {
     let problems = parse(text).problems
     #expect(problems.count == 1)
     #expect(problems.first?.hasPrefix(reason) == true, "\(problems)")
+  }
+
+  @Test func everyMistakeIsNamed() {
+    let text = "mouse: 3\nfrob: 1\ncolumns: [a, name, b]\nkeys:\n  c: x\n  up: Nope"
+    let places = parse(text).problems.map { $0.prefix { $0 != " " } }
+    #expect(places == ["1:8:", "2:1:", "3:11:", "3:20:", "5:3:", "6:7:"])
   }
 
   @Test func theUsualFileIsChecked() throws {

@@ -17,6 +17,7 @@ import Testing
       "Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "PlainText",
       "WeightFiles",
     ],
+    "YAML": ["CYAML"],
     "TerminalScreen": ["PlainText"],
     "TerminalCurses": ["TerminalScreen", "CNcurses", "CTerminal"],
     "Explorer": [
@@ -25,9 +26,9 @@ import Testing
     ],
     "nnrscope": [
       "Locking", "NNRBits", "NNRSyntax", "NNRModel", "NNRAnalysis", "NNRReport", "Explorer",
-      "PlainText", "TerminalScreen", "TerminalCurses", "CTerminal", "WeightFiles",
+      "PlainText", "TerminalScreen", "TerminalCurses", "CTerminal", "WeightFiles", "YAML",
     ],
-    "CNcurses": [], "CZlib": [], "CTerminal": [], "NNRSamples": [],
+    "CNcurses": [], "CYAML": [], "CZlib": [], "CTerminal": [], "NNRSamples": [],
   ]
 
   private static let sources = Fixture.folder.deletingLastPathComponent()

@@ -2,26 +2,41 @@ import TerminalScreen
 
 /// Keys that a user chose.
 extension CommandRegistry {
-  /// The same commands with other keys for some of them.
-  ///
-  /// A key that another command had is taken from it, unless both are given it here.
-  ///
-  /// - Throws: a command that does not exist, a key that cannot be typed, a key that means two commands in one pane.
-  public func rebound(_ keys: [String: [String]]) throws(SettingsProblem) -> CommandRegistry {
-    guard !keys.isEmpty else { return self }
-    var taken: [[Key]: [Command]] = [:]
+  /// What makes no sense in keys for commands: a command that does not exist, a key that cannot be typed, a key that means
+  /// two commands in one pane, no key to end by.
+  func problems(_ keys: [String: [String]]) -> [SettingsProblem] {
+    var found: [SettingsProblem] = []
     for (name, spellings) in keys.sorted(by: { $0.key < $1.key }) {
-      guard let command = command(named: name) else {
-        throw SettingsProblem("no command is called \(name)")
+      if command(named: name) == nil {
+        found.append(SettingsProblem("no command is called \(name)", about: ["keys", name]))
       }
-      for spelling in spellings {
-        guard let sequence = Key.sequence(spelling), !sequence.isEmpty else {
-          throw SettingsProblem("\(spelling) for \(name) is no key")
-        }
-        taken[sequence, default: []].append(command)
+      for spelling in spellings where Key.sequence(spelling)?.isEmpty ?? true {
+        found.append(
+          SettingsProblem("\(spelling) for \(name) is no key", about: ["keys", name, spelling]))
       }
     }
-    let registry = CommandRegistry(
+    guard found.isEmpty else { return found }
+    let registry = rebound(keys)
+    found = registry.clashes().prefix(1).map { SettingsProblem($0, about: ["keys"]) }
+    if let quit = registry.command(named: "quit"), quit.keys.isEmpty {
+      found.append(SettingsProblem("quit needs a key", about: ["keys", "quit"]))
+    }
+    return found
+  }
+
+  /// The same commands with other keys for some of them.
+  ///
+  /// A key that another command had is taken from it, unless both are given it here. What `problems(_:)` names is left out.
+  func rebound(_ keys: [String: [String]]) -> CommandRegistry {
+    guard !keys.isEmpty else { return self }
+    var taken: [[Key]: [Command]] = [:]
+    for (name, spellings) in keys {
+      guard let command = command(named: name) else { continue }
+      for spelling in spellings {
+        if let sequence = Key.sequence(spelling) { taken[sequence, default: []].append(command) }
+      }
+    }
+    return CommandRegistry(
       commands.map { command in
         let names = [command.name] + command.aliases
         if let chosen = names.lazy.compactMap({ keys[$0] }).first {
@@ -33,11 +48,6 @@ extension CommandRegistry {
             return !Self.isTaken(sequence, by: taken, from: command)
           })
       })
-    if let clash = registry.clashes().first { throw SettingsProblem(clash) }
-    if let quit = registry.command(named: "quit"), quit.keys.isEmpty {
-      throw SettingsProblem("quit needs a key")
-    }
-    return registry
   }
 
   /// Whether a chosen key is this key, begins it or goes on from it, in one of the command's panes.

@@ -13,19 +13,27 @@ public struct ExplorerSettings: Sendable {
   public init() {}
 }
 
+extension ExplorerSettings {
+  /// All that makes no sense in them.
+  public var problems: [SettingsProblem] {
+    let known = TensorColumns.all.map(\.key)
+    let columns = (columns ?? []).filter { !known.contains($0) }.map {
+      SettingsProblem(
+        "the tensors table has no column \($0), but: \(known.joined(separator: ", "))",
+        about: ["columns", $0])
+    }
+    return columns + CommandRegistry.standard.problems(keys)
+  }
+}
+
 extension ExplorerModel {
   /// Takes up settings.
   ///
   /// - Throws: what in them makes no sense.
   public mutating func use(_ settings: ExplorerSettings) throws(SettingsProblem) {
-    registry = try CommandRegistry.standard.rebound(settings.keys)
+    if let problem = settings.problems.first { throw problem }
+    registry = CommandRegistry.standard.rebound(settings.keys)
     if let columns = settings.columns {
-      let known = Set(TensorColumns.all.map(\.key))
-      if let wrong = columns.first(where: { !known.contains($0) }) {
-        throw SettingsProblem(
-          "the tensors table has no column \(wrong), but: "
-            + TensorColumns.all.map(\.key).joined(separator: ", "))
-      }
       for place in documents.indices { documents[place].tensors.columns = columns }
     }
     follows = settings.follows
@@ -36,6 +44,11 @@ extension ExplorerModel {
 public struct SettingsProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// A sentence for the user.
   public let description: String
+  /// The names of the setting and of what is wrong in it: `keys`, `quit`.
+  public let subject: [String]
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String, about subject: [String]) {
+    self.description = description
+    self.subject = subject
+  }
 }

@@ -1,7 +1,7 @@
 import Explorer
 import NNRAnalysis
 import NNRBits
-import Yams
+import YAML
 
 /// The configuration file: `$XDG_CONFIG_HOME/nnrscope/config.yaml`, or `~/.config/nnrscope/config.yaml`.
 struct ConfigurationFile {
@@ -51,61 +51,51 @@ struct ConfigurationFile {
   /// Reads the text of a file and adds what is wrong in it as `line:column: reason`.
   static func parse(_ text: String, _ problems: inout [String]) -> Configuration {
     var configuration = Configuration()
-    let root: Node?
+    let root: YAMLNode
     do {
-      root = try compose(yaml: text)
+      // An empty file, or one of comments only, says nothing.
+      guard let found = try YAMLNode.read(text) else { return configuration }
+      root = found
     } catch {
-      problems.append(reason(error))
+      problems.append("\(error)")
       return configuration
     }
-    // An empty file, or one of comments only.
-    guard let root, root.null == nil else { return configuration }
-    guard let mapping = root.mapping else {
-      problems.append(" a configuration has lines such as theme: dark")
+    guard let entries = root.map else {
+      problems.append("\(root.place): a configuration has lines such as theme: dark")
       return configuration
     }
-    for (name, value) in mapping {
-      let key = name.scalar?.string ?? ""
+    for entry in entries {
+      let key = entry.key.text ?? ""
       guard let setting = Setting.all.first(where: { $0.name == key }) else {
         let known = Setting.all.map(\.name)
         let near = NearNames.of(key, among: known)
         problems.append(
-          place(name) + "no setting \(key), but: "
+          "\(entry.key.place): no setting \(key), but: "
             + (near.isEmpty ? known : near).joined(separator: ", "))
         continue
       }
-      if let wrong = setting.read(value, &configuration) {
-        problems.append(place(wrong.node) + wrong.text)
+      if let wrong = setting.read(entry.value, &configuration) {
+        problems.append("\(wrong.node.place): \(wrong.text)")
       }
     }
-    if let problem = clash(configuration) { problems.append(" " + problem) }
+    for problem in configuration.explorer.problems {
+      problems.append("\(place(of: problem.subject, in: root)): \(problem)")
+    }
     return configuration
   }
 
-  /// What the explorer would say to the settings.
-  private static func clash(_ configuration: Configuration) -> String? {
-    var model = ExplorerModel([], size: .init(80, 24))
-    do {
-      try model.use(configuration.explorer)
-      return nil
-    } catch {
-      return "\(error)"
+  /// Where a value stands that is named by the keys above it and its own text; the deepest of these that there is.
+  private static func place(of path: [String], in root: YAMLNode) -> YAMLPlace {
+    var place = root.place
+    var node: YAMLNode? = root
+    for name in path {
+      if let entry = node?.map?.first(where: { $0.key.text == name }) {
+        place = entry.key.place
+        node = entry.value
+      } else if let value = (node?.list ?? node.map { [$0] })?.first(where: { $0.text == name }) {
+        place = value.place
+      }
     }
-  }
-
-  private static func place(_ node: Node) -> String {
-    node.mark.map { "\($0.line):\($0.column): " } ?? " "
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    guard let error = error as? YamlError else { return " \(error)" }
-    switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return "\(mark.line):\(mark.column): \(problem)"
-    case .duplicatedKeysInMapping(let duplicates, _):
-      return " twice: " + duplicates.joined(separator: ", ")
-    default: return " no YAML"
-    }
+    return place
   }
 }

@@ -1,7 +1,7 @@
 import Explorer
 import TerminalCurses
 import TerminalScreen
-import Yams
+import YAML
 
 /// One setting of the configuration file: reader, documents and tests take it from here.
 struct Setting: Sendable {
@@ -14,12 +14,12 @@ struct Setting: Sendable {
   /// What it does.
   let help: String
   /// Reads a value into a configuration and gives what is wrong with it, if anything.
-  let read: @Sendable (Node, inout Configuration) -> Wrong?
+  let read: @Sendable (YAMLNode, inout Configuration) -> Wrong?
 
   /// What is wrong with a value, and with which part of it.
   struct Wrong {
     let text: String
-    let node: Node
+    let node: YAMLNode
   }
 
   /// All settings, in the order of the documents.
@@ -38,7 +38,7 @@ struct Setting: Sendable {
       name: "columns", values: "a list of columns, or auto", initial: "auto",
       help: "the columns of the tensors table; nnrscope tensors --columns help lists them"
     ) { node, configuration in
-      if node.scalar?.string == "auto" { return nil }
+      if node.text == "auto" { return nil }
       guard let names = texts(node), !names.isEmpty else {
         return Wrong(text: "columns is a list of names, or auto", node: node)
       }
@@ -49,12 +49,12 @@ struct Setting: Sendable {
       name: "keys", values: "commands with lists of keys", initial: "{}",
       help: "the keys of commands, in place of the usual ones: quit: [q, \"C-x C-c\"]"
     ) { node, configuration in
-      guard let mapping = node.mapping else {
+      guard let entries = node.map else {
         return Wrong(text: "keys has a line for each command: quit: [q]", node: node)
       }
-      for (name, keys) in mapping {
-        guard let command = name.scalar?.string, let spellings = texts(keys) else {
-          return Wrong(text: "a command has a list of keys: quit: [q]", node: name)
+      for entry in entries {
+        guard let command = entry.key.text, let spellings = texts(entry.value) else {
+          return Wrong(text: "a command has a list of keys: quit: [q]", node: entry.key)
         }
         configuration.explorer.keys[command] = spellings
       }
@@ -72,7 +72,7 @@ struct Setting: Sendable {
     let listed = values.joined(separator: ", ")
     return Setting(name: name, values: listed, initial: initial, help: help) {
       node, configuration in
-      let text = node.scalar?.string ?? ""
+      let text = node.text ?? ""
       if automatic, text == "auto" { return nil }
       guard let value = Value(rawValue: text) else {
         return Wrong(text: "\(name) is one of \(listed)", node: node)
@@ -89,7 +89,7 @@ struct Setting: Sendable {
   ) -> Setting {
     Setting(name: name, values: "true, false", initial: "\(initial)", help: help) {
       node, configuration in
-      guard let value = node.bool else {
+      guard let value = node.truth else {
         return Wrong(text: "\(name) is true or false", node: node)
       }
       set(&configuration, value)
@@ -98,10 +98,10 @@ struct Setting: Sendable {
   }
 
   /// The texts of a list, or one text alone.
-  private static func texts(_ node: Node) -> [String]? {
-    if let text = node.scalar?.string { return [text] }
-    guard let list = node.sequence else { return nil }
-    let texts = list.compactMap { $0.scalar?.string }
+  private static func texts(_ node: YAMLNode) -> [String]? {
+    if let text = node.text { return [text] }
+    guard let list = node.list else { return nil }
+    let texts = list.compactMap { $0.text }
     return texts.count == list.count ? texts : nil
   }
 }
