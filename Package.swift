@@ -30,6 +30,9 @@ let package = Package(
     .target(name: "DeepCABAC"),
     .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC"]),
 
+    // Streams within videos and images.
+    .target(name: "NNRCarriage", dependencies: ["NNRSyntax"]),
+
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
     .target(name: "PlainText"),
@@ -74,6 +77,7 @@ let package = Package(
     .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
     .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+    .testTarget(name: "NNRCarriageTests", dependencies: ["NNRCarriage", "TestSupport"]),
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),
     .testTarget(name: "NNRModelTests", dependencies: ["NNRModel", "TestSupport"]),
     .testTarget(name: "NNRAnalysisTests", dependencies: ["NNRAnalysis", "TestSupport"]),

@@ -11,6 +11,7 @@ import Testing
     "NNRSyntax": ["Locking", "NNRBits", "CZlib"],
     "DeepCABAC": ["NNRBits"],
     "NNRModel": ["Locking", "NNRBits", "NNRSyntax", "DeepCABAC"],
+    "NNRCarriage": ["NNRBits", "NNRSyntax"],
     "NNRAnalysis": ["Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel"],
     "WeightFiles": ["Locking", "NNRBits", "PlainText", "CZlib"],
     "NNRReport": [

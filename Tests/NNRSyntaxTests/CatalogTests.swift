@@ -5,21 +5,25 @@ import Testing
 /// The catalog says all there is to say about every element, once.
 @Suite struct CatalogTests {
   private let catalog = SyntaxCatalog.standard
+  private static let both = [SyntaxCatalog.standard, .messages]
 
   @Test func everyElementIsDescribed() {
     #expect(catalog.elements.count > 100)
-    for element in catalog.elements {
+    #expect(SyntaxCatalog.messages.elements.count > 70)
+    for element in Self.both.flatMap(\.elements) {
       let name = element.name
       #expect(name.contains(/^[A-Za-z][A-Za-z0-9_]*$/), "\(name)")
       #expect(element.meaning.hasSuffix("."), "\(name)")
       #expect(element.meaning.count > 8, "\(name)")
       #expect(!element.descriptor.description.isEmpty, "\(name)")
       #expect(!element.allowed.text.isEmpty, "\(name)")
-      #expect(element.section.contains(/^[1-9](\.[0-9]+)?$/), "\(name)")
+      #expect(element.section.contains(/^[1-9][0-9]?(\.[0-9]+)?$/), "\(name)")
     }
   }
 
-  @Test func everyPlaceHasAConditionThatNamesItsOperands() {
+  @Test(arguments: both.indices)
+  func everyPlaceHasAConditionThatNamesItsOperands(_ number: Int) {
+    let catalog = Self.both[number]
     for entry in catalog.entries {
       let place = "\(entry.element.name) in \(entry.structure.name)"
       #expect(!entry.condition.isEmpty, "\(place)")
@@ -29,7 +33,8 @@ import Testing
     }
   }
 
-  @Test func namesAreUniqueInEachStructure() {
+  @Test(arguments: both.indices) func namesAreUniqueInEachStructure(_ number: Int) {
+    let catalog = Self.both[number]
     for structure in catalog.structures {
       var names: [String: Element] = [:]
       for entry in catalog.entries where entry.structure === structure {
@@ -42,14 +47,14 @@ import Testing
 
   @Test func aNameMeansOneElement() {
     var names: [String: Element] = [:]
-    for element in catalog.elements {
+    for element in Self.both.flatMap(\.elements) {
       let known = names.updateValue(element, forKey: element.name)
       #expect(known == nil, "two elements are called \(element.name)")
     }
   }
 
   @Test func elementsWithForbiddenValuesNameTheRule() {
-    for element in catalog.elements {
+    for element in Self.both.flatMap(\.elements) {
       switch element.allowed {
       case .named(_, othersAllowed: false), .ratio:
         #expect(element.rule != nil, "\(element.name)")

@@ -20,7 +20,7 @@ enum CodeWord {
     case .flt32Tensor: return float(String(bits.prefix(32)), label: "the first one: ")
     case .alignment:
       return ["one bit 1, then zeros to the next byte: \(bits)"]
-    case .st, .bs, .bits, .ae: return []
+    case .st, .bs, .bits, .ae, .f, .zeros, .uv, .extensionData, .payloadBytes: return []
     }
   }
 

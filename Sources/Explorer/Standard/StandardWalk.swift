@@ -38,6 +38,8 @@ struct StandardWalk: SyntaxScope {
 
   // MARK: the values that conditions see
 
+  var position: Int { cursor < tree.nodes.count ? tree.nodes[cursor].range.start : tree.bitCount }
+
   func value(of element: Element) -> Int? {
     places[element]?.last.flatMap { tree.nodes[$0].value.number }
   }

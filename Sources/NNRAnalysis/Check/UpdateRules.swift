@@ -36,9 +36,9 @@ struct UpdateRules: StreamRules {
   }
 
   mutating func finish(_ checked: NNRStream, _ list: inout BreachList) {
-    guard let parameterUnit, hasParent != false, stream > 0 else { return }
+    guard let parameterUnit, hasParent != false, !session.predecessors(of: stream).isEmpty else { return }
     var missing: [String] = []
-    for earlier in 0..<stream {
+    for earlier in session.predecessors(of: stream) {
       for tensor in session.directory(earlier).tensors where !names.contains(tensor.name) {
         names.insert(tensor.name)
         missing.append(tensor.name)

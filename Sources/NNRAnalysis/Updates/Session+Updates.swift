@@ -52,7 +52,7 @@ extension Session {
       return (nil, .init(rule: .u01, message: "the parent is named in an unknown way"))
     }
     guard let found = self.parent(of: name, header, before: stream) else {
-      let isElsewhere = (0..<stream).contains { directory($0).last(named: name) != nil }
+      let isElsewhere = predecessors(of: stream).contains { directory($0).last(named: name) != nil }
       return (
         nil,
         .init(

@@ -38,7 +38,7 @@ extension Session {
     for device in Self.devices(of: header) {
       var withoutNode: ParentChoice?
       var isKnown = false
-      for earlier in stride(from: stream - 1, through: 0, by: -1) {
+      for earlier in predecessors(of: stream).reversed() {
         guard let tensor = directory(earlier).last(named: name) else { continue }
         let node = directory(earlier).nodes[tensor.unit]
         let choice = ParentChoice(

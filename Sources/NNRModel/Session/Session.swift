@@ -24,25 +24,62 @@ public final class Session: Sendable {
     public var inflationLimit: Int { maxMemory / 32 }
   }
 
+  /// A stream to open, and what it may build on.
+  public struct Opening: Sendable {
+    /// The bytes.
+    public var source: any ByteSource
+    /// What the stream is called in messages.
+    public var name: String
+    /// The numbers of the streams before that it may build on; nil for all of them.
+    public var predecessors: [Int]?
+    /// Whether it was asked for; otherwise it is there for others to build on.
+    public var isShown: Bool
+
+    /// A stream that may build on all before it unless told otherwise.
+    public init(
+      _ source: any ByteSource, name: String, predecessors: [Int]? = nil, isShown: Bool = true
+    ) {
+      self.source = source
+      self.name = name
+      self.predecessors = predecessors
+      self.isShown = isShown
+    }
+  }
+
   /// The streams, base first.
   public let streams: [NNRStream]
+  /// The numbers of the streams that were asked for: all but those that are there for others to build on.
+  public let shown: [Int]
   /// What was chosen.
   public let options: Options
 
+  private let predecessors: [[Int]]
   private let directories: [Lazy<TensorDirectory>]
   private let dialects: [Lazy<DialectEvidence>]
   let versions: Locked<VersionCache>
   /// The hashes that updates may name, as far as they were asked for.
   let hashes: Locked<[HashKey: [HashedPart: [UInt8]]]> = Locked([:])
 
-  /// Opens `sources` as one session.
-  public init(_ sources: [(source: any ByteSource, name: String)], options: Options = Options()) {
+  /// Opens `sources` as one session, each building on all before it.
+  public convenience init(
+    _ sources: [(source: any ByteSource, name: String)], options: Options = Options()
+  ) {
+    self.init(openings: sources.map { Opening($0.source, name: $0.name) }, options: options)
+  }
+
+  /// Opens streams as one session.
+  public init(openings: [Opening], options: Options = Options()) {
     var streams: [NNRStream] = []
     var directories: [Lazy<TensorDirectory>] = []
-    for (source, name) in sources {
-      let known = directories
+    predecessors = openings.enumerated().map { number, opening in
+      opening.predecessors.map { $0.filter { $0 >= 0 && $0 < number }.sorted() }
+        ?? Array(0..<number)
+    }
+    shown = openings.indices.filter { openings[$0].isShown }
+    for (number, opening) in openings.enumerated() {
+      let known = predecessors[number].map { directories[$0] }
       let stream = NNRStream(
-        source: source, name: name, unitLimit: options.unitLimit,
+        source: opening.source, name: opening.name, unitLimit: options.unitLimit,
         elementLimit: options.elementLimit
       ) { name in
         if let given = options.outOfBand[name] { return given }
@@ -65,6 +102,9 @@ public final class Session: Sendable {
     }
     versions = Locked(VersionCache(budget: options.maxMemory / 2))
   }
+
+  /// The numbers of the streams that a stream may build on, ascending: those before it, but for updates that stand side by side.
+  public func predecessors(of stream: Int) -> [Int] { predecessors[stream] }
 
   /// The tensors of a stream; reads all headers when first asked.
   public func directory(_ stream: Int) -> TensorDirectory { directories[stream].value }

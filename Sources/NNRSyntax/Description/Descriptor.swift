@@ -22,6 +22,16 @@ public indirect enum Descriptor: Sendable {
   case flt32Tensor(Expression)
   /// ae(v): the arithmetic codeword to the end of the unit.
   case ae
+  /// f(1): one bit whose value is fixed.
+  case f(Int)
+  /// f(1) as often as it takes to the next byte, each 0.
+  case zeros
+  /// u(v): as many bits as the expression says, kept as bytes.
+  case uv(Expression)
+  /// u(v): the bits in front of the last 1 bit of an SEI payload, kept as bytes.
+  case extensionData
+  /// b(8) to the end of an SEI payload: bytes that are looked at elsewhere.
+  case payloadBytes
 
   /// ue(k) with a constant order.
   public static func ue(_ order: Int) -> Descriptor { .ue(.constant(order)) }
@@ -44,6 +54,23 @@ extension Descriptor: CustomStringConvertible {
     case .alignment: "1+0*"
     case .flt32Tensor(let count): "flt(32) × \(count)"
     case .ae: "ae(v)"
+    case .f: "f(1)"
+    case .zeros: "f(1)*"
+    case .uv, .extensionData: "u(v)"
+    case .payloadBytes: "b(8)"
+    }
+  }
+}
+
+extension Descriptor {
+  /// The spelling of the syntax tables of video, for a value that took `length` bits: ue(v) is their ue(0).
+  public func videoSpelling(length: Int) -> String {
+    switch self {
+    case .ue: "ue(v)"
+    case .ie: "se(v)"
+    case .zeros: "f(1)*\(length)"
+    case .uv: "u(\(length))"
+    default: description
     }
   }
 }

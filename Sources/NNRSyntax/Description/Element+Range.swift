@@ -23,6 +23,10 @@ extension Descriptor {
     case .bits: "any bits"
     case .alignment: "a 1, then zeros up to the byte"
     case .ae: "any codeword that ends well"
+    case .f(let bit): "\(bit)"
+    case .zeros: "zeros up to the byte"
+    case .uv, .extensionData: "any bits"
+    case .payloadBytes: "any bytes"
     }
   }
 }

@@ -36,7 +36,7 @@ public final class Element: Sendable {
 
   private static let slots = Locked(0)
   /// More than the number of elements there are.
-  static let slotCount = 256
+  static let slotCount = 384
 
   /// Describes an element; see the properties.
   init(

@@ -51,6 +51,8 @@ public protocol SyntaxScope {
   var context: UnitContext { get }
   /// The choice between the ways an uncertain syntax can be read.
   var reading: Reading { get }
+  /// The next bit, counted from the first one of the unit or message.
+  var position: Int { get }
 }
 
 extension Expression {

@@ -29,9 +29,9 @@ public enum HeaderClass: String, Sendable, Hashable, CaseIterable {
   /// The class that a way of writing has wherever it stands; nil if the place decides.
   init?(_ descriptor: Descriptor) {
     switch descriptor {
-    case .alignment: self = .alignment
+    case .alignment, .zeros: self = .alignment
     case .st: self = .identifiers
-    case .bs, .flt32Tensor: self = .raw
+    case .bs, .flt32Tensor, .payloadBytes: self = .raw
     default: return nil
     }
   }

@@ -26,13 +26,18 @@ public struct SyntaxCatalog: Sendable {
   public let structures: [Structure]
   private let places: [Element: [Int]]
 
-  /// The catalog of the whole syntax.
-  public static let standard = SyntaxCatalog(root: .unit)
+  /// The catalog of the syntax of units.
+  public static let standard = SyntaxCatalog(roots: [.unit])
 
-  /// The catalog of `root` and all it contains.
-  init(root: Structure) {
+  /// The catalog of the messages that carry units in videos.
+  public static let messages = SyntaxCatalog(roots: [
+    .postFilterCharacteristics, .postFilterActivation,
+  ])
+
+  /// The catalog of `roots` and all they contain.
+  init(roots: [Structure]) {
     var walk = Walk()
-    walk.visit(root, [], [])
+    for root in roots { walk.visit(root, [], []) }
     entries = walk.entries
     structures = walk.structures
     places = Dictionary(grouping: walk.entries.indices) { walk.entries[$0].element }

@@ -17,6 +17,9 @@ public struct UnitContext: Sendable, Hashable {
   /// The most elements and structures of a unit's tree (rule L04).
   public var elementLimit = 400_000
 
+  /// The bits of the SEI payload that is read; nil within a unit.
+  public var payload: PayloadExtent?
+
   /// A context in which nothing is signalled.
   public init() {}
 }
@@ -35,6 +38,20 @@ public struct OutOfBand: Sendable, Hashable {
   }
 }
 
+/// The size of an SEI payload in bits and its last 1 bit, which may be a stop bit (format reference 13.3).
+public struct PayloadExtent: Sendable, Hashable {
+  /// The number of bits.
+  public var bitCount: Int
+  /// The place of the last 1 bit; −1 where there is none.
+  public var lastOneBit: Int
+
+  /// A payload of `bitCount` bits whose last 1 bit is `lastOneBit`.
+  public init(bitCount: Int, lastOneBit: Int) {
+    self.bitCount = bitCount
+    self.lastOneBit = lastOneBit
+  }
+}
+
 /// A choice among the ways a syntax that is not certain can be read (format reference 2.10, 2.13, 3.6).
 public struct Reading: Sendable, Hashable {
   /// Whether performance maps hold one entry less than their count says, as the reference reads them.
@@ -43,6 +60,8 @@ public struct Reading: Sendable, Hashable {
   public var unificationLoopsOverBitmask = true
   /// The number of dimensions to assume where neither the unit nor the outside gives them.
   public var assumedRank = 2
+  /// What is added to the bits of the reserved metadata extension of a filter: how they are counted is not known.
+  public var metadataSurplus = 0
   /// Whether recollected layouts are tried; otherwise such parts stay opaque.
   public var triesRecollected = true
 

@@ -39,9 +39,29 @@ extension SyntaxParser {
       }
       try reader.skip(reader.remaining)
       return .none
-    case .ae:
+    case .ae, .payloadBytes:
       try reader.skip(reader.remaining)
       return .none
+    case .f(let bit):
+      let found = Int(clamping: try reader.u(1))
+      if found != bit {
+        note(
+          .c07, BitRange(start: reader.position - 1, length: 1),
+          "\(element.name) is \(found), not \(bit)")
+      }
+      return .number(found)
+    case .zeros:
+      let length = (8 - reader.position % 8) % 8
+      let found = Int(clamping: try reader.u(length))
+      if found != 0 {
+        note(
+          .c07, BitRange(start: reader.position - length, length: length),
+          "the bits of \(element.name) are not all 0")
+      }
+      return .number(found)
+    case .uv(let count): return try readBytes(max(0, count.evaluate(in: self)))
+    case .extensionData:
+      return try readBytes(max(0, (context.payload?.lastOneBit ?? 0) - reader.position))
     }
   }
 

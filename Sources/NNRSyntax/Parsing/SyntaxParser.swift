@@ -63,6 +63,8 @@ struct SyntaxParser: SyntaxScope {
 
   // MARK: the values that conditions see
 
+  var position: Int { reader.position }
+
   func value(of element: Element) -> Int? {
     let place = latest[element.slot]
     return place < 0 ? nil : nodes[Int(place)].value.number
@@ -83,9 +85,12 @@ struct SyntaxParser: SyntaxScope {
   // MARK: the walk
 
   /// Parses the whole unit and makes sure that the leaves tile it.
-  mutating func parseUnit() {
+  mutating func parseUnit() { parse(whole: .unit) }
+
+  /// Parses all bits as `structure` and makes sure that the leaves tile them.
+  mutating func parse(whole structure: Structure) {
     do {
-      try parse(.unit)
+      try parse(structure)
       contentEnd = reader.position
       if reader.remaining > 0 {
         note(

@@ -17,6 +17,11 @@ public struct TreeScope: SyntaxScope {
   /// The reading that was chosen for the unit.
   public var reading: Reading { tree.reading }
 
+  /// The bit at the place.
+  public var position: Int {
+    place < tree.nodes.count ? tree.nodes[place].range.start : tree.bitCount
+  }
+
   /// The last value of `element` in front of the place.
   public func value(of element: Element) -> Int? { last(element)?.value.number }
 

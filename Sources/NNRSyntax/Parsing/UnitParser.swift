@@ -63,7 +63,7 @@ public enum UnitParser {
     return Array(readings.dropFirst())
   }
 
-  private static func tree(_ parser: SyntaxParser) -> SyntaxTree {
+  static func tree(_ parser: SyntaxParser) -> SyntaxTree {
     var diagnostics = parser.diagnostics
     if parser.usedMaps, !parser.failed,
       !parser.reading.mapsHoldOneLess || !parser.reading.unificationLoopsOverBitmask

@@ -541,17 +541,18 @@ extension Rule {
 
 extension Rule {
   /// Every rule, in the order of their ids.
-  public static let all: [Rule] = [
-    .s01, .s02, .s03, .s04, .s05, .s06, .s07, .s08, .s09, .s10,
-    .s11, .s12, .s13, .s14, .h01, .h02, .h03, .h04, .m01, .m02,
-    .m03, .m04, .m05, .m06, .m07, .m08, .m09, .m10, .t01, .t02,
-    .t03, .t04, .t05, .n01, .n02, .n03, .n04, .n05, .n06, .n07,
-    .n08, .n09, .n10, .n11, .n12, .n13, .n14, .n15, .n16, .n17,
-    .n18, .n19, .n20, .n21, .n22, .n23, .n24, .n25, .n26, .n27,
-    .p01, .p02, .p03, .p04, .p05, .p06, .p07, .p08, .p09, .p10,
-    .u01, .u02, .u03, .u04, .u05, .u06, .u07, .u08, .u09, .a01,
-    .l01, .l02, .l03, .l04,
-  ]
+  public static let all: [Rule] =
+    [
+      .s01, .s02, .s03, .s04, .s05, .s06, .s07, .s08, .s09, .s10,
+      .s11, .s12, .s13, .s14, .h01, .h02, .h03, .h04, .m01, .m02,
+      .m03, .m04, .m05, .m06, .m07, .m08, .m09, .m10, .t01, .t02,
+      .t03, .t04, .t05, .n01, .n02, .n03, .n04, .n05, .n06, .n07,
+      .n08, .n09, .n10, .n11, .n12, .n13, .n14, .n15, .n16, .n17,
+      .n18, .n19, .n20, .n21, .n22, .n23, .n24, .n25, .n26, .n27,
+      .p01, .p02, .p03, .p04, .p05, .p06, .p07, .p08, .p09, .p10,
+      .u01, .u02, .u03, .u04, .u05, .u06, .u07, .u08, .u09, .a01,
+      .l01, .l02, .l03, .l04,
+    ] + carriage
 
   private static let places = Dictionary(
     uniqueKeysWithValues: all.enumerated().map { ($1.id, $0) })

@@ -41,9 +41,18 @@ extension BitWriter {
       let wanted = min(count.evaluate(in: scope), scope.plan.loopLimit) * 4
       raw(coded == nil ? [UInt8](repeating: 0, count: wanted) : given)
       return .none
-    case .ae:
+    case .ae, .payloadBytes:
       raw(given)
       return .none
+    case .f(let bit):
+      u(UInt64(coded?.number ?? bit) & 1, 1)
+      return .number((coded?.number ?? bit) & 1)
+    case .zeros:
+      let length = (8 - position % 8) % 8
+      u(0, length)
+      return .number(0)
+    case .uv(let count): return writeBits(given, count.evaluate(in: scope))
+    case .extensionData: return writeBits(given, given.count * 8)
     }
   }
 

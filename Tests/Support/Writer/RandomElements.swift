@@ -24,7 +24,9 @@ enum RandomElements {
     case .bits(let count): return .bytes(random.bytes(max(0, count.evaluate(in: scope) + 7) / 8))
     case .flt32Tensor(let count):
       return .bytes(random.bytes(min(count.evaluate(in: scope), scope.plan.loopLimit) * 4))
-    case .alignment: return nil
+    case .alignment, .f, .zeros, .extensionData: return nil
+    case .uv(let count): return .bytes(random.bytes(max(0, count.evaluate(in: scope) + 7) / 8))
+    case .payloadBytes: return .bytes(random.bytes(random.pick(0...12)))
     }
   }
 

@@ -2,9 +2,9 @@ import NNRBits
 import NNRSyntax
 
 /// Writes one unit by the description of its syntax: the counterpart of the parser.
-struct UnitWriter: SyntaxScope {
+public struct UnitWriter: SyntaxScope {
   let plan: UnitPlan
-  private(set) var context: UnitContext
+  public private(set) var context: UnitContext
   private var out = BitWriter()
   private var written: [WrittenElement] = []
   private var broken: [Rule] = []
@@ -22,11 +22,12 @@ struct UnitWriter: SyntaxScope {
 
   // MARK: the values that conditions see
 
-  var reading: Reading { plan.reading }
-  func value(of element: Element) -> Int? { numbers[element]?.last }
-  func count(of element: Element) -> Int { counts[element] ?? 0 }
-  func values(of element: Element) -> [Int] { numbers[element] ?? [] }
-  func text(of element: Element) -> [UInt8]? { texts[element] }
+  public var reading: Reading { plan.reading }
+  public var position: Int { out.position }
+  public func value(of element: Element) -> Int? { numbers[element]?.last }
+  public func count(of element: Element) -> Int { counts[element] ?? 0 }
+  public func values(of element: Element) -> [Int] { numbers[element] ?? [] }
+  public func text(of element: Element) -> [UInt8]? { texts[element] }
 
   // MARK: the walk
 
@@ -37,6 +38,15 @@ struct UnitWriter: SyntaxScope {
     fixSize()
     let bytes = Array(out.bytes.dropLast(plan.cut))
     return WrittenUnit(bytes: bytes, elements: written, brokenRules: broken, reading: plan.reading)
+  }
+
+  /// A message that is no unit: its structure as planned, up to the last bit that has a value.
+  public static func message(_ structure: Structure, _ plan: UnitPlan) -> WrittenUnit {
+    var writer = UnitWriter(plan, UnitContext())
+    writer.write(structure)
+    return WrittenUnit(
+      bytes: writer.out.bytes, elements: writer.written, brokenRules: writer.broken,
+      reading: plan.reading)
   }
 
   private mutating func write(_ structure: Structure) { write(structure.items) }

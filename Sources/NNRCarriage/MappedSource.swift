@@ -1,0 +1,105 @@
+import NNRBits
+
+/// A run of bytes that stand in a stream and in a file one behind the other.
+public struct FileRun: Hashable, Sendable {
+  /// The first byte in the stream.
+  public var streamOffset: Int
+  /// The same byte in the file.
+  public var fileOffset: Int
+  /// The number of bytes.
+  public var length: Int
+
+  /// A run.
+  public init(streamOffset: Int, fileOffset: Int, length: Int) {
+    self.streamOffset = streamOffset
+    self.fileOffset = fileOffset
+    self.length = length
+  }
+}
+
+/// Bytes that lie in pieces of a file: a NAL unit without its emulation prevention bytes, or the extents of an item.
+///
+/// Nothing is copied but what is asked for.
+public struct MappedSource: ByteSource {
+  /// The runs, in the order of the stream, without gaps in it.
+  public let runs: [FileRun]
+  /// The file.
+  public let file: any ByteSource
+  /// The number of bytes.
+  public let count: Int
+
+  /// The bytes of `file` that lie in `pieces`, one behind the other.
+  public init(_ file: any ByteSource, pieces: [Range<Int>]) {
+    self.file = file
+    var total = 0
+    runs = pieces.filter { !$0.isEmpty }.map { piece in
+      defer { total += piece.count }
+      return FileRun(streamOffset: total, fileOffset: piece.lowerBound, length: piece.count)
+    }
+    count = total
+  }
+
+  /// The bytes of `range`, cut at the end.
+  public func read(_ range: Range<Int>) throws(SourceError) -> [UInt8] {
+    let range = range.clamped(to: 0..<count)
+    guard !range.isEmpty else { return [] }
+    let first = run(at: range.lowerBound)
+    let last = run(at: range.upperBound - 1)
+    let from = runs[first].fileOffset + range.lowerBound - runs[first].streamOffset
+    let to = runs[last].fileOffset + range.upperBound - runs[last].streamOffset
+    if first == last { return try file.read(from..<to) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
+    // Emulation prevention leaves gaps of a byte: one read spans them. Extents of items may lie anywhere.
+    let spans = to >= from && to - from <= range.count + 2 * (last - first) + 64
+    let window = spans ? try file.read(from..<to) : []
+    for run in runs[first...last] {
+      let start = max(range.lowerBound, run.streamOffset)
+      let end = min(range.upperBound, run.streamOffset + run.length)
+      let place = run.fileOffset + start - run.streamOffset
+      if spans, place >= from, place + end - start <= from + window.count {
+        bytes += window[place - from..<place - from + end - start]
+      } else {
+        bytes += try file.read(place..<place + end - start)
+      }
+    }
+    return bytes
+  }
+
+  /// What happened to the file.
+  public func change() -> SourceChange? { file.change() }
+
+  /// The place in the file of a byte of the stream; nil beyond its end.
+  public func fileOffset(of byte: Int) -> Int? {
+    guard byte >= 0, byte < count else { return nil }
+    let run = runs[run(at: byte)]
+    return run.fileOffset + byte - run.streamOffset
+  }
+
+  /// The bytes of `range` as a source of its own.
+  public func part(_ range: Range<Int>) -> MappedSource {
+    let range = range.clamped(to: 0..<count)
+    guard !range.isEmpty else { return MappedSource(file, pieces: []) }
+    let pieces = runs[run(at: range.lowerBound)...run(at: range.upperBound - 1)].map { run in
+      let start = max(range.lowerBound, run.streamOffset)
+      let end = min(range.upperBound, run.streamOffset + run.length)
+      let place = run.fileOffset + start - run.streamOffset
+      return place..<place + end - start
+    }
+    return MappedSource(file, pieces: pieces)
+  }
+
+  /// The run that holds a byte of the stream.
+  private func run(at byte: Int) -> Int {
+    var (low, high) = (0, runs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].streamOffset + runs[middle].length <= byte {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return min(low, runs.count - 1)
+  }
+}
