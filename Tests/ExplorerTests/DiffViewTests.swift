@@ -310,7 +310,7 @@ import Testing
     var (explorer, _) = try chain("tca_base", "tca_update1")
     explorer.keys("] t m a ] t \(view)")
     let before = explorer.model
-    #expect(before.view.list != nil)
+    #expect(before.shown.list != nil)
     var refused = ["] t", "[ t", "m", "z", "K"]
     if view != "7" { refused += ["] u", "[ u", "] s", "[ s"] }
     if view != "6" { refused += ["] e", "[ e"] }

@@ -19,11 +19,10 @@ import Testing
     explorer.keys(keys)
     let place = explorer.model.location
     let view = explorer.model.view
-    #expect(view.list != nil)
-    let pane = explorer.model.viewFocus
-    let texts = explorer.model.lineTexts()
-    let found = (0..<(explorer.model.lines(of: pane)?.count ?? 0)).filter { line in
-      texts(line).contains { $0.contains(text) }
+    let pane = view
+    let lines = try #require(explorer.model.shown.lines(explorer.model))
+    let found = (0..<lines.count).filter { line in
+      lines.texts(line).contains { $0.contains(text) }
     }
     try #require(found.count > 1, "\(view): \(explorer.screen)")
     explorer.keys("g n")

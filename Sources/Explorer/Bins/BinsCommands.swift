@@ -28,10 +28,7 @@ extension Command {
 
   /// The bin stepper.
   static let stepping: [Command] = [
-    Command("bins", ["4"], .look, "step through the arithmetic decoder") { model, _ in
-      model.view = .bins
-      return model.followBins()
-    },
+    .opening(.bins, ["4"], "step through the arithmetic decoder"),
     run("next-level", "] l", "first bin of the next level", forward: true, hint: ("level", 6)) {
       _ in .level
     },

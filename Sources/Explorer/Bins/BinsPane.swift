@@ -4,6 +4,54 @@ import NNRModel
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// The bin stepper.
+  public static let bins = Pane("bins", "Bins")
+}
+
+/// The arithmetic decoder bin by bin, or the contexts of the tensor.
+struct BinsView: View {
+  let pane = Pane.bins
+  let commands = Command.stepping
+  let subject = ViewSubject.bins
+
+  func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {
+    (StyledText(model.binsTitle, .title), StyledText(model.binsNote, .dim))
+  }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawBins(&grid, rect)
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int { model.binsPage(rect) }
+
+  func move(_ motion: Motion, _ model: inout ExplorerModel) { model.moveBins(motion) }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    model.bins.run(.level, forward: step > 0)
+    return model.decodeSelection()
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] {
+    if model.bins.showsContexts { model.openContext() } else { model.showBinInSyntax() }
+    return model.decodeSelection()
+  }
+
+  func enterHint(_ model: ExplorerModel) -> String? {
+    model.bins.showsContexts ? "its next bin" : "to the bit"
+  }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    model.clickBin(point.y - rect.y - 1)
+  }
+
+  func follow(_ model: inout ExplorerModel) -> [Effect] { model.followBins() }
+
+  func escape(_ model: inout ExplorerModel) -> [Effect]? {
+    model.bins.showsContexts ? model.toggleContexts() : nil
+  }
+}
+
 /// The bin stepper: bins above, what the selected one does below.
 extension ExplorerModel {
   private static let columns = [

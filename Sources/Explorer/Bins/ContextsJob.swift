@@ -32,7 +32,7 @@ extension ExplorerModel {
 
   /// Walks the tensor of the selected bin, if its contexts are shown and not known.
   mutating func followContexts() -> [Effect] {
-    guard view == .bins, bins.showsContexts, let key = bins.key, let trace = bins.trace,
+    guard bins.showsContexts, let key = bins.key, let trace = bins.trace,
       let tensor = bins.selected?.tensor, bins.contextsTensor != tensor
     else { return [] }
     bins.contextsTensor = tensor

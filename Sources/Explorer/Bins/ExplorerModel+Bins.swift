@@ -7,7 +7,6 @@ import TerminalScreen
 extension ExplorerModel {
   /// Starts what the stepper lacks: the bins of another tensor, or what a key asked for.
   mutating func followBins() -> [Effect] {
-    guard view == .bins else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     if bins.key != key {
       let (threshold, showsContexts) = (bins.threshold, bins.showsContexts)

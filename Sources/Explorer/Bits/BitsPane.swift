@@ -3,6 +3,71 @@ import NNRSyntax
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// Bytes and bits.
+  public static let bits = Pane("bits", "Bits")
+}
+
+/// The bytes and bits of the file.
+struct BitsView: View {
+  let pane = Pane.bits
+
+  func note(_ model: ExplorerModel) -> String { model.bitAddress }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawBits(&grid, rect)
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int {
+    max(1, BitsLayout(rect, model.document.stream).hex.height)
+  }
+
+  func move(_ motion: Motion, _ model: inout ExplorerModel) {
+    let bits = BitsLayout(model.layout.body(.bits) ?? .zero, model.document.stream)
+    let row = 8 * bits.bytesPerRow
+    let rows = model.page(.bits)
+    let (here, unit) = (model.fileBit, model.location.unit)
+    func place(_ bit: Int) -> Location {
+      Location(unit: unit, node: model.document.tree?.leaf(atBit: bit), bit: bit)
+    }
+    switch motion {
+    case .up: model.select(fileBit: here >= row ? here - row : here)
+    case .down:
+      model.select(fileBit: here + row < model.document.stream.size * 8 ? here + row : here)
+    case .pageUp: model.select(fileBit: here - row * rows)
+    case .pageDown: model.select(fileBit: here + row * rows)
+    case .halfPageUp: model.select(fileBit: here - row * max(1, rows / 2))
+    case .halfPageDown: model.select(fileBit: here + row * max(1, rows / 2))
+    case .home: model.select(place(0))
+    case .end: model.select(place(max(0, (model.document.entry?.size ?? 0) * 8 - 1)))
+    }
+  }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    model.select(fileBit: model.fileBit + step)
+    return model.decodeSelection()
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] {
+    model.reveal(model.location)
+    model.pane = .outline
+    return model.decodeSelection()
+  }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "to outline" }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    let bits = BitsLayout(rect, model.document.stream)
+    let size = model.document.stream.size
+    let start = bits.start(model.fileBit / 8, size: size)
+    let end = min(size, start + bits.hex.height * bits.bytesPerRow)
+    let hex = HexView(
+      start: UInt64(start), bytes: [UInt8](repeating: 0, count: max(0, end - start)),
+      bytesPerRow: bits.bytesPerRow, addressDigits: bits.digits)
+    if let bit = hex.bit(at: point, in: bits.hex) { model.select(fileBit: Int(bit)) }
+  }
+}
+
 /// Bytes and bits around the cursor, the selected element and its structure marked.
 extension ExplorerModel {
   /// Draws bytes, bits and legend.
@@ -30,7 +95,7 @@ extension ExplorerModel {
     ).draw(on: &grid, in: layout.hex)
     drawStrip(&grid, layout, cursor)
     // The hardware cursor belongs to the focused pane: on the bit where bits are shown, else on the byte.
-    if focus != .bits { grid.cursor = before }
+    if !hasKeyboard(.bits) { grid.cursor = before }
   }
 
   /// The marks of the selected element and the structure around it, in bits of the file.

@@ -20,13 +20,15 @@ extension Command {
 
 /// How what is selected is coded, as pictures: bins of a level, step size, trellis, scan, codebook, code words of elements.
 extension ExplorerModel {
-  /// Whether a weight is selected rather than an element.
-  private var showsWeight: Bool { [.values, .heat, .decode].contains(viewFocus) }
+  /// What the view that has the keyboard, or had it before the lesson, shows.
+  private var subject: ViewSubject { views[front].subject }
 
   /// What the pictures are about.
   var codeWordTitle: String {
-    if viewFocus == .bins, let bin = bins.selected { return "Code word · \(bin.elementName)" }
-    if showsWeight { return "Code word · row \(document.cell.row), column \(document.cell.column)" }
+    if case .bins = subject, let bin = bins.selected { return "Code word · \(bin.elementName)" }
+    if case .weights = subject {
+      return "Code word · row \(document.cell.row), column \(document.cell.column)"
+    }
     guard let tree = document.tree, let node = location.node, tree.nodes.indices.contains(node)
     else { return "Code word" }
     return "Code word · \(tree.nodes[node].name)"
@@ -35,8 +37,8 @@ extension ExplorerModel {
   /// The lines at a width.
   func codeWordPicture(_ width: Int) -> [StyledText] {
     if !hidden.isEmpty { return [StyledText("hidden while the question waits", .tentative)] }
-    if viewFocus == .bins { return binPicture(width) }
-    if showsWeight { return weightPicture(width) }
+    if case .bins = subject { return binPicture(width) }
+    if case .weights = subject { return weightPicture(width) }
     guard let tree = document.tree, let place = location.node, tree.nodes.indices.contains(place),
       let element = tree.nodes[place].element
     else { return StyledText.wrap("no element is selected", width: width, style: .dim) }

@@ -3,23 +3,27 @@ import TerminalScreen
 /// All commands, and how keys and names lead to them.
 public struct CommandRegistry: Sendable {
   /// The commands of the explorer.
-  public static let standard = CommandRegistry(
-    Command.moving + Command.going + Command.noting + Command.finding + Command.looking
-      + Command.standard + Command.picturing
-      + Command.stepping + Command.updating + Command.comparing + Command.referring
-      + Command.sharing + Command.program
-      + Command.tensorTable + Command.costs + Command.heat + Command.checking + Command.diagnosing
-      + Command.exporting
-      + Command.learning)
+  public static let standard = CommandRegistry(Views.standard)
 
   /// The commands in the order of the help.
   public let commands: [Command]
+  /// The panes in which they may mean something.
+  let panes: [Pane]
   private let byKeys: [[Key]: [Int]]
   private let byName: [String: Int]
   private let prefixes: Set<[Key]>
 
+  /// The commands of the explorer and of some views.
+  init(_ views: Views) {
+    self.init(
+      Command.moving + Command.going + Command.finding + Command.looking + Command.picturing
+        + Command.sharing + Command.program + Command.exporting + views.all.flatMap(\.commands),
+      panes: views.panes)
+  }
+
   /// A registry of commands.
-  init(_ commands: [Command]) {
+  init(_ commands: [Command], panes: [Pane]) {
+    self.panes = panes
     self.commands = commands
     var byKeys: [[Key]: [Int]] = [:]
     var byName: [String: Int] = [:]
@@ -58,7 +62,7 @@ public struct CommandRegistry: Sendable {
   public func clashes() -> [String] {
     var found: [String] = []
     for (keys, places) in byKeys {
-      for pane in Pane.allCases {
+      for pane in panes {
         let here = places.filter { commands[$0].applies(in: pane) }
         let own = here.filter { !commands[$0].panes.isEmpty }
         let names = here.map { commands[$0].name }

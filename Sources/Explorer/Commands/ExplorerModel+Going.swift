@@ -7,17 +7,17 @@ import TerminalScreen
 extension ExplorerModel {
   /// Why a command that is about the selected place cannot be used now: a list is in front of it; nil if it can.
   var hiddenPlace: String? {
-    view.list.map {
+    shown.list.map {
       "\($0) is in front of the selected place; \(shownKey(of: "explorer")) shows it"
     }
   }
 
   /// Why the stream cannot be searched or copied from: a view of one tensor is in front of it; nil if none is.
   var tensorInFront: String? {
-    switch view {
-    case .bins, .heat, .values:
+    switch shown.subject {
+    case .syntax: nil
+    case .bins, .weights:
       "the selected tensor is in front of the stream; \(shownKey(of: "explorer")) shows it"
-    default: nil
     }
   }
 
@@ -25,15 +25,12 @@ extension ExplorerModel {
   mutating func showDocument(_ number: Int) -> [Effect] {
     current = number
     follow()
-    let effects = view == .tensors || view == .costs ? beginFigures() : []
-    arrangeTensors()
-    arrangeCosts()
-    return effects + decodeSelection()
+    return decodeSelection()
   }
 
   /// Goes to the first view from one that does not show the selected place.
   mutating func showPlace() {
-    if view.list != nil { view = .explorer }
+    if shown.list != nil { view = .explorer }
   }
 
   private mutating func fail(_ text: String) -> [Effect] {
@@ -119,6 +116,17 @@ extension ExplorerModel {
     return beginSearch(.element(name), input: name, origin: location)
   }
 
+  /// Goes to the next or the previous one of a kind, in the list that is open or in the stream; a sentence if there is none.
+  mutating func go(_ stride: Stride, forward: Bool) -> String? {
+    if shown.strides.contains(stride) { return shown.go(stride, forward: forward, &self) }
+    return switch stride {
+    case .unit: goToUnit(forward: forward) { _ in true }
+    case .tensor: goToUnit(forward: forward) { $0 == .compressedData }
+    case .element: goToElement(forward ? 1 : -1)
+    case .problem: goToFinding(forward: forward)
+    }
+  }
+
   /// Goes to the next unit of a kind; a sentence if there is none.
   mutating func goToUnit(forward: Bool, _ fits: (UnitType?) -> Bool) -> String? {
     let entries = document.stream.index.entries
@@ -151,14 +159,6 @@ extension ExplorerModel {
   /// Goes to the next broken rule; a sentence if there is none.
   mutating func goToFinding(forward: Bool) -> String? {
     let findings = document.survey.shown
-    if view == .diagnostics {
-      let row = document.findingsList.selection + (forward ? 1 : -1)
-      guard findings.indices.contains(row) else {
-        return "no \(forward ? "further" : "earlier") broken rule"
-      }
-      selectLine(row, of: .diagnostics)
-      return nil
-    }
     let here = (location.unit, location.bit)
     func at(_ finding: Survey.Finding) -> (Int, Int) {
       (finding.unit, finding.diagnostic.range.start)

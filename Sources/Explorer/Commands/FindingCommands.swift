@@ -31,28 +31,21 @@ extension Command {
       unavailable: { $0.matchProblem }
     ) { model, _ in model.goToMatch(forward: false) },
     Command(
-      "filter", [], .find, "show only units whose type or tensor holds a text; nothing shows all",
-      argument: .text("TEXT"), unavailable: { $0.view == .costs ? nil : $0.hiddenPlace }
+      "filter", [], .find,
+      "only what fits: units by type or tensor, tensors by a condition, costs by name; nothing shows all",
+      argument: .text("TEXT"), unavailable: { $0.filterProblem }
     ) { model, text in
-      guard model.view == .costs else { return model.beginFilter(text) }
-      model.filterCosts(text)
-      return []
+      guard let filter = model.viewFilter else { return [] }
+      let effects = filter.set(text, &model)
+      filter.accept(text, &model)
+      return effects
     },
     Command(
       "filter-prompt", ["&"], .find,
       "filter while typing: units, names of the costs, tensors by a condition",
-      hint: ("filter", 4),
-      unavailable: {
-        [.explorer, .tensors].contains($0.view)
-          || $0.view == .costs && $0.document.costs.mode == .tree
-          ? nil : "units are filtered in view 1, tensors in 2, names in 3"
-      }
+      hint: ("filter", 4), unavailable: { $0.filterProblem }
     ) { model, _ in
-      let text =
-        model.focus == .tensors
-        ? model.document.tensors.condition
-        : model.focus == .costs ? model.document.costs.filter : ""
-      return model.openPrompt(.filter, text)
+      model.openPrompt(.filter, model.viewFilter?.prompt(model) ?? "")
     },
   ]
 }
@@ -62,11 +55,7 @@ extension ExplorerModel {
   mutating func openPrompt(_ kind: Prompt.Kind, _ text: String = "") -> [Effect] {
     prompt = Prompt(
       kind: kind, line: PromptState(text, history: histories[kind] ?? []), problem: nil,
-      before: kind != .filter
-        ? ""
-        : focus == .tensors
-          ? document.tensors.condition
-          : focus == .costs ? document.costs.filter : document.filter)
+      before: kind == .filter ? viewFilter?.text(self) ?? "" : "")
     if kind == .search, searchesLines {
       beginLineSearch()
     } else if kind == .search {
@@ -74,6 +63,16 @@ extension ExplorerModel {
       remember()
     }
     return []
+  }
+
+  /// How what is open is filtered; nil if it is not.
+  var viewFilter: (any ViewFilter)? { shown.filter(self) }
+
+  /// Why nothing can be filtered; nil if it can.
+  var filterProblem: String? {
+    viewFilter == nil
+      ? "\(shown.pane.title) has no filter: units are filtered in view 1, tensors in 2, names in 3"
+      : nil
   }
 
   /// Why there is no match to go to; nil if there may be one.
@@ -126,5 +125,25 @@ extension ExplorerModel {
     }
     document.outline.show([])
     return start(.filter(text, in: document.stream, document: current))
+  }
+}
+
+/// Units whose type or tensor holds a text.
+struct UnitFilter: ViewFilter {
+  func text(_ model: ExplorerModel) -> String { model.document.filter }
+
+  func prompt(_ model: ExplorerModel) -> String { "" }
+
+  func set(_ text: String, _ model: inout ExplorerModel) -> [Effect] { model.beginFilter(text) }
+
+  func accept(_ text: String, _ model: inout ExplorerModel) {}
+
+  func verdict(_ text: String, _ model: ExplorerModel) -> (PromptLine.Validity, StyledText) {
+    guard !text.isEmpty else { return (.unknown, StyledText("type or tensor name", .dim)) }
+    let count = model.document.outline.filtered?.count ?? 0
+    let isOver = model.running[.filter(document: model.current)] == nil
+    return (
+      count == 0 && isOver ? .invalid : .valid, StyledText(NumberText.count(count, "unit"), .dim)
+    )
   }
 }

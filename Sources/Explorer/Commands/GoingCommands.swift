@@ -4,20 +4,24 @@ import TerminalScreen
 
 extension Command {
   private static func step(
-    _ name: String, _ keys: [String], _ help: String, _ hint: (String, Int)? = nil,
-    in list: ExplorerView? = nil, _ move: @escaping @Sendable (inout ExplorerModel) -> String?
-  ) -> Command {
-    Command(
-      name, keys, .go, help, hint: hint,
-      unavailable: { $0.view == list ? nil : $0.hiddenPlace }
-    ) { model, _ in
-      if let problem = move(&model) { model.tell(problem) }
-      return model.decodeSelection()
+    _ stride: Stride, _ name: String, _ key: String, _ help: String, _ hint: (String, Int)? = nil
+  ) -> [Command] {
+    [("next", "]", true), ("previous", "[", false)].map { word, bracket, forward in
+      Command(
+        "\(word)-\(name)", ["\(bracket) \(key)"], .go, "\(word) \(help)",
+        hint: forward ? hint : nil,
+        unavailable: { $0.shown.strides.contains(stride) ? nil : $0.hiddenPlace }
+      ) { model, _ in
+        if let problem = model.go(stride, forward: forward) { model.tell(problem) }
+        return model.decodeSelection()
+      }
     }
   }
 
   /// Jumps.
-  static let going: [Command] = [
+  static let going: [Command] = places + steps + returning
+
+  private static let places: [Command] = [
     Command(
       "go", [], .go, "to a byte (0x1f4, 500), a bit (0x1f4.3), a unit (u12), an element's name",
       aliases: ["goto"], argument: .text("PLACE")
@@ -42,39 +46,15 @@ extension Command {
         SyntaxCatalog.standard.elements.map(\.name).filter { $0.hasPrefix(text) }.sorted()
       }
     ) { model, text in model.go(toElement: text) },
-    step("next-unit", ["] u"], "next unit; in Diff, that differs", ("unit", 2), in: .diff) {
-      model in
-      model.view == .diff
-        ? model.goToDifference(.unit, forward: true) : model.goToUnit(forward: true) { _ in true }
-    },
-    step("previous-unit", ["[ u"], "previous unit; in Diff, that differs", in: .diff) { model in
-      model.view == .diff
-        ? model.goToDifference(.unit, forward: false) : model.goToUnit(forward: false) { _ in true }
-    },
-    step("next-tensor", ["] t"], "next tensor") { model in
-      model.goToUnit(forward: true) { $0 == .compressedData }
-    },
-    step("previous-tensor", ["[ t"], "previous tensor") { model in
-      model.goToUnit(forward: false) { $0 == .compressedData }
-    },
-    step("next-element", ["] s"], "next element of the syntax; in Diff, that differs", in: .diff) {
-      model in
-      model.view == .diff
-        ? model.goToDifference(.element, forward: true) : model.goToElement(1)
-    },
-    step(
-      "previous-element", ["[ s"], "previous element of the syntax; in Diff, that differs",
-      in: .diff
-    ) { model in
-      model.view == .diff
-        ? model.goToDifference(.element, forward: false) : model.goToElement(-1)
-    },
-    step("next-problem", ["] e"], "next broken rule", in: .diagnostics) {
-      $0.goToFinding(forward: true)
-    },
-    step("previous-problem", ["[ e"], "previous broken rule", in: .diagnostics) {
-      $0.goToFinding(forward: false)
-    },
+  ]
+
+  private static let steps: [Command] =
+    step(.unit, "unit", "u", "unit; in Diff, that differs", ("unit", 2))
+    + step(.tensor, "tensor", "t", "tensor")
+    + step(.element, "element", "s", "element of the syntax; in Diff, that differs")
+    + step(.problem, "problem", "e", "broken rule")
+
+  private static let returning: [Command] = [
     Command(
       "mark", ["m"], .go, "set a mark named by a letter", argument: .key("LETTER"),
       unavailable: { $0.hiddenPlace }

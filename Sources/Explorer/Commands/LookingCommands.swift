@@ -20,7 +20,7 @@ extension Command {
     },
     Command(
       "zoom", ["z"], .look, "one pane, or all", hint: ("zoom", 3),
-      unavailable: { $0.view.list.map { "\($0) has the whole screen" } }
+      unavailable: { $0.shown.list.map { "\($0) has the whole screen" } }
     ) { model, _ in
       model.isZoomed.toggle()
       model.follow()
@@ -42,26 +42,21 @@ extension Command {
       "sort", ["s"], .look, "next order of the model or of the table",
       panes: [.outline, .tensors, .costs],
       unavailable: {
-        $0.focus == .outline && $0.document.projection == .bitstream
+        $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
           ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
       }
     ) { model, _ in
-      model.sort(next: true)
+      model.focused.sort(next: true, &model)
       return []
     },
     Command(
       "reverse", ["S"], .look, "turn the order round", panes: [.outline, .tensors, .costs],
       unavailable: {
-        $0.focus == .outline && $0.document.projection == .bitstream
+        $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
           ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
       }
     ) { model, _ in
-      model.sort(next: false)
-      return []
-    },
-    Command("explorer", ["1"], .look, "outline, syntax, bits, detail and decode") { model, _ in
-      model.view = .explorer
-      model.follow()
+      model.focused.sort(next: false, &model)
       return []
     },
     pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
@@ -82,8 +77,8 @@ extension ExplorerModel {
   /// Gives the keyboard to the next or the previous pane.
   mutating func cyclePane(_ step: Int) {
     if lesson != nil, cyclesLesson(step) { return follow() }
-    let panes = Pane.explorer
-    guard view == .explorer, let place = panes.firstIndex(of: pane) else {
+    let panes = Pane.parts
+    guard shows(.explorer), let place = panes.firstIndex(of: pane) else {
       view = .explorer
       return follow()
     }
@@ -92,27 +87,17 @@ extension ExplorerModel {
 
   /// Takes the lesson as the pane behind the last; whether it was its turn.
   private mutating func cyclesLesson(_ step: Int) -> Bool {
-    if focus == .lesson {
+    if hasKeyboard(.lesson) {
       lesson?.hasFocus = false
-      if view == .explorer, let pane = step > 0 ? Pane.explorer.first : Pane.explorer.last {
+      if shows(.explorer), let pane = step > 0 ? Pane.parts.first : Pane.parts.last {
         focusPane(pane)
       }
       return true
     }
-    guard view != .explorer || pane == (step > 0 ? Pane.explorer.last : Pane.explorer.first) else {
+    guard !shows(.explorer) || pane == (step > 0 ? Pane.parts.last : Pane.parts.first) else {
       return false
     }
     lesson?.hasFocus = true
     return true
-  }
-
-  /// Changes the order of the model or of the table.
-  mutating func sort(next: Bool) {
-    if focus == .tensors { return sortTensors(next: next) }
-    if focus == .costs { return sortCosts(next: next) }
-    document.modelOutline.sort(next: next)
-    let order = document.modelOutline.order.rawValue
-    tell("by \(order)\(document.modelOutline.reversed ? ", turned round" : "")")
-    follow()
   }
 }

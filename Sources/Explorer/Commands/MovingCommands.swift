@@ -5,8 +5,8 @@ extension Command {
     _ name: String, _ keys: [String], _ motion: Motion, _ help: String
   ) -> Command {
     Command(name, keys, .move, help) { model, _ in
-      model.move(motion)
-      return model.decodeSelection() + model.refreshHeat()
+      model.focused.move(motion, &model)
+      return model.decodeSelection()
     }
   }
 
@@ -24,33 +24,14 @@ extension Command {
     Command(
       "right", ["l", "Right"], .move,
       "open, or into; in Bits, one bit on; in Decode, one column on; in Updates, one round on"
-    ) { model, _ in
-      if model.focus == .costs { return model.rightInCosts() }
-      if model.focus == .heat || model.focus == .values {
-        model.moveCell(sideways: 1)
-        return model.refreshHeat()
-      }
-      model.goRight()
-      return model.decodeSelection()
-    },
+    ) { model, _ in model.focused.move(sideways: 1, &model) },
     Command(
       "left", ["h", "Left"], .move,
       "close, or to the parent; in Bits, one bit back; in Decode, one column, in Updates one round back"
-    ) {
-      model, _ in
-      if model.focus == .costs { return model.leftInCosts() }
-      if model.focus == .heat || model.focus == .values {
-        model.moveCell(sideways: -1)
-        return model.refreshHeat()
-      }
-      model.goLeft()
-      return model.decodeSelection()
-    },
+    ) { model, _ in model.focused.move(sideways: -1, &model) },
     Command(
       "open", ["Enter"], .move, "open or close; from lists, go to the place", aliases: ["enter"]
-    ) {
-      model, _ in model.enter()
-    },
+    ) { model, _ in model.focused.enter(&model) },
     Command(
       "toggle", ["Space"], .move, "open or close the row", panes: [.outline],
       hint: ("open/close", 5)
@@ -76,39 +57,4 @@ extension Command {
       return []
     },
   ]
-}
-
-extension ExplorerModel {
-  /// What Enter does in the focused pane.
-  mutating func enter() -> [Effect] {
-    switch focus {
-    case .outline: if !setOpen(true) { _ = setOpen(false) }
-    case .syntax: focusPane(.bits)
-    case .bits:
-      reveal(location)
-      pane = .outline
-    case .diagnostics:
-      guard let finding = selectedFinding else { break }
-      let place = place(of: finding)
-      view = .explorer
-      jump(to: place)
-      reveal(place)
-    case .tensors:
-      guard let place = document.tensors.selected else { break }
-      view = .explorer
-      jump(to: Location(unit: document.figures.lines[place].unit))
-    case .costs: return enterCost()
-    case .decode: return showWeights(.values)
-    case .heat: return showWeights(.values)
-    case .bins where bins.showsContexts: openContext()
-    case .bins: showBinInSyntax()
-    case .updates: openUpdate()
-    case .diagnosis: return openDiagnosis()
-    case .diff: return openDifference()
-    case .notes: openNote()
-    case .lesson: return enterLesson()
-    case .detail, .values: break
-    }
-    return decodeSelection()
-  }
 }

@@ -68,33 +68,9 @@ extension ExplorerModel {
   /// Leaves the innermost transient state.
   mutating func escape() -> [Effect] {
     if let stopped = stopWork() { return stopped }
-    if view == .costs, !document.costs.filter.isEmpty {
-      filterCosts("")
-      return []
-    }
-    if view == .tensors, document.tensors.filter != nil {
-      filterTensors("")
-      return []
-    }
-    if view == .bins, bins.showsContexts { return toggleContexts() }
-    if [.heat, .values, .diagnosis].contains(view) {
-      view = view == .diagnosis && cameFrom == .diagnosis ? .explorer : cameFrom
-      follow()
-      return []
-    }
-    if view != .explorer {
-      view = .explorer
-      follow()
-    } else if isZoomed {
-      isZoomed = false
-      follow()
-    } else if !document.filter.isEmpty {
-      return beginFilter("")
-    } else if search != nil {
-      search = nil
-    } else if pane != .outline {
-      focusPane(.outline)
-    }
+    if let effects = shown.escape(&self) { return effects }
+    view = [.heat, .values, .diagnosis].contains(view) && cameFrom != view ? cameFrom : .explorer
+    follow()
     return []
   }
 }

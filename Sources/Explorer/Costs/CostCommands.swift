@@ -6,15 +6,7 @@ import TerminalScreen
 extension Command {
   /// The costs view.
   static let costs: [Command] = [
-    Command(
-      "costs", ["3"], .look, "who paid which bits", hint: ("costs", 2),
-      unavailable: { $0.streamPlace == nil ? "payloads are not decoded here" : nil }
-    ) { model, _ in
-      model.view = .costs
-      let effects = model.beginFigures()
-      model.arrangeCosts()
-      return effects
-    },
+    .opening(.costs, ["3"], "who paid which bits", hint: ("costs", 2)),
     Command(
       "costs-order", ["t"], .look, "by names, or along the file", panes: [.costs],
       hint: ("names/file", 7)
@@ -56,7 +48,7 @@ extension Command {
 extension ExplorerModel {
   /// Lists the rows of the costs view again.
   mutating func arrangeCosts() {
-    guard view == .costs, let sheet = document.figures.costs else { return }
+    guard let sheet = document.figures.costs else { return }
     document.costs.arrange(sheet, page: page(.costs))
     document.costs.unitList.settle(count: sheet.ledger.units.count, page: page(.costs))
   }

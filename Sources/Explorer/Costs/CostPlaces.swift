@@ -6,7 +6,7 @@ import NNRSyntax
 extension ExplorerModel {
   /// Shows the bits of what is selected in a table.
   mutating func goToBits() -> [Effect] {
-    guard let place = focus == .costs ? placeOfCost() : placeOfTensorRow() else {
+    guard let place = shown.bits(self) else {
       tell("these bits stand in many places", failed: true)
       return []
     }
@@ -32,12 +32,8 @@ extension ExplorerModel {
     return sheet.ledger.tensors[place].tensor
   }
 
-  private func placeOfTensorRow() -> Location? {
-    guard let place = document.tensors.selected else { return nil }
-    return payload(ofUnit: document.figures.lines[place].unit)
-  }
-
-  private func placeOfCost() -> Location? {
+  /// Where the bits of the selected row begin; nil if they stand in many places.
+  func placeOfCost() -> Location? {
     guard let sheet = document.figures.costs else { return nil }
     if document.costs.mode == .units {
       return Location(unit: document.costs.unitList.selection)
@@ -94,7 +90,8 @@ extension ExplorerModel {
     return Location(unit: unit, node: leaf, bit: tree.nodes[leaf].range.start)
   }
 
-  private func payload(ofUnit unit: Int) -> Location? {
+  /// The first bit of the payload of a unit.
+  func payload(ofUnit unit: Int) -> Location? {
     guard let tree = document.stream.tree(unit) else { return Location(unit: unit) }
     let bit = tree.payloadStart
     return Location(unit: unit, node: tree.leaf(atBit: bit), bit: bit)

@@ -1,7 +1,128 @@
 import NNRAnalysis
+import NNRModel
 import NNRReport
 import PlainText
 import TerminalScreen
+
+extension Pane {
+  /// Who paid which bits.
+  public static let costs = Pane("costs", "Costs")
+}
+
+/// Who paid which bits, by names or along the file.
+struct CostsView: View {
+  let pane = Pane.costs
+  let commands = Command.costs
+  let list: String? = "the list of costs"
+
+  func problem(_ model: ExplorerModel) -> String? {
+    model.streamPlace == nil ? "payloads are not decoded here" : nil
+  }
+
+  func lines(_ model: ExplorerModel) -> LineList? {
+    let costs = model.document.costs
+    let sheet = model.document.figures.costs
+    guard costs.mode == .tree else {
+      return LineList(
+        state: \.document.costs.unitList, count: sheet?.ledger.units.count ?? 0
+      ) { line in
+        guard let sheet else { return [] }
+        let unit = sheet.ledger.units[line]
+        return [unit.type?.name ?? ""] + sheet.ledger.tensors[unit.tensors].map(\.name)
+      }
+    }
+    return LineList(state: \.document.costs.list, count: costs.rows.count) { line in
+      switch costs.rows[line] {
+      case .node(let place): sheet.map { [$0.tree.nodes[place].name] } ?? []
+      case .cost(_, let costClass): [costClass.name]
+      case .parts, .part, .more: []
+      }
+    }
+  }
+
+  func note(_ model: ExplorerModel) -> String { model.costsNote }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawCosts(&grid, rect)
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int {
+    max(1, rows(model, rect).height - 1)
+  }
+
+  /// The part that lists rows, below its heading.
+  private func rows(_ model: ExplorerModel, _ rect: Rect) -> Rect {
+    let body = model.costParts(rect).body
+    return model.document.costs.mode == .units ? model.unitRows(body) : body
+  }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    step > 0 ? model.rightInCosts() : model.leftInCosts()
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] { model.enterCost() }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "open" }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    let rows = rows(model, rect)
+    if model.document.costs.mode == .tree, let sheet = model.document.figures.costs {
+      let (table, columns) = model.costTable(sheet)
+      if let heading = table.heading(at: point, in: rows) {
+        return model.sortCosts(byHeading: columns[heading])
+      }
+    }
+    model.clickLine(point.y - rows.y, of: pane)
+  }
+
+  func follow(_ model: inout ExplorerModel) -> [Effect] {
+    let effects = model.beginFigures()
+    model.arrangeCosts()
+    return effects
+  }
+
+  func escape(_ model: inout ExplorerModel) -> [Effect]? {
+    guard !model.document.costs.filter.isEmpty else { return nil }
+    model.filterCosts("")
+    return []
+  }
+
+  func filter(_ model: ExplorerModel) -> (any ViewFilter)? {
+    model.document.costs.mode == .tree ? CostFilter() : nil
+  }
+
+  func sort(next: Bool, _ model: inout ExplorerModel) { model.sortCosts(next: next) }
+
+  func bits(_ model: ExplorerModel) -> Location? { model.placeOfCost() }
+
+  func tensor(_ model: ExplorerModel) -> CodedTensor? { model.selectedCostTensor }
+}
+
+/// Names that hold a text, with what is around and below them.
+struct CostFilter: ViewFilter {
+  func text(_ model: ExplorerModel) -> String { model.document.costs.filter }
+
+  func set(_ text: String, _ model: inout ExplorerModel) -> [Effect] {
+    model.filterCosts(text)
+    return []
+  }
+
+  func accept(_ text: String, _ model: inout ExplorerModel) {
+    model.tell(
+      model.costsNote + (text.isEmpty ? "" : "; \(model.shownKey(of: "escape")) shows all"))
+  }
+
+  func verdict(_ text: String, _ model: ExplorerModel) -> (PromptLine.Validity, StyledText) {
+    guard !text.isEmpty else { return (.unknown, StyledText("a part of a name", .dim)) }
+    let count = model.document.costs.rows.count {
+      if case .node(let node) = $0 { node > 0 } else { false }
+    }
+    return (
+      (model.document.costs.fitting?.count ?? 2) > 1 ? .valid : .invalid,
+      StyledText(NumberText.count(count, "name"), .dim)
+    )
+  }
+}
 
 /// The costs view by names.
 extension ExplorerModel {

@@ -3,6 +3,42 @@ import NNRSyntax
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// The weights of the selected tensor.
+  public static let decode = Pane("decode", "Decode")
+}
+
+/// The figures of the selected tensor, while it is decoded.
+struct DecodeView: View {
+  let pane = Pane.decode
+  let subject = ViewSubject.weights
+
+  func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {
+    (StyledText(pane.title, .title), model.decodeNote)
+  }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawDecode(&grid, rect)
+  }
+
+  func move(_ motion: Motion, _ model: inout ExplorerModel) {
+    motion.scroll(
+      &model.document.decodeTop, count: model.decodeCount, page: model.page(pane))
+  }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    let last = max(0, (model.document.tensorView?.values?.columns ?? 1) - 1)
+    model.document.decodeColumn = min(max(0, model.document.decodeColumn + step), last)
+    return model.decodeSelection()
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] { model.showWeights(.values) }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "values" }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {}
+}
+
 /// The weights of the selected tensor: what headers tell, and what decoding found by now.
 extension ExplorerModel {
   /// The note in the pane's title.
@@ -43,7 +79,7 @@ extension ExplorerModel {
       grid.write(fitting: text, in: body.row(row))
     }
     if bar { grid.scrollBar(rect, top: top, count: count) }
-    if focus == .decode { grid.placeCursor(Point(0, 0), in: rect) }
+    if hasKeyboard(.decode) { grid.placeCursor(Point(0, 0), in: rect) }
   }
 
   /// A row of values from the first shown column on; row -1 is the heading.

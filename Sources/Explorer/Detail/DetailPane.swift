@@ -4,6 +4,28 @@ import NNRSyntax
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// What the selected element is.
+  public static let detail = Pane("detail", "Detail")
+}
+
+/// What the selected element is.
+struct DetailView: View {
+  let pane = Pane.detail
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawLines(
+      model.detailLines(width: rect.width), model.document.detailTop, pane, &grid, rect)
+  }
+
+  func move(_ motion: Motion, _ model: inout ExplorerModel) {
+    motion.scroll(
+      &model.document.detailTop, count: model.detailLines.count, page: model.page(pane))
+  }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {}
+}
+
 /// What the selected place is.
 extension ExplorerModel {
   /// The lines at the width that the pane has.

@@ -1,6 +1,45 @@
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// Why a payload does not decode.
+  public static let diagnosis = Pane("diagnosis", "Diagnosis")
+}
+
+/// Why the payload of the selected unit does not decode.
+struct DiagnosisView: View {
+  let pane = Pane.diagnosis
+  let commands = Command.diagnosing
+
+  func problem(_ model: ExplorerModel) -> String? {
+    model.decoder == nil ? "payloads are not decoded here" : nil
+  }
+
+  func lines(_ model: ExplorerModel) -> LineList? {
+    let rows = model.diagnosis.rows
+    return LineList(state: \.diagnosis.list, count: rows.count) { [rows[$0].text, rows[$0].note] }
+  }
+
+  func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {
+    (
+      StyledText("Diagnosis · \(model.unitTitle)", .title),
+      StyledText(model.diagnosisNote, .dim)
+    )
+  }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawDiagnosis(&grid, rect)
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int { model.tablePage(rect) }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] { model.openDiagnosis() }
+
+  func enterHint(_ model: ExplorerModel) -> String? { model.diagnosis.goal }
+
+  func follow(_ model: inout ExplorerModel) -> [Effect] { model.followDiagnosis() }
+}
+
 /// Why a payload does not decode.
 extension ExplorerModel {
   private static let columns = [

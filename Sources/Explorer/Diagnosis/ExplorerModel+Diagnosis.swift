@@ -13,7 +13,7 @@ extension Command {
       hint: ("diagnose", 2),
       unavailable: { $0.decoder == nil ? "payloads are not decoded here" : nil }
     ) { model, _ in
-      if model.view == .diagnostics, let finding = model.selectedFinding {
+      if model.shows(.diagnostics), let finding = model.selectedFinding {
         model.jump(to: model.place(of: finding))
       }
       model.cameFrom = [.diagnostics, .bins].contains(model.view) ? model.view : .explorer
@@ -34,7 +34,7 @@ extension Job {
   static func diagnose(_ place: StreamPlace, _ key: TensorView.Key) -> Job {
     Job(
       .diagnose, progress: Progress("diagnosing"),
-      escape: Escape(where: { $0.view == .diagnosis }) { model in
+      escape: Escape(where: { $0.shows(.diagnosis) }) { model in
         model.diagnosis.isStopped = true
         model.diagnosis.problem = "stopped; \(model.shownKey(of: "diagnose")) begins again"
       }
@@ -61,7 +61,6 @@ extension Job {
 extension ExplorerModel {
   /// Begins the search for another unit than before.
   mutating func followDiagnosis() -> [Effect] {
-    guard view == .diagnosis else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     guard diagnosis.key != key else { return [] }
     diagnosis = DiagnosisState()

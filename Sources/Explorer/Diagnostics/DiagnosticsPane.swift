@@ -1,6 +1,55 @@
 import NNRSyntax
 import TerminalScreen
 
+extension Pane {
+  /// The broken rules.
+  public static let diagnostics = Pane("diagnostics", "Diagnostics")
+}
+
+/// The broken rules as a list.
+struct ProblemsView: View {
+  let pane = Pane.diagnostics
+  let commands = Command.checking
+  let list: String? = "the list of broken rules"
+
+  func lines(_ model: ExplorerModel) -> LineList? {
+    let findings = model.document.survey.shown
+    return LineList(state: \.document.findingsList, count: findings.count) { line in
+      let diagnostic = findings[line].diagnostic
+      return ["\(diagnostic.rule.id) u\(findings[line].unit) \(diagnostic.message)"]
+    }
+  }
+
+  func note(_ model: ExplorerModel) -> String { model.findingsNote }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawFindings(&grid, rect)
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] {
+    if let finding = model.selectedFinding {
+      let place = model.place(of: finding)
+      model.view = .explorer
+      model.jump(to: place)
+      model.reveal(place)
+    }
+    return model.decodeSelection()
+  }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "go there" }
+
+  let strides: Set<Stride> = [.problem]
+
+  func go(_ stride: Stride, forward: Bool, _ model: inout ExplorerModel) -> String? {
+    let row = model.document.findingsList.selection + (forward ? 1 : -1)
+    guard model.document.survey.shown.indices.contains(row) else {
+      return "no \(forward ? "further" : "earlier") broken rule"
+    }
+    model.selectLine(row, of: pane)
+    return nil
+  }
+}
+
 /// The list of broken rules.
 extension ExplorerModel {
   private static let columns = [

@@ -6,11 +6,7 @@ import TerminalScreen
 extension Command {
   /// The rules.
   static let checking: [Command] = [
-    Command("diagnostics", ["e", "6"], .look, "the list of broken rules", hint: ("problems", 3)) {
-      model, _ in
-      model.view = .diagnostics
-      return []
-    },
+    .opening(.diagnostics, ["e", "6"], "the list of broken rules", hint: ("problems", 3)),
     Command(
       "check", ["D"], .look, "decode all payloads and look at the rules about them too",
       unavailable: { $0.streamPlace == nil ? "payloads are not decoded here" : nil }

@@ -9,7 +9,7 @@ extension Job.Kind {
 
 extension Job.Escape {
   /// Of comparisons: they begin again only when they are asked for.
-  static let comparison = Self(where: { $0.view == .diff }) { model in
+  static let comparison = Self(where: { $0.shows(.diff) }) { model in
     model.diff.isStopped = true
     model.tell("stopped; \(model.shownKey(of: "diff")) begins again")
   }

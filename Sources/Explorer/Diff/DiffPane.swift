@@ -1,6 +1,50 @@
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// Two streams side by side.
+  public static let diff = Pane("diff", "Diff")
+}
+
+/// Two streams, or a stream and what it was made from, side by side.
+struct DiffView: View {
+  let pane = Pane.diff
+  let commands = Command.comparing + Command.referring
+  let list: String? = "the list of differences"
+
+  func lines(_ model: ExplorerModel) -> LineList? {
+    let rows = model.diff.rows
+    return LineList(state: \.diff.list, count: rows.count) {
+      [rows[$0].text, rows[$0].a, rows[$0].b, rows[$0].note]
+    }
+  }
+
+  func note(_ model: ExplorerModel) -> String { model.diffNote }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawDiff(&grid, rect)
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int { model.tablePage(rect) }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    model.diff.isRight = step > 0
+    return []
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] { model.openDifference() }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "go there" }
+
+  func follow(_ model: inout ExplorerModel) -> [Effect] { model.followDiff() }
+
+  let strides: Set<Stride> = [.unit, .element]
+
+  func go(_ stride: Stride, forward: Bool, _ model: inout ExplorerModel) -> String? {
+    model.goToDifference(stride == .unit ? .unit : .element, forward: forward)
+  }
+}
+
 /// Two streams side by side.
 extension ExplorerModel {
   /// Draws the lines.

@@ -68,7 +68,7 @@ extension ExplorerModel {
 
   /// Compares again what was replaced.
   mutating func followDiff() -> [Effect] {
-    guard view == .diff, diff.isStale, !diff.isStopped, let pair = diff.pair else { return [] }
+    guard diff.isStale, !diff.isStopped, let pair = diff.pair else { return [] }
     if let path = diff.reference { return pair.a == current ? compare(against: path) : [] }
     return compare(pair.a, pair.b)
   }
@@ -89,8 +89,8 @@ extension ExplorerModel {
       ? diff.rows.indices.first { $0 > here && fits($0) }
       : diff.rows.indices.last { $0 < here && fits($0) }
     guard let found else {
-      return
-        "no \(forward ? "further" : "earlier") \(kind == .unit ? "unit" : "element") that differs"
+      let what = kind == .unit ? "unit" : "element"
+      return "no \(forward ? "further" : "earlier") \(what) that differs"
     }
     selectLine(found, of: .diff)
     return nil

@@ -1,3 +1,5 @@
+import NNRAnalysis
+import NNRModel
 import NNRReport
 import PlainText
 import TerminalScreen
@@ -58,21 +60,14 @@ extension ExplorerModel {
   }
 
   /// The name of the tensor that is selected, in whichever view.
-  var exportName: String? {
-    switch view {
-    case .tensors:
-      guard let place = document.tensors.selected,
-        case .text(let name)? = document.figures.lines[place].cells.first
-      else { return nil }
-      return name
-    case .costs: return selectedCostTensor?.name
-    case .diagnostics, .updates, .diff, .notes: return nil
-    case .explorer, .diagnosis, .bins, .heat, .values:
-      if let tensor = shownTensor?.start.tensor, document.tensorView?.key.unit == location.unit {
-        return tensor.name
-      }
-      return document.stream.compressedDataUnit(location.unit)?.codedTensors.last?.name
+  var exportName: String? { shown.tensor(self)?.name }
+
+  /// The tensor of the selected unit: the one that weights are shown of, or the last it codes.
+  var selectedTensor: CodedTensor? {
+    if let tensor = shownTensor?.start.tensor, document.tensorView?.key.unit == location.unit {
+      return tensor
     }
+    return document.stream.compressedDataUnit(location.unit)?.codedTensors.last
   }
 
   /// A name that is safe for a file.

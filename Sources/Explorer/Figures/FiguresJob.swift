@@ -58,7 +58,7 @@ extension Job.Context {
     post { model in
       model.documents[number].figures.take(lines)
       model.documents[number].figures.fraction = fraction
-      if number == model.current, model.view == .tensors { model.arrangeTensors() }
+      if number == model.current { model.arrangeTensors() }
     }
   }
 

@@ -126,7 +126,7 @@ extension Job {
   static func parts(
     _ kind: TensorParts.Kind, of tensor: Int, in sheet: CostSheet, place: StreamPlace
   ) -> Job {
-    Job(.parts, escape: Escape(where: { $0.view == .costs }) { $0.tell("stopped") }) { context in
+    Job(.parts, escape: Escape(where: { $0.shows(.costs) }) { $0.tell("stopped") }) { context in
       let coded = sheet.ledger.tensors[tensor].tensor
       guard
         let parts = TensorParts(

@@ -9,7 +9,7 @@ extension Command {
       "heat", ["H"], .look, "the tensor as shaded cells: level, zeros, bits",
       argument: .text("MODE"),
       complete: { _, text in HeatMode.allCases.map(\.rawValue).filter { $0.hasPrefix(text) } },
-      unavailable: { $0.decoder == nil ? "payloads are not decoded here" : nil }
+      unavailable: { $0.views[.heat].problem($0) }
     ) { model, text in
       if !text.isEmpty {
         guard let mode = HeatMode(rawValue: text) else {
@@ -17,7 +17,7 @@ extension Command {
           return []
         }
         model.document.cell.mode = mode
-      } else if model.view == .heat {
+      } else if model.shows(.heat) {
         let all = HeatMode.allCases
         let place = all.firstIndex(of: model.document.cell.mode) ?? 0
         model.document.cell.mode = all[(place + 1) % all.count]
@@ -26,7 +26,7 @@ extension Command {
     },
     Command(
       "values", ["V"], .look, "the tensor as numbers, with the way from level to weight",
-      unavailable: { $0.decoder == nil ? "payloads are not decoded here" : nil }
+      unavailable: { $0.views[.values].problem($0) }
     ) { model, _ in model.showWeights(.values) },
     Command(
       "levels", ["w"], .look, "levels or weights", panes: weights, hint: ("levels/weights", 6)
@@ -38,7 +38,7 @@ extension Command {
     Command("codebook", ["c"], .look, "the codebook, or the numbers", panes: [.values, .decode]) {
       model, _ in
       model.document.cell.showsCodebook.toggle()
-      return model.view == .values ? [] : model.showWeights(.values)
+      return model.shows(.values) ? [] : model.showWeights(.values)
     },
     Command(
       "next-member", ["."], .look, "next tensor of the block", panes: weights,
@@ -70,16 +70,12 @@ extension Command {
 
 extension ExplorerModel {
   /// Shows the selected tensor as shaded cells or as numbers.
-  mutating func showWeights(_ wanted: ExplorerView) -> [Effect] {
-    if view == .tensors, let place = document.tensors.selected {
-      let line = document.figures.lines[place]
-      jump(to: Location(unit: line.unit))
-      document.cell.member = line.member
-    } else if view == .costs, let tensor = selectedCostTensor {
+  mutating func showWeights(_ wanted: Pane) -> [Effect] {
+    if shown.list != nil, let tensor = shown.tensor(self) {
       jump(to: Location(unit: tensor.unit))
       document.cell.member = tensor.place
     }
-    if view != .heat, view != .values { cameFrom = view }
+    if !(shown is any WeightView) { cameFrom = view }
     view = wanted
     let effects = decodeSelection()
     moveCell(row: document.cell.row, column: document.cell.column)

@@ -4,6 +4,42 @@ import NNRReport
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// The selected tensor as shaded cells.
+  public static let heat = Pane("heat", "Heat map")
+}
+
+/// The selected tensor as shaded cells.
+struct HeatView: WeightView {
+  let pane = Pane.heat
+  let commands = Command.heat
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawHeat(&grid, rect)
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int { max(1, model.heatArea(rect).height) }
+
+  func cellSize(_ model: ExplorerModel) -> (tall: Int, wide: Int) {
+    let window = model.document.cell.image?.window
+    return (window?.tall ?? 1, window?.wide ?? 1)
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] { model.showWeights(.values) }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "values" }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    guard let window = model.document.cell.image?.window, model.heatArea(rect).contains(point)
+    else { return }
+    model.moveCell(
+      row: window.row + (point.y - rect.y) * window.tall,
+      column: window.column + (point.x - rect.x) * window.wide)
+  }
+
+  func follow(_ model: inout ExplorerModel) -> [Effect] { model.refreshHeat() }
+}
+
 /// The heat map of the selected tensor.
 extension ExplorerModel {
   /// The room of the cells.
@@ -42,7 +78,7 @@ extension ExplorerModel {
 
   /// Begins to work out the cells that are to be shown, if that is needed.
   mutating func refreshHeat(evenIfSame: Bool = false) -> [Effect] {
-    guard view == .heat, let rect = layout.body(.heat), let window = heatWindow(rect),
+    guard let rect = layout.body(.heat), let window = heatWindow(rect),
       let tensor = shownTensor, let grid = tensor.grid, let member = shownMember
     else { return [] }
     if !evenIfSame, let image = document.cell.image, image.window == window,

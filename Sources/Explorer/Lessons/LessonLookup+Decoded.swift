@@ -40,7 +40,7 @@ extension ExplorerModel {
 
   /// A fact of the selected bin.
   func lookUpBin(_ argument: String) -> LessonFinding {
-    guard view == .bins, let fact = LessonValue.BinFact(rawValue: argument) else {
+    guard shows(.bins), let fact = LessonValue.BinFact(rawValue: argument) else {
       return .missing("the command bins comes first")
     }
     guard let bin = bins.selected else {

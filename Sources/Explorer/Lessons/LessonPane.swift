@@ -1,6 +1,41 @@
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// The lesson, beside whichever view.
+  public static let lesson = Pane("lesson", "Lesson")
+}
+
+/// The step of the lesson.
+struct LessonView: View {
+  let pane = Pane.lesson
+  let commands = Command.learning
+
+  func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {
+    model.lessonCaption
+  }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawLines(
+      model.lessonLines(rect.width), model.lesson?.top ?? 0, pane, &grid, rect)
+  }
+
+  func move(_ motion: Motion, _ model: inout ExplorerModel) {
+    var top = model.lesson?.top ?? 0
+    let lines = model.lessonLines(model.layout.body(pane)?.width ?? model.size.width).count
+    motion.scroll(&top, count: lines, page: model.page(pane))
+    model.lesson?.top = top
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] { model.enterLesson() }
+
+  func enterHint(_ model: ExplorerModel) -> String? {
+    model.lesson?.isQuiz ?? false && model.lesson?.isAsking ?? false ? "answer" : "next step"
+  }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {}
+}
+
 /// The lesson beside the stream.
 extension ExplorerModel {
   /// The lines at a width; without empty ones where there is little room.
@@ -64,11 +99,6 @@ extension ExplorerModel {
       style: outcome == .shown ? .normal : .success)
     if !question.reason.parts.isEmpty { lines += question.reason.lines(width) { shown($0) } }
     return lines
-  }
-
-  /// Draws it.
-  func drawLesson(_ grid: inout Grid, _ rect: Rect) {
-    drawLines(lessonLines(rect.width), lesson?.top ?? 0, .lesson, &grid, rect)
   }
 
   /// The title of the pane and where in the lesson one stands.

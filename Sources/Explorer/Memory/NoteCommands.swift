@@ -6,7 +6,7 @@ extension Command {
   static let noting: [Command] = [
     Command(
       "note-prompt", ["M"], .go, "write a note on the selected element or unit",
-      panes: Set(Pane.explorer)
+      panes: Set(Pane.parts)
     ) { model, _ in
       model.openPrompt(.command, "note " + (model.document.notes[model.document.notePlace] ?? ""))
     },
@@ -19,11 +19,7 @@ extension Command {
     },
     Command("next-note", ["] n"], .go, "next note") { $0.goToNote(forward: true, $1) },
     Command("previous-note", ["[ n"], .go, "previous note") { $0.goToNote(forward: false, $1) },
-    Command("notes", ["\""], .look, "the list of notes and marks") { model, _ in
-      model.view = .notes
-      model.notesList.settle(count: model.noteRows.count, page: model.page(.notes))
-      return []
-    },
+    .opening(.notes, ["\""], "the list of notes and marks"),
   ]
 }
 

@@ -2,6 +2,41 @@ import NNRSyntax
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// Notes and marks.
+  public static let notes = Pane("notes", "Notes")
+}
+
+/// Notes and marks of all open files.
+struct NotesView: View {
+  let pane = Pane.notes
+  let commands = Command.noting
+  let list: String? = "the list of notes"
+
+  func lines(_ model: ExplorerModel) -> LineList? {
+    let rows = model.noteRows
+    return LineList(state: \.notesList, count: rows.count) { [rows[$0].name, rows[$0].text] }
+  }
+
+  func note(_ model: ExplorerModel) -> String { model.notesNote }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawNotes(&grid, rect)
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] {
+    model.openNote()
+    return model.decodeSelection()
+  }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "go there" }
+
+  func follow(_ model: inout ExplorerModel) -> [Effect] {
+    model.notesList.settle(count: model.noteRows.count, page: model.page(pane))
+    return []
+  }
+}
+
 /// A row of the list of notes and marks.
 struct NoteRow: Sendable, Hashable {
   /// The letter of a mark; empty for a note.

@@ -43,9 +43,9 @@ extension ExplorerModel {
       if value != usual, !value.contains(where: \.isNewline) { look.values[key] = value }
     }
     // Two files side by side need the other one.
-    keep(.view, view == .diff ? "" : view.rawValue, unless: ExplorerView.explorer.rawValue)
-    keep(.pane, pane.rawValue, unless: Pane.outline.rawValue)
-    keep(.strip, strip.rawValue, unless: Pane.bits.rawValue)
+    keep(.view, shows(.diff) ? "" : view.name, unless: Pane.explorer.name)
+    keep(.pane, pane.name, unless: Pane.outline.name)
+    keep(.strip, strip.name, unless: Pane.bits.name)
     keep(.zoom, isZoomed ? "on" : "")
     keep(.projection, document.projection == .model ? "model" : "")
     let outline = document.modelOutline
@@ -117,26 +117,23 @@ extension ExplorerModel {
   }
 
   private mutating func takeLayout(_ look: SavedLook) {
-    if let pane = look.values[.pane].flatMap({ Pane(rawValue: $0) }), Pane.explorer.contains(pane) {
+    if let pane = look.values[.pane].flatMap({ views.pane(named: $0) }), Pane.parts.contains(pane) {
       self.pane = pane
     }
-    strip = look.words(.strip) == [Pane.decode.rawValue] ? .decode : .bits
+    strip = look.words(.strip) == [Pane.decode.name] ? .decode : .bits
     isZoomed = look.words(.zoom) == ["on"]
-    guard let wanted = look.values[.view].flatMap({ ExplorerView(rawValue: $0) }) else { return }
-    switch wanted {
-    case .diff: break
-    case .costs: if streamPlace != nil { view = wanted }
-    case .heat, .values, .diagnosis: if decoder != nil { view = wanted }
-    case .explorer, .tensors, .diagnostics, .bins, .updates, .notes: view = wanted
-    }
+    guard let wanted = look.values[.view].flatMap({ views.pane(named: $0) }),
+      !Pane.parts.contains(wanted), wanted != .diff, wanted != .lesson,
+      views[wanted].problem(self) == nil
+    else { return }
+    view = wanted
   }
 
   /// The work that a view and a filter need that were there from the start.
   mutating func startLook() -> [Effect] {
     var effects: [Effect] = []
     if !document.filter.isEmpty { effects += beginFilter(document.filter) }
-    if view == .tensors || view == .costs { effects += beginFigures() }
-    return effects
+    return effects + startFigures()
   }
 }
 

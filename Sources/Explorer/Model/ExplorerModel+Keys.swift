@@ -68,10 +68,10 @@ extension ExplorerModel {
 
   /// Why a command that belongs to panes of the first view cannot be used now: a list is in front of them; nil if it can.
   private func missingPane(of command: Command) -> String? {
-    guard let list = view.list, !command.panes.isEmpty, !command.applies(in: viewFocus),
-      !command.panes.isDisjoint(with: Pane.explorer)
+    guard let list = shown.list, !command.panes.isEmpty, !command.applies(in: front),
+      !command.panes.isDisjoint(with: Pane.parts)
     else { return nil }
-    let panes = Pane.allCases.filter(command.panes.contains).map(\.title)
+    let panes = views.panes.filter(command.panes.contains).map(\.title)
     return "it is for \(panes.joined(separator: ", ")); \(list) is in front"
   }
 
@@ -117,8 +117,8 @@ extension ExplorerModel {
         prompt = open
         return promptEdited()
       }
-      if open.kind == .filter, focus == .tensors {
-        open.line.offer(FilterCompletion.lines(open.line.text))
+      if open.kind == .filter, let filter = viewFilter {
+        open.line.offer(filter.completions(open.line.text))
         prompt = open
         return promptEdited()
       }
@@ -160,13 +160,7 @@ extension ExplorerModel {
         return stop(.search)
       }
       return beginSearch(query, input: open.line.text, origin: search?.origin ?? origin)
-    case .filter where focus == .tensors:
-      filterTensors(open.line.text)
-      return []
-    case .filter where focus == .costs:
-      filterCosts(open.line.text)
-      return []
-    case .filter: return beginFilter(open.line.text)
+    case .filter: return viewFilter?.set(open.line.text, &self) ?? []
     }
   }
 
@@ -205,21 +199,10 @@ extension ExplorerModel {
         recording?.wait(for: .job(.search))
       }
       return decodeSelection()
-    case .filter where focus == .tensors:
-      note("where \(text)")
-      if let problem = document.tensors.problem {
-        tell("\(problem)", failed: true)
-        document.tensors.setCondition(document.tensors.filter?.source ?? "")
-      } else {
-        tell(tensorsNote + (text.isEmpty ? "" : "; \(shownKey(of: "escape")) shows all"))
-      }
-      return []
-    case .filter where focus == .costs:
-      note("filter \(text)")
-      tell(costsNote + (text.isEmpty ? "" : "; \(shownKey(of: "escape")) shows all"))
-      return []
     case .filter:
-      note("filter \(text)")
+      guard let filter = viewFilter else { return [] }
+      note("\(filter.command) \(text)")
+      filter.accept(text, &self)
       return []
     }
   }
@@ -236,13 +219,7 @@ extension ExplorerModel {
       if let origin = trail.popLast() { select(origin) }
       search = nil
       return stop(.search)
-    case .filter where focus == .tensors:
-      filterTensors(open.before)
-      return []
-    case .filter where focus == .costs:
-      filterCosts(open.before)
-      return []
-    case .filter: return beginFilter(open.before)
+    case .filter: return viewFilter?.set(open.before, &self) ?? []
     }
   }
 }

@@ -91,9 +91,9 @@ extension ExplorerModel {
     if !old.filter.isEmpty { effects += beginFilter(old.filter) }
     select(place)
     if wasOpen { reveal(location) }
-    if view == .tensors || view == .costs { effects += beginFigures() }
+    effects += startFigures()
     // The view of differences begins its own again.
-    let isInView = view == .diff && diff.pair?.a == number && diff.reference != nil
+    let isInView = shows(.diff) && diff.pair?.a == number && diff.reference != nil
     if let path = old.figures.referencePath, !isInView || diff.isStopped {
       effects += beginComparison(against: path)
     }

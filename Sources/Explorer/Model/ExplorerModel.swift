@@ -9,32 +9,17 @@ public struct ExplorerModel: Sendable {
   public internal(set) var size: Size
   /// The place in the stream that is shown.
   public var location: Location { document.location }
-  /// The pane that has the keyboard.
-  public var focus: Pane { lesson?.hasFocus ?? false ? .lesson : viewFocus }
-  /// The pane of the view that has the keyboard, or had it before the lesson.
-  var viewFocus: Pane {
-    switch view {
-    case .explorer: pane
-    case .tensors: .tensors
-    case .diagnostics: .diagnostics
-    case .diagnosis: .diagnosis
-    case .bins: .bins
-    case .updates: .updates
-    case .diff: .diff
-    case .notes: .notes
-    case .costs: .costs
-    case .heat: .heat
-    case .values: .values
-    }
-  }
-
   /// The commands with the user's keys.
-  public internal(set) var registry = CommandRegistry.standard
+  public internal(set) var registry: CommandRegistry
+  /// The views by their names.
+  let views: Views
   var documents: [DocumentState]
   var current = 0
-  var view = ExplorerView.explorer
+  /// What fills the screen.
+  var view = Pane.explorer
   /// The view that Esc leads back to from the weights of a tensor.
-  var cameFrom = ExplorerView.explorer
+  var cameFrom = Pane.explorer
+  /// The part of the first view that has the keyboard there.
   var pane = Pane.outline
   /// What shares the room below the syntax table where both do not fit.
   var strip = Pane.bits
@@ -80,6 +65,16 @@ public struct ExplorerModel: Sendable {
     _ streams: [(stream: NNRStream, path: String)], size: Size,
     decoder: (any PayloadDecoding)? = nil
   ) {
+    self.init(streams, size: size, decoder: decoder, views: .standard)
+  }
+
+  /// An explorer with other views.
+  init(
+    _ streams: [(stream: NNRStream, path: String)], size: Size,
+    decoder: (any PayloadDecoding)? = nil, views: Views
+  ) {
+    self.views = views
+    registry = CommandRegistry(views)
     documents = streams.map { DocumentState($0.stream, path: $0.path) }
     if documents.isEmpty {
       documents = [DocumentState(NNRStream.nothing, path: "")]
@@ -118,6 +113,6 @@ public struct ExplorerModel: Sendable {
 
   /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
   mutating func decodeSelection() -> [Effect] {
-    followBins() + followUpdates() + followDiagnosis() + followDiff() + decodeTensor()
+    shown.follow(&self) + decodeTensor()
   }
 }

@@ -3,6 +3,75 @@ import NNRSyntax
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// The units, or the model.
+  public static let outline = Pane("outline", "Outline")
+}
+
+/// The units in the order of the bits, or the hierarchy of names.
+struct OutlineView: View {
+  let pane = Pane.outline
+
+  func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {
+    let document = model.document
+    let title = document.projection == .bitstream ? "Bitstream" : "Model"
+    let order = document.modelOutline.order
+    let note = document.projection == .model && order != .stream ? " by \(order.rawValue)" : ""
+    return (
+      StyledText(title, .title),
+      StyledText(
+        (model.layout.body(.outline)?.width ?? 0) < 33 ? "bytes" : "bytes    %\(note)", .dim)
+    )
+  }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawOutline(&grid, rect)
+  }
+
+  func move(_ motion: Motion, _ model: inout ExplorerModel) {
+    var list = model.document.outlineList
+    list.move(motion, count: model.document.outlineCount, page: model.page(.outline))
+    model.document.outlineList = list
+    model.selectOutline(list.selection)
+  }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    if step < 0 {
+      if !model.setOpen(false) { model.selectParent() }
+    } else if !model.setOpen(true) {
+      let row = model.document.outlineList.selection
+      if model.isOpenRow(row) { model.selectOutline(row + 1) }
+    }
+    return model.decodeSelection()
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] {
+    if !model.setOpen(true) { _ = model.setOpen(false) }
+    return model.decodeSelection()
+  }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    let count = model.document.outlineCount
+    let row =
+      model.document.outlineList.settled(count: count, page: rect.height).top
+      + point.y - rect.y
+    if point.y >= rect.y, row < count { model.selectOutline(row) }
+  }
+
+  func scroll(_ rows: Int, _ model: inout ExplorerModel) {
+    model.document.outlineList.scroll(
+      rows, count: model.document.outlineCount, page: model.page(.outline))
+    model.selectOutline(model.document.outlineList.selection)
+  }
+
+  func sort(next: Bool, _ model: inout ExplorerModel) {
+    model.document.modelOutline.sort(next: next)
+    let outline = model.document.modelOutline
+    model.tell("by \(outline.order.rawValue)\(outline.reversed ? ", turned round" : "")")
+    model.follow()
+  }
+}
+
 /// The outline in both orders.
 extension ExplorerModel {
   /// Draws the rows.
@@ -18,7 +87,7 @@ extension ExplorerModel {
     let bar = count > rect.height ? 1 : 0
     let width = rect.width - bar
     ListView(
-      list, count: count, focus: focus == .outline ? .active : .inactive,
+      list, count: count, focus: hasKeyboard(.outline) ? .active : .inactive,
       placeholder: StyledText(empty, .dim)
     ) { row in
       isModel

@@ -18,7 +18,7 @@ public struct PlainReader {
 
   /// What the last answer was about.
   private struct Shown: Equatable {
-    var view: ExplorerView
+    var view: Pane
     var pane: Pane
     var document: Int
     var unit: Int
@@ -107,11 +107,11 @@ public struct PlainReader {
     }
     let now = Shown(
       view: model.view, pane: model.focus, document: model.current,
-      unit: model.focus == .outline ? 0 : model.location.unit,
+      unit: model.hasKeyboard(.outline) ? 0 : model.location.unit,
       isStandard: model.document.standard.isShown, step: model.lesson?.place)
     let page = page()
     // A lesson has no rows of its own: it is told whole.
-    if shown == now, model.focus != .lesson {
+    if shown == now, !model.hasKeyboard(.lesson) {
       lines.append(page.row)
     } else {
       lines.append("== \(caption) ==")
@@ -122,7 +122,7 @@ public struct PlainReader {
   }
 
   private var caption: String {
-    let caption = model.caption(model.focus)
+    let caption = model.focused.caption(model)
     let parts = [ShownText.line(model.document.title)] + text([caption.title, caption.note])
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }

@@ -41,7 +41,7 @@ extension ExplorerModel {
   /// The names of the panes; numbers would be taken for those of the views.
   private func drawTabs(_ grid: inout Grid, _ line: Rect) {
     for tab in Self.tabs {
-      let isCurrent = tab.pane == focus
+      let isCurrent = hasKeyboard(tab.pane)
       grid.write(
         isCurrent ? "[\(tab.pane.title)]" : " \(tab.pane.title) ", at: Point(tab.x, 0), in: line,
         style: isCurrent ? .title.on(.strip) : .normal)
@@ -51,7 +51,7 @@ extension ExplorerModel {
   /// The places of the names of the panes.
   static var tabs: [(pane: Pane, x: Int)] {
     var x = 0
-    return Pane.explorer.map { pane in
+    return Pane.parts.map { pane in
       defer { x += pane.title.count + 2 }
       return (pane, x)
     }
@@ -109,15 +109,15 @@ extension ExplorerModel {
 
   private func draw(_ column: ScreenLayout.Column, _ grid: inout Grid) {
     if let frame = column.frame {
-      grid.frame(frame, focused: column.parts.contains { $0.pane == focus })
+      grid.frame(frame, focused: column.parts.contains { hasKeyboard($0.pane) })
     }
     for (place, part) in column.parts.enumerated() {
       if column.frame != nil {
         if place > 0 { grid.divider(part.caption) }
-        let caption = caption(part.pane)
+        let caption = views[part.pane].caption(self)
         let line = part.caption.inset(1, 0)
         var title = StyledText(" ") + caption.title + StyledText(" ")
-        if part.pane == focus { title = title.on(.strip) }
+        if hasKeyboard(part.pane) { title = title.on(.strip) }
         let note = caption.note.width(grid.glyphs)
         grid.write(fitting: title, in: line.columns(from: 0, count: title.width(grid.glyphs)))
         if note > 0, title.width(grid.glyphs) + note + 3 <= line.width {
@@ -126,30 +126,7 @@ extension ExplorerModel {
             at: Point(line.width - note - 2, 0), in: line)
         }
       }
-      draw(part.pane, &grid, part.body)
-    }
-  }
-
-  private func draw(_ pane: Pane, _ grid: inout Grid, _ rect: Rect) {
-    switch pane {
-    case .outline: drawOutline(&grid, rect)
-    case .syntax where document.standard.isShown: drawStandard(&grid, rect)
-    case .syntax: drawSyntax(&grid, rect)
-    case .bits: drawBits(&grid, rect)
-    case .detail:
-      drawLines(detailLines(width: rect.width), document.detailTop, .detail, &grid, rect)
-    case .decode: drawDecode(&grid, rect)
-    case .tensors: drawTensors(&grid, rect)
-    case .costs: drawCosts(&grid, rect)
-    case .heat: drawHeat(&grid, rect)
-    case .values: drawValues(&grid, rect)
-    case .diagnostics: drawFindings(&grid, rect)
-    case .diagnosis: drawDiagnosis(&grid, rect)
-    case .bins: drawBins(&grid, rect)
-    case .updates: drawUpdates(&grid, rect)
-    case .diff: drawDiff(&grid, rect)
-    case .notes: drawNotes(&grid, rect)
-    case .lesson: drawLesson(&grid, rect)
+      views[part.pane].draw(self, &grid, part.body)
     }
   }
 
@@ -164,45 +141,7 @@ extension ExplorerModel {
       grid.write(fitting: lines[first + row], in: body.row(row))
     }
     if bar { grid.scrollBar(rect, top: first, count: lines.count) }
-    if focus == pane { grid.placeCursor(Point(0, 0), in: rect) }
-  }
-
-  /// Title and right-hand note of a pane.
-  func caption(_ pane: Pane) -> (title: StyledText, note: StyledText) {
-    switch pane {
-    case .outline:
-      let title = document.projection == .bitstream ? "Bitstream" : "Model"
-      let order = document.modelOutline.order
-      let note = document.projection == .model && order != .stream ? " by \(order.rawValue)" : ""
-      return (
-        StyledText(title, .title),
-        StyledText((layout.body(.outline)?.width ?? 0) < 33 ? "bytes" : "bytes    %\(note)", .dim)
-      )
-    case .syntax:
-      return (
-        StyledText(unitTitle, .title), document.standard.isShown ? StyledText("standard", .dim) : ""
-      )
-    case .bits:
-      return (StyledText("Bits", .title), StyledText(bitPosition, .dim))
-    case .detail: return (StyledText("Detail", .title), "")
-    case .decode: return (StyledText("Decode", .title), decodeNote)
-    case .tensors:
-      return (
-        StyledText("Tensors", .title),
-        StyledText(tensorsNote, .dim)
-      )
-    case .updates: return (StyledText("Updates", .title), StyledText(updatesNote, .dim))
-    case .diff: return (StyledText("Diff", .title), StyledText(diffNote, .dim))
-    case .diagnosis:
-      return (StyledText("Diagnosis · \(unitTitle)", .title), StyledText(diagnosisNote, .dim))
-    case .notes: return (StyledText("Notes", .title), StyledText(notesNote, .dim))
-    case .bins: return (StyledText(binsTitle, .title), StyledText(binsNote, .dim))
-    case .costs: return (StyledText("Costs", .title), StyledText(costsNote, .dim))
-    case .lesson: return lessonCaption
-    case .heat, .values: return (StyledText(pane.title, .title), StyledText(cellNote, .dim))
-    case .diagnostics:
-      return (StyledText("Diagnostics", .title), StyledText(findingsNote, .dim))
-    }
+    if hasKeyboard(pane) { grid.placeCursor(Point(0, 0), in: rect) }
   }
 
   /// Type, number and note of the selected unit.
@@ -212,7 +151,8 @@ extension ExplorerModel {
     return "\(entry.type?.name ?? "no unit") u\(location.unit)" + (name.isEmpty ? "" : " · \(name)")
   }
 
-  private var bitPosition: String {
+  /// The bit under the cursor as byte and bit.
+  var bitAddress: String {
     let bit = fileBit
     return "\(NumberText.address(bit / 8)).\(bit % 8)"
   }

@@ -30,43 +30,33 @@ extension ExplorerModel {
 
   /// The keys that matter in the focused pane.
   var hints: [KeyHint] {
-    let commands = registry.commands.filter { $0.applies(in: focus) }
+    let here = registry.commands.filter { $0.applies(in: focus) }
+    // Its own come first.
+    let commands = here.filter { !$0.panes.isEmpty } + here.filter(\.panes.isEmpty)
     var hints = commands.compactMap { command -> KeyHint? in
-      guard view == .explorer || command.unavailable(self) == nil, let hint = command.hint,
+      guard shows(.explorer) || command.unavailable(self) == nil, let hint = command.hint,
         let key = command.keys.first
       else { return nil }
       return KeyHint(Command.shown(key), hint.label, priority: hint.priority)
     }
-    let enter: String? =
-      switch focus {
-      case .syntax: "bits"
-      case .bits: "to outline"
-      case .diagnostics, .tensors, .updates, .diff, .notes: "go there"
-      case .diagnosis: diagnosis.goal
-      case .bins: bins.showsContexts ? "its next bin" : "to the bit"
-      case .costs: "open"
-      case .decode, .heat: "values"
-      case .lesson: lesson?.isQuiz ?? false && lesson?.isAsking ?? false ? "answer" : "next step"
-      default: nil
-      }
-    if let enter { hints.insert(KeyHint("Enter", enter, priority: 7), at: 0) }
-    if focus == .updates, updates.rounds > 1 {
-      hints.insert(KeyHint(shownKey(of: "right"), "next round", priority: 6), at: 1)
+    if let enter = focused.enterHint(self) {
+      hints.insert(KeyHint("Enter", enter, priority: 7), at: 0)
     }
+    hints.insert(contentsOf: focused.hints(self), at: min(1, hints.count))
     if let lesson {
       hints.insert(
         KeyHint(
           shownKey(of: "next-step"), "\(lesson.place + 1)/\(lesson.lesson.steps.count)", priority: 9
         ),
         at: 0)
-      if lesson.isAsking, focus != .lesson || !lesson.isQuiz {
+      if lesson.isAsking, !hasKeyboard(.lesson) || !lesson.isQuiz {
         hints.insert(KeyHint(shownKey(of: "answer-prompt"), "answer", priority: 9), at: 1)
       }
       if layout.body(.lesson) == nil {
         hints.append(KeyHint(shownKey(of: "lesson"), "lesson", priority: 9))
       }
     }
-    if view != .explorer || isZoomed { hints.append(KeyHint("Esc", "back", priority: 8)) }
+    if !shows(.explorer) || isZoomed { hints.append(KeyHint("Esc", "back", priority: 8)) }
     return hints
   }
 
@@ -78,13 +68,7 @@ extension ExplorerModel {
     case .search:
       guard let search else { return .unknown }
       return search.matches.isEmpty && running[.search] == nil ? .invalid : .valid
-    case .filter where focus == .tensors:
-      return document.tensors.problem == nil ? .valid : .invalid
-    case .filter where focus == .costs:
-      return (document.costs.fitting?.count ?? 2) > 1 ? .valid : .invalid
-    case .filter:
-      let isOver = running[.filter(document: current)] == nil
-      return document.outline.filtered?.isEmpty ?? true && isOver ? .invalid : .valid
+    case .filter: return viewFilter?.verdict(prompt.line.text, self).0 ?? .unknown
     }
   }
 
@@ -104,20 +88,7 @@ extension ExplorerModel {
       return StyledText(
         "\(NumberText.grouped(search.matches.count))\(more) match\(search.matches.count == 1 ? "" : "es") (\(search.query.kind))",
         .dim)
-    case .filter where focus == .tensors:
-      if let problem = document.tensors.problem { return StyledText("\(problem)", .error) }
-      return prompt.line.text.isEmpty
-        ? StyledText("qp > -20 and sparsity >= 0.5; Tab completes", .dim)
-        : StyledText(tensorsNote, .dim)
-    case .filter where focus == .costs:
-      guard !prompt.line.text.isEmpty else { return StyledText("a part of a name", .dim) }
-      let count = document.costs.rows.count {
-        if case .node(let node) = $0 { node > 0 } else { false }
-      }
-      return StyledText(NumberText.count(count, "name"), .dim)
-    case .filter:
-      guard !prompt.line.text.isEmpty else { return StyledText("type or tensor name", .dim) }
-      return StyledText(NumberText.count(document.outline.filtered?.count ?? 0, "unit"), .dim)
+    case .filter: return viewFilter?.verdict(prompt.line.text, self).1 ?? ""
     }
   }
 }

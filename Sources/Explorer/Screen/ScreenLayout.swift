@@ -44,7 +44,7 @@ struct ScreenLayout: Sendable, Hashable {
   /// Lays out the panes; a lesson takes a column at the right, rows at the bottom, or all of a small screen while it has the
   /// keyboard.
   init(
-    _ size: Size, view: ExplorerView, focus: Pane, strip: Pane, isZoomed: Bool,
+    _ size: Size, front: Pane, isFirst: Bool, strip: Pane, isZoomed: Bool,
     lesson: (isOpen: Bool, hasFocus: Bool) = (false, false)
   ) {
     let screen = Rect(size)
@@ -73,13 +73,13 @@ struct ScreenLayout: Sendable, Hashable {
         return
       }
     }
-    if view != .explorer {
-      columns = [Self.framed(room, [(focus, room.height - 2)])]
+    if !isFirst {
+      columns = [Self.framed(room, [(front, room.height - 2)])]
     } else if isZoomed || room.width < 70 || room.height < 12 {
       tabs = room.row(0)
       let body = room.rows(from: 1)
       columns = [
-        Column(frame: nil, parts: [Part(pane: focus, caption: .zero, body: body)])
+        Column(frame: nil, parts: [Part(pane: front, caption: .zero, body: body)])
       ]
     } else {
       columns = Self.split(room, strip: strip)
@@ -124,7 +124,7 @@ extension ExplorerModel {
   /// The layout for the present state.
   var layout: ScreenLayout {
     ScreenLayout(
-      size, view: view, focus: viewFocus, strip: strip, isZoomed: isZoomed,
+      size, front: front, isFirst: shows(.explorer), strip: strip, isZoomed: isZoomed,
       lesson: (lesson != nil, lesson?.hasFocus ?? false))
   }
 }

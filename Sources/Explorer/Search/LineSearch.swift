@@ -6,7 +6,7 @@ struct LineSearch: Hashable, Sendable {
   /// What the lines hold; empty for no search.
   var text = ""
   /// The view whose lines are searched.
-  var view = ExplorerView.explorer
+  var view = Pane.explorer
   /// The line where it began.
   var origin = 0
   /// The lines that hold it, when they were last looked at.
@@ -15,16 +15,16 @@ struct LineSearch: Hashable, Sendable {
 
 extension ExplorerModel {
   /// Whether a search goes through the lines of a list rather than through the stream.
-  var searchesLines: Bool { view.list != nil || view == .diagnosis }
+  var searchesLines: Bool { shown.lines(self) != nil }
 
   /// The search in the lines of the view that is open; nil if there was none.
   var searchInView: LineSearch? {
-    lineSearch.view == view && !lineSearch.text.isEmpty ? lineSearch : nil
+    shows(lineSearch.view) && !lineSearch.text.isEmpty ? lineSearch : nil
   }
 
   /// Begins a search where the selection is.
   mutating func beginLineSearch() {
-    lineSearch = LineSearch(view: view, origin: selectedLine(of: viewFocus))
+    lineSearch = LineSearch(view: view, origin: selectedLine(of: view))
   }
 
   /// Selects the first line from the origin on, or else of all, that holds a text; where none does, the origin itself.
@@ -33,24 +33,24 @@ extension ExplorerModel {
     lookAtLines()
     let found = lineSearch.found
     selectLine(
-      found.first { $0 >= lineSearch.origin } ?? found.first ?? lineSearch.origin, of: viewFocus)
+      found.first { $0 >= lineSearch.origin } ?? found.first ?? lineSearch.origin, of: view)
   }
 
   /// Goes to the next line that holds what was searched for, round the ends.
   mutating func goToFoundLine(forward: Bool) {
     lookAtLines()
-    let (found, here) = (lineSearch.found, selectedLine(of: viewFocus))
+    let (found, here) = (lineSearch.found, selectedLine(of: view))
     let next =
       forward
       ? found.first { $0 > here } ?? found.first : found.last { $0 < here } ?? found.last
-    if let next { selectLine(next, of: viewFocus) }
+    if let next { selectLine(next, of: view) }
     tellFoundLine()
   }
 
   /// Says which of the lines is selected.
   mutating func tellFoundLine() {
     let found = lineSearch.found
-    guard let place = found.firstIndex(of: selectedLine(of: viewFocus)) else {
+    guard let place = found.firstIndex(of: selectedLine(of: view)) else {
       return tell("no line holds \(ShownText.line(lineSearch.text))", failed: true)
     }
     tell("line \(place + 1) of \(found.count): \(ShownText.line(lineSearch.text))")
@@ -59,12 +59,12 @@ extension ExplorerModel {
   /// Finds the lines that hold the text, small and capital letters alike.
   private mutating func lookAtLines() {
     let text = lineSearch.text.lowercased()
-    let texts = lineTexts()
-    lineSearch.found =
-      text.isEmpty
-      ? []
-      : (0..<(lines(of: viewFocus)?.count ?? 0)).filter { line in
-        texts(line).contains { $0.lowercased().contains(text) }
-      }
+    guard let list = shown.lines(self), !text.isEmpty else {
+      lineSearch.found = []
+      return
+    }
+    lineSearch.found = (0..<list.count).filter { line in
+      list.texts(line).contains { $0.lowercased().contains(text) }
+    }
   }
 }

@@ -47,7 +47,7 @@ extension CommandRegistry {
             guard let sequence = Key.sequence(spelling) else { return false }
             return !Self.isTaken(sequence, by: taken, from: command)
           })
-      })
+      }, panes: panes)
   }
 
   /// Whether a chosen key is this key, begins it or goes on from it, in one of the command's panes.

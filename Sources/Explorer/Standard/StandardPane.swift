@@ -12,7 +12,7 @@ extension ExplorerModel {
     let width = rect.width - (rows.count > rect.height ? 1 : 0)
     let hidden = hidden
     ListView(
-      document.standard.list, count: rows.count, focus: focus == .syntax ? .active : .inactive,
+      document.standard.list, count: rows.count, focus: hasKeyboard(.syntax) ? .active : .inactive,
       placeholder: StyledText("no unit", .dim)
     ) { row in
       Self.line(rows[row], tree, diagnostics, width, glyphs, hidden)

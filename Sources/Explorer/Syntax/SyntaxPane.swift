@@ -2,6 +2,65 @@ import NNRSyntax
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// The elements of the selected unit.
+  public static let syntax = Pane("syntax", "Syntax")
+}
+
+/// The elements of the selected unit, or the tables of the standard that they are in.
+struct SyntaxView: View {
+  let pane = Pane.syntax
+  let commands = Command.standard
+
+  func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {
+    (
+      StyledText(model.unitTitle, .title),
+      model.document.standard.isShown ? StyledText("standard", .dim) : ""
+    )
+  }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    if model.document.standard.isShown {
+      model.drawStandard(&grid, rect)
+    } else {
+      model.drawSyntax(&grid, rect)
+    }
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int {
+    max(1, rect.height - (model.document.standard.isShown ? 0 : 1))
+  }
+
+  func move(_ motion: Motion, _ model: inout ExplorerModel) {
+    if model.document.standard.isShown { return model.moveStandard(motion) }
+    var list = model.document.syntaxList
+    list.move(motion, count: model.document.syntax.places.count, page: model.page(.syntax))
+    model.document.syntaxList = list
+    model.selectSyntax(list.selection)
+  }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    model.focusPane(step < 0 ? .outline : .bits)
+    return model.decodeSelection()
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] { move(sideways: 1, &model) }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "bits" }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    let isStandard = model.document.standard.isShown
+    let (state, count) =
+      isStandard
+      ? (model.document.standard.list, model.document.standard.rows.count)
+      : (model.document.syntaxList, model.document.syntax.places.count)
+    let line = point.y - rect.y - (isStandard ? 0 : 1)
+    let row = state.settled(count: count, page: page(model, rect)).top + line
+    guard line >= 0, row < count else { return }
+    if isStandard { model.selectStandard(row) } else { model.selectSyntax(row) }
+  }
+}
+
 /// The elements of the selected unit as a table.
 extension ExplorerModel {
   private static let columns = [
@@ -23,7 +82,7 @@ extension ExplorerModel {
     let empty = document.entry == nil ? "no unit" : "these bytes are no unit; see Detail"
     var table = TableView(
       document.syntaxList, columns: Self.columns, count: places.count,
-      focus: focus == .syntax ? .active : .inactive, placeholder: StyledText(empty, .dim)
+      focus: hasKeyboard(.syntax) ? .active : .inactive, placeholder: StyledText(empty, .dim)
     ) { _ in [] }
     // A scroll bar takes its column and the blank before it.
     let width = rect.width - (places.count > table.page(rect) ? 2 : 0)

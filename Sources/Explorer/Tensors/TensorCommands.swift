@@ -4,12 +4,7 @@ import TerminalScreen
 extension Command {
   /// The tensors table.
   static let tensorTable: [Command] = [
-    Command("tensors", ["2"], .look, "the tensors as a table", hint: ("tensors", 1)) { model, _ in
-      model.view = .tensors
-      let effects = model.beginFigures()
-      model.arrangeTensors()
-      return effects
-    },
+    .opening(.tensors, ["2"], "the tensors as a table", hint: ("tensors", 1)),
     Command(
       "columns", [], .look, "the columns of the tensors table: name,bits,…; nothing for the usual",
       argument: .text("NAMES"),
@@ -76,5 +71,10 @@ extension ExplorerModel {
     document.figures.referencePath = path
     document.figures.isBegun = true
     return start(.figures(document.stream, document: current, place: streamPlace))
+  }
+
+  /// Begins to decode all tensors, where what is open shows their figures.
+  mutating func startFigures() -> [Effect] {
+    shows(.tensors) || shows(.costs) ? beginFigures() : []
   }
 }

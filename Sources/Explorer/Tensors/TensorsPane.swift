@@ -1,7 +1,117 @@
 import NNRAnalysis
+import NNRModel
 import NNRReport
 import PlainText
 import TerminalScreen
+
+extension Pane {
+  /// The tensors table.
+  public static let tensors = Pane("tensors", "Tensors")
+}
+
+/// The tensors as a table.
+struct TensorsView: View {
+  let pane = Pane.tensors
+  let commands = Command.tensorTable
+  let list: String? = "the table of tensors"
+
+  func lines(_ model: ExplorerModel) -> LineList? {
+    let (lines, order) = (model.document.figures.lines, model.document.tensors.order)
+    let columns = model.document.tensors.columns.compactMap { TensorColumns.places[$0] }
+      .filter { !TensorColumns.all[$0].kind.isNumeric }
+    return LineList(state: \.document.tensors.list, count: order.count) { line in
+      guard lines.indices.contains(order[line]) else { return [] }
+      return columns.map {
+        ValueText.human(lines[order[line]].cells[$0], in: TensorColumns.all[$0])
+      }
+    }
+  }
+
+  func note(_ model: ExplorerModel) -> String { model.tensorsNote }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawTensors(&grid, rect)
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] {
+    if let place = model.document.tensors.selected {
+      model.view = .explorer
+      model.jump(to: Location(unit: model.document.figures.lines[place].unit))
+    }
+    return model.decodeSelection()
+  }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "go there" }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    if !model.sortTensors(atHeading: point, in: rect) {
+      model.clickLine(point.y - rect.y, of: pane)
+    }
+  }
+
+  func follow(_ model: inout ExplorerModel) -> [Effect] {
+    let effects = model.beginFigures()
+    model.arrangeTensors()
+    return effects
+  }
+
+  func escape(_ model: inout ExplorerModel) -> [Effect]? {
+    guard model.document.tensors.filter != nil else { return nil }
+    model.filterTensors("")
+    return []
+  }
+
+  func filter(_ model: ExplorerModel) -> (any ViewFilter)? { TensorFilter() }
+
+  func sort(next: Bool, _ model: inout ExplorerModel) { model.sortTensors(next: next) }
+
+  func bits(_ model: ExplorerModel) -> Location? {
+    guard let place = model.document.tensors.selected else { return nil }
+    return model.payload(ofUnit: model.document.figures.lines[place].unit)
+  }
+
+  func tensor(_ model: ExplorerModel) -> CodedTensor? {
+    guard let place = model.document.tensors.selected else { return nil }
+    let line = model.document.figures.lines[place]
+    let tensors = model.document.stream.compressedDataUnit(line.unit)?.codedTensors ?? []
+    return tensors.indices.contains(line.member) ? tensors[line.member] : nil
+  }
+}
+
+/// Tensors by a condition on their columns.
+struct TensorFilter: ViewFilter {
+  let command = "where"
+
+  func text(_ model: ExplorerModel) -> String { model.document.tensors.condition }
+
+  func set(_ text: String, _ model: inout ExplorerModel) -> [Effect] {
+    model.filterTensors(text)
+    return []
+  }
+
+  func accept(_ text: String, _ model: inout ExplorerModel) {
+    if let problem = model.document.tensors.problem {
+      model.tell("\(problem)", failed: true)
+      model.document.tensors.setCondition(model.document.tensors.filter?.source ?? "")
+    } else {
+      model.tell(
+        model.tensorsNote + (text.isEmpty ? "" : "; \(model.shownKey(of: "escape")) shows all"))
+    }
+  }
+
+  func verdict(_ text: String, _ model: ExplorerModel) -> (PromptLine.Validity, StyledText) {
+    if let problem = model.document.tensors.problem {
+      return (.invalid, StyledText("\(problem)", .error))
+    }
+    return (
+      .valid,
+      StyledText(
+        text.isEmpty ? "qp > -20 and sparsity >= 0.5; Tab completes" : model.tensorsNote, .dim)
+    )
+  }
+
+  func completions(_ text: String) -> [String] { FilterCompletion.lines(text) }
+}
 
 /// The tensors table.
 extension ExplorerModel {

@@ -19,7 +19,7 @@ extension Command {
 extension ExplorerModel {
   /// Reads the rounds, if that was not begun yet.
   mutating func followUpdates() -> [Effect] {
-    guard view == .updates, !updates.isLoaded else { return [] }
+    guard !updates.isLoaded else { return [] }
     guard let place = decoder?.place(of: documents[0].stream),
       place.session.streams.count <= documents.count
     else {

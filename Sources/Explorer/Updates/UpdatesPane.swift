@@ -4,6 +4,57 @@ import NNRReport
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// The update tree.
+  public static let updates = Pane("updates", "Updates")
+}
+
+/// Parameters as rows, rounds of updates as columns.
+struct UpdatesView: View {
+  let pane = Pane.updates
+  let commands = Command.updating
+  let list: String? = "the tree of updates"
+
+  func lines(_ model: ExplorerModel) -> LineList? {
+    let rows = model.updates.rows
+    // The sum is a line too.
+    return LineList(state: \.updates.list, count: rows.isEmpty ? 0 : rows.count + 1) {
+      $0 == 0 ? [] : [rows[$0 - 1].name]
+    }
+  }
+
+  func note(_ model: ExplorerModel) -> String { model.updatesNote }
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawUpdates(&grid, rect)
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int { model.updatesPage(rect) }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    model.moveRound(step)
+    return []
+  }
+
+  func enter(_ model: inout ExplorerModel) -> [Effect] {
+    model.openUpdate()
+    return model.decodeSelection()
+  }
+
+  func enterHint(_ model: ExplorerModel) -> String? { "go there" }
+
+  func hints(_ model: ExplorerModel) -> [KeyHint] {
+    model.updates.rounds > 1
+      ? [KeyHint(model.shownKey(of: "right"), "next round", priority: 6)] : []
+  }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    model.clickUpdate(point, in: rect)
+  }
+
+  func follow(_ model: inout ExplorerModel) -> [Effect] { model.followUpdates() }
+}
+
 /// The update tree over the open files: parameters as rows, rounds as columns.
 extension ExplorerModel {
   private static let cellWidth = 23

@@ -70,31 +70,6 @@ extension ExplorerModel {
     moveCell(row: target / grid.width, column: target % grid.width)
   }
 
-  /// Moves the cursor as a key says.
-  mutating func moveCell(_ motion: Motion) {
-    document.cell.target = nil
-    let cell = document.cell
-    let window = view == .heat ? cell.image?.window : nil
-    let step = window?.tall ?? 1
-    let page = step * max(1, page(focus))
-    switch motion {
-    case .up: moveCell(row: cell.row - step, column: cell.column)
-    case .down: moveCell(row: cell.row + step, column: cell.column)
-    case .pageUp: moveCell(row: cell.row - page, column: cell.column)
-    case .pageDown: moveCell(row: cell.row + page, column: cell.column)
-    case .halfPageUp: moveCell(row: cell.row - max(1, page / 2), column: cell.column)
-    case .halfPageDown: moveCell(row: cell.row + max(1, page / 2), column: cell.column)
-    case .home: moveCell(row: 0, column: 0)
-    case .end: moveCell(row: .max, column: .max)
-    }
-  }
-
-  /// Moves the cursor sideways.
-  mutating func moveCell(sideways step: Int) {
-    let wide = view == .heat ? document.cell.image?.window.wide ?? 1 : 1
-    moveCell(row: document.cell.row, column: document.cell.column + step * wide)
-  }
-
   /// What is known of the weight under the cursor, as lines for a width.
   func cellLines(_ width: Int) -> [StyledText] {
     guard let tensor = shownTensor, let grid = tensor.grid else { return [] }

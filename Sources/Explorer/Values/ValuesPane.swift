@@ -4,6 +4,70 @@ import NNRReport
 import PlainText
 import TerminalScreen
 
+extension Pane {
+  /// The selected tensor as numbers.
+  public static let values = Pane("values", "Values")
+}
+
+/// The selected tensor as numbers.
+struct ValuesView: WeightView {
+  let pane = Pane.values
+
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
+    model.drawValues(&grid, rect)
+  }
+
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int { max(1, model.valueArea(rect).height) }
+
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
+    let area = model.valueArea(rect)
+    guard area.contains(point) else { return }
+    model.moveCell(
+      row: model.document.cell.top + point.y - area.y,
+      column: model.document.cell.left + (point.x - area.x) / ExplorerModel.valueWidth)
+  }
+}
+
+/// A view of the weights of the selected tensor, with a cursor on one of them that all of them share.
+protocol WeightView: View {
+  /// The weights that a step of the cursor passes.
+  func cellSize(_ model: ExplorerModel) -> (tall: Int, wide: Int)
+}
+
+extension WeightView {
+  var subject: ViewSubject { .weights }
+
+  func cellSize(_ model: ExplorerModel) -> (tall: Int, wide: Int) { (1, 1) }
+
+  func problem(_ model: ExplorerModel) -> String? {
+    model.decoder == nil ? "payloads are not decoded here" : nil
+  }
+
+  func note(_ model: ExplorerModel) -> String { model.cellNote }
+
+  func move(_ motion: Motion, _ model: inout ExplorerModel) {
+    model.document.cell.target = nil
+    let (cell, step) = (model.document.cell, cellSize(model).tall)
+    let page = step * max(1, model.page(pane))
+    switch motion {
+    case .up: model.moveCell(row: cell.row - step, column: cell.column)
+    case .down: model.moveCell(row: cell.row + step, column: cell.column)
+    case .pageUp: model.moveCell(row: cell.row - page, column: cell.column)
+    case .pageDown: model.moveCell(row: cell.row + page, column: cell.column)
+    case .halfPageUp: model.moveCell(row: cell.row - max(1, page / 2), column: cell.column)
+    case .halfPageDown: model.moveCell(row: cell.row + max(1, page / 2), column: cell.column)
+    case .home: model.moveCell(row: 0, column: 0)
+    case .end: model.moveCell(row: .max, column: .max)
+    }
+  }
+
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    let cell = model.document.cell
+    model.moveCell(row: cell.row, column: cell.column + step * cellSize(model).wide)
+    return model.decodeSelection()
+  }
+}
+
 /// The numbers of the selected tensor, with a cursor.
 extension ExplorerModel {
   /// Columns of a number and the blank before it.

@@ -1,0 +1,98 @@
+import NNRModel
+import TerminalScreen
+
+/// What a pane shows, and what keys and mouse do in it: a conformance for each pane, all of them in `Views`.
+///
+/// A view holds nothing. What it shows and where its cursor stands is in the model, so that all views look at the same. Lists
+/// get everything by default from their `lines`.
+protocol View: Sendable {
+  /// Its name.
+  var pane: Pane { get }
+  /// The commands that open it, and those that mean something in it only.
+  var commands: [Command] { get }
+  /// What it lists in place of what is selected; nil if it shows that, or what is coded there.
+  var list: String? { get }
+  /// What it shows of the stream.
+  var subject: ViewSubject { get }
+  /// Why it cannot be opened now; nil if it can.
+  func problem(_ model: ExplorerModel) -> String?
+  /// The lines it consists of; nil for one that is no list.
+  func lines(_ model: ExplorerModel) -> LineList?
+  /// Title and right-hand note.
+  func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText)
+  /// The right-hand note alone, where the title is the pane's.
+  func note(_ model: ExplorerModel) -> String
+  /// Draws it.
+  func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect)
+  /// The rows that fit, for movements by pages.
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int
+  /// Moves the cursor.
+  func move(_ motion: Motion, _ model: inout ExplorerModel)
+  /// What the arrows to the right and to the left do: one step on or back.
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect]
+  /// What Enter does.
+  func enter(_ model: inout ExplorerModel) -> [Effect]
+  /// What Enter would do, in a word or two; nil for nothing.
+  func enterHint(_ model: ExplorerModel) -> String?
+  /// Other keys that matter now.
+  func hints(_ model: ExplorerModel) -> [KeyHint]
+  /// Puts the cursor where the mouse points.
+  func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel)
+  /// Scrolls as the wheel says.
+  func scroll(_ rows: Int, _ model: inout ExplorerModel)
+  /// Begins the work that it lacks: when it is opened, and whenever the selection or a file is another.
+  func follow(_ model: inout ExplorerModel) -> [Effect]
+  /// What Esc does before it leads away: stops work, shows all again; nil for nothing.
+  func escape(_ model: inout ExplorerModel) -> [Effect]?
+  /// How it is filtered; nil where it is not.
+  func filter(_ model: ExplorerModel) -> (any ViewFilter)?
+  /// Takes the next order, or turns the present one round.
+  func sort(next: Bool, _ model: inout ExplorerModel)
+  /// What the keys with brackets find in it rather than in the stream.
+  var strides: Set<Stride> { get }
+  /// Goes to the next or the previous one of them; a sentence if there is none.
+  func go(_ stride: Stride, forward: Bool, _ model: inout ExplorerModel) -> String?
+  /// Where the bits of what is under the cursor begin; nil if there is no such place.
+  func bits(_ model: ExplorerModel) -> Location?
+  /// The tensor under the cursor.
+  func tensor(_ model: ExplorerModel) -> CodedTensor?
+}
+
+/// What a view shows of a stream.
+enum ViewSubject: Sendable {
+  /// Syntax: elements and their bits.
+  case syntax
+  /// The weights of a tensor.
+  case weights
+  /// The bins of a tensor.
+  case bins
+}
+
+/// What the keys with brackets go to.
+enum Stride: Sendable {
+  case unit, tensor, element, problem
+}
+
+/// How the lines of a view are filtered while one types.
+protocol ViewFilter: Sendable {
+  /// The command that does the same, as recordings write it.
+  var command: String { get }
+  /// The text in force.
+  func text(_ model: ExplorerModel) -> String
+  /// The text to begin with where one types another.
+  func prompt(_ model: ExplorerModel) -> String
+  /// Puts a text in force as far as it makes sense; an empty one shows all.
+  func set(_ text: String, _ model: inout ExplorerModel) -> [Effect]
+  /// The text was typed to its end.
+  func accept(_ text: String, _ model: inout ExplorerModel)
+  /// Whether the text makes sense and fits something, and a note beside it.
+  func verdict(_ text: String, _ model: ExplorerModel) -> (PromptLine.Validity, StyledText)
+  /// Whole texts that a text can be completed to.
+  func completions(_ text: String) -> [String]
+}
+
+extension ViewFilter {
+  var command: String { "filter" }
+  func prompt(_ model: ExplorerModel) -> String { text(model) }
+  func completions(_ text: String) -> [String] { [] }
+}
