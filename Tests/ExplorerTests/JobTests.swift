@@ -6,7 +6,7 @@ import Testing
 /// A job brings all that is known of it: the explorer needs no list of jobs.
 @Suite struct JobTests {
   /// A job of a test's own that tells its progress and can be stopped.
-  private func counting(in view: ExplorerView, _ urgency: Job.Urgency = .asked) -> Job {
+  private func counting(in view: Pane, _ urgency: Job.Urgency = .asked) -> Job {
     Job(
       Job.Kind("counting"), urgency, progress: Job.Progress("counting") { _ in 0.25 },
       escape: Job.Escape(where: { $0.view == view }) { $0.tell("no longer counted") },
