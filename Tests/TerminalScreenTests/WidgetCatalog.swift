@@ -79,8 +79,8 @@ enum WidgetCatalog {
     return 100 / (1 + distance * distance / 80)
   }
 
-  private static var histogram: Histogram {
-    Histogram(
+  private static var histogram: HistogramPlot {
+    HistogramPlot(
       bell, below: 12, above: 60,
       low: "-0.41", high: "0.38")
   }

@@ -140,7 +140,7 @@ extension ExplorerModel {
     lines.append("")
     lines += bitFields(tree, place, width)
     lines += codeWordLines(tree, place, width)
-    if let data = document.stream.dataUnit(location.unit, tree) {
+    if let data = document.stream.compressedDataUnit(location.unit) {
       if element === Element.scanOrder, let dimensions = data.dimensions,
         let geometry = try? TensorGeometry(
           CodedTensorParameters(dimensions: dimensions, scanOrder: data.scanOrder))

@@ -65,7 +65,7 @@ extension ExplorerModel {
 
   /// From levels to weights with the numbers that are known (format reference 5.1 to 5.3).
   private func dequantizationLines(_ width: Int) -> [StyledText] {
-    guard let unit = document.stream.dataUnit(location.unit, document.tree),
+    guard let unit = document.stream.compressedDataUnit(location.unit),
       let tensor = unit.codedTensors.last
     else { return [] }
     let parameters = document.stream.parameters(before: location.unit)

@@ -54,7 +54,7 @@ extension ExplorerModel {
     let (text, plot) = decodeParts(rect)
     drawDecodeRows(decodeLines(text.width), &grid, text)
     guard let bins = document.tensorView?.bins, let plot else { return }
-    Histogram(
+    HistogramPlot(
       bins.counts, below: bins.below, above: bins.above, low: bins.low, high: bins.high
     ).draw(on: &grid, in: plot)
   }
@@ -117,7 +117,7 @@ extension ExplorerModel {
   /// The lines of the pane for a width.
   func decodeLines(_ width: Int) -> [StyledText] {
     guard let tree = document.tree else { return [StyledText("no tensor here", .dim)] }
-    guard let data = document.stream.dataUnit(location.unit, tree) else {
+    guard let data = document.stream.compressedDataUnit(location.unit) else {
       let isData = document.entry?.type == .compressedData
       return [
         StyledText(
@@ -131,7 +131,7 @@ extension ExplorerModel {
     var lines = [StyledText(data.nameTexts.map(ShownText.line).joined(separator: ", "), .name)]
     let known = Set(document.tensorView?.figures.map(\.label) ?? [])
     // What decoding tells exactly replaces what the headers let one guess.
-    let facts = TensorFacts(data, parameters).facts.filter { !known.contains($0.label) }
+    let facts = HeaderFacts(data, parameters).facts.filter { !known.contains($0.label) }
     if let view = document.tensorView, !view.figures.isEmpty {
       lines += flow(view.figures, width)
       for finding in view.findings {

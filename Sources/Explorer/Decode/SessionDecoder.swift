@@ -30,7 +30,7 @@ public final class SessionDecoder: PayloadDecoding {
     options.accounting = true
     options.rowBits = true
     let total =
-      stream.dataUnit(key.unit, stream.tree(key.unit))?.codedTensors
+      stream.compressedDataUnit(key.unit)?.codedTensors
       .reduce(0) { $0.saturatingAdd($1.count ?? 0) } ?? 0
     let clock = ContinuousClock()
     let begin = clock.now

@@ -95,7 +95,7 @@ extension ExplorerModel {
     if let type = entry.type, let meaning = Element.nnrUnitType.allowed.name(of: type.rawValue) {
       lines += DetailText.fact("type", "\(type.rawValue) \(meaning)", .normal, width)
     }
-    let data = document.stream.dataUnit(location.unit, tree)
+    let data = document.stream.compressedDataUnit(location.unit)
     for name in data?.nameTexts ?? [] {
       lines += DetailText.fact("tensor", ShownText.line(name), .name, width)
     }

@@ -7,7 +7,7 @@ import PlainText
 extension ExplorerModel {
   /// A figure of the Decode pane.
   func lookUpFigure(_ label: String) -> LessonFinding {
-    guard let data = document.stream.dataUnit(location.unit, document.tree) else {
+    guard let data = document.stream.compressedDataUnit(location.unit) else {
       return .missing("no tensor is selected")
     }
     if let view = document.tensorView {
@@ -16,7 +16,7 @@ extension ExplorerModel {
         return .text(figure.value)
       }
     }
-    let facts = TensorFacts(data, document.stream.parameters(before: location.unit)).facts
+    let facts = HeaderFacts(data, document.stream.parameters(before: location.unit)).facts
     if let fact = facts.first(where: { $0.label == label }) { return .text(fact.value) }
     return decoder != nil && document.tensorView == nil
       ? .pending : .missing("no figure \(label) here")
@@ -109,7 +109,7 @@ extension ExplorerModel {
     guard let fact = LessonValue.CodebookFact(rawValue: argument) else {
       return .missing("no fact")
     }
-    guard let data = document.stream.dataUnit(location.unit, document.tree),
+    guard let data = document.stream.compressedDataUnit(location.unit),
       let codebook = data.codebook
     else { return .missing("this tensor has no codebook") }
     let some = codebook.values.prefix(16)

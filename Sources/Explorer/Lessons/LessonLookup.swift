@@ -81,7 +81,7 @@ extension ExplorerModel {
     case .offset: return .text(NumberText.address(entry.offset))
     case .share: return .text(NumberText.percent(entry.size, of: document.stream.size) + " %")
     case .tensor:
-      let names = document.stream.dataUnit(unit, tree)?.nameTexts ?? []
+      let names = document.stream.compressedDataUnit(unit)?.nameTexts ?? []
       return names.isEmpty
         ? .missing("no tensor in unit \(unit)")
         : .text(names.map { ShownText.line($0) }.joined(separator: ", "))

@@ -220,7 +220,7 @@ extension DocumentState {
     }
     switch stream.index.entries[unit].type {
     case .compressedData?:
-      let names = stream.dataUnit(unit, tree)?.nameTexts ?? []
+      let names = stream.compressedDataUnit(unit)?.nameTexts ?? []
       guard let first = names.first.map(ShownText.line) else { return "" }
       return names.count > 1 ? "\(first) +\(names.count - 1)" : first
     case .topology?:

@@ -81,7 +81,7 @@ extension Job {
     if (type?.name ?? "no unit").lowercased().contains(text) { return true }
     if text == "u\(unit)" { return true }
     guard type == .compressedData else { return false }
-    let names = stream.dataUnit(unit, stream.tree(unit))?.nameTexts ?? []
+    let names = stream.compressedDataUnit(unit)?.nameTexts ?? []
     return names.contains { $0.lowercased().contains(text) }
   }
 }

@@ -43,7 +43,7 @@ public struct UnitSummary: Hashable, Sendable {
     bytes = entry.size
     typeName = entry.type?.name ?? "no unit"
     let tree = stream.tree(unit)
-    let data = entry.type == .compressedData ? stream.dataUnit(unit, tree) : nil
+    let data = stream.compressedDataUnit(unit)
     names = data?.nameTexts ?? []
     dimensions = data?.dimensions
     payloadType = data?.payloadType
@@ -68,12 +68,5 @@ extension NNRStream {
     return all[low...].prefix { $0.range.start == start }.map {
       Diagnostic($0.rule, at: $0.range.shifted(by: -start), $0.message, severity: $0.severity)
     }
-  }
-
-  /// The header of a data unit as facts; nil for other units.
-  func dataUnit(_ unit: Int, _ tree: SyntaxTree?) -> CompressedDataUnit? {
-    guard let tree, index.entries.indices.contains(unit) else { return nil }
-    return CompressedDataUnit(
-      tree, unit: unit, offset: index.entries[unit].offset, parameters: parameters(before: unit))
   }
 }

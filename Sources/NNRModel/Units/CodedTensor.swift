@@ -52,7 +52,7 @@ public struct CodedTensor: Sendable {
   /// Its codebook.
   public let codebook: CompressedDataUnit.Codebook?
   /// The entry points that belong to it.
-  public let entryPoints: [CompressedDataUnit.EntryPoint]
+  public let entryPoints: [CompressedDataUnit.ListedEntryPoint]
 
   /// The number of weights, saturated; nil if the dimensions are not known.
   public var count: Int? { dimensions?.reduce(1) { $0.saturatingMultiply($1) } }
@@ -138,7 +138,7 @@ extension CompressedDataUnit {
 
   private func tensor(
     _ role: CodedTensor.Role, name: Int, place: Int, _ dimensions: [Int]?, _ codebook: Codebook?,
-    _ entryPoints: [EntryPoint]
+    _ entryPoints: [ListedEntryPoint]
   ) -> CodedTensor {
     let quantizer: CodedTensor.Quantizer =
       switch payloadType {

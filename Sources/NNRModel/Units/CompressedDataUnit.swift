@@ -30,8 +30,8 @@ public struct CompressedDataUnit: Sendable {
     public let values: [Int]
   }
 
-  /// An entry point (format reference 3.5).
-  public struct EntryPoint: Sendable, Hashable {
+  /// An entry point as it is listed (format reference 3.5).
+  public struct ListedEntryPoint: Sendable, Hashable {
     /// The upper bits of the offset register.
     public let value: Int
     /// The trellis state.
@@ -71,7 +71,7 @@ public struct CompressedDataUnit: Sendable {
   /// The codebook of H.
   public let codebookForH: Codebook?
   /// cabac_entry_point_list.
-  public let entryPoints: [EntryPoint]
+  public let entryPoints: [ListedEntryPoint]
   /// Device, parameter and depth, where present.
   public let node: UpdateNode?
   /// The parent, where one is named.
@@ -134,12 +134,12 @@ public struct CompressedDataUnit: Sendable {
     return indices.map { references.indices.contains($0) ? references[$0] : Array("#\($0)".utf8) }
   }
 
-  private static func entryPoints(_ tree: SyntaxTree) -> [EntryPoint] {
+  private static func entryPoints(_ tree: SyntaxTree) -> [ListedEntryPoint] {
     let values = tree.numbers(of: .cabacEntryPointValue)
     let states = tree.numbers(of: .cabacEntryPointState)
     let distances = tree.numbers(of: .cabacEntryPointDistance)
     return zip(values, distances).enumerated().map { place, pair in
-      EntryPoint(
+      ListedEntryPoint(
         value: pair.0, state: states.indices.contains(place) ? states[place] : 0,
         distance: pair.1)
     }

@@ -4,7 +4,7 @@ import PlainText
 import TerminalScreen
 
 /// What the headers tell of a tensor.
-struct TensorFacts {
+struct HeaderFacts {
   /// Short facts in reading order.
   var facts: [TensorView.Figure] = []
 

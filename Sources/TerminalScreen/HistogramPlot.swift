@@ -1,7 +1,7 @@
 import PlainText
 
 /// A column plot of counts with bins for what lies outside the range.
-public struct Histogram: Widget, Sendable {
+public struct HistogramPlot: Widget, Sendable {
   /// Counts of the bins inside the range.
   public var bins: [Double]
   /// Count below the range; drawn apart at the left if not nil.
