@@ -25,17 +25,18 @@ let package = Package(
   targets: [
     // From bytes to a parsed and decoded stream.
     .target(name: "Locking"),
+    .target(name: "Ordering"),
     .target(name: "NNRBits", dependencies: ["Locking"]),
     .target(name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"]),
     .target(name: "DeepCABAC"),
-    .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC"]),
+    .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC", "Ordering"]),
 
     // Streams within videos and images.
     .target(name: "NNRCarriage", dependencies: ["NNRSyntax"]),
 
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
-    .target(name: "PlainText"),
+    .target(name: "PlainText", dependencies: ["Ordering"]),
     .target(name: "WeightFiles", dependencies: ["NNRBits", "PlainText", "CZlib"]),
     .target(name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "WeightFiles"]),
 
@@ -73,6 +74,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["DeepCABAC", "NNRAnalysis", "NNRModel", "TerminalScreen", "CTerminal"],
       path: "Tests/Support"),
+    .testTarget(name: "OrderingTests", dependencies: ["Ordering", "TestSupport"]),
     .testTarget(name: "PlainTextTests", dependencies: ["PlainText", "TestSupport"]),
     .testTarget(name: "NNRBitsTests", dependencies: ["NNRBits", "TestSupport"]),
     .testTarget(name: "NNRSyntaxTests", dependencies: ["NNRSyntax", "TestSupport"]),

@@ -1,3 +1,5 @@
+import Ordering
+
 /// Code points that take two columns (East Asian Width `W` or `F`, Unicode 14), sorted, disjoint.
 ///
 /// Unassigned code points inside a run are included; the gate escapes them before.
@@ -26,12 +28,7 @@ enum WideRanges {
   /// Whether the code point takes two columns.
   static func contains(_ code: UInt32) -> Bool {
     guard let first = all.first, code >= first.lowerBound else { return false }
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle].upperBound < code { low = middle + 1 } else { high = middle }
-    }
-    return low < all.count && all[low].contains(code)
+    let place = all.prefixEnd { $0.upperBound < code }
+    return place < all.count && all[place].contains(code)
   }
 }

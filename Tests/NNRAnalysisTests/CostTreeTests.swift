@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import Ordering
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import Ordering
 import TestSupport
 import Testing
 

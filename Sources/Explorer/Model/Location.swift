@@ -1,5 +1,6 @@
 import NNRBits
 import NNRModel
+import Ordering
 
 /// The one place that all panes look at: a unit, a node of its tree, a bit.
 public struct Location: Hashable, Sendable {
@@ -39,12 +40,7 @@ extension Location {
   static func at(fileBit: Int, in stream: NNRStream) -> Location? {
     guard fileBit >= 0, fileBit / 8 < stream.size else { return nil }
     let entries = stream.index.entries
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].bytes.upperBound <= fileBit / 8 { low = middle + 1 } else { high = middle }
-    }
+    let low = entries.prefixEnd { $0.bytes.upperBound <= fileBit / 8 }
     guard entries.indices.contains(low) else { return nil }
     let bit = fileBit - entries[low].offset * 8
     return Location(unit: low, node: stream.tree(low)?.leaf(atBit: bit), bit: bit)

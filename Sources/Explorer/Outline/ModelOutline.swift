@@ -1,3 +1,5 @@
+import Ordering
+
 /// The rows of a stream in model order: the hierarchy of tensor names with sums, and what is no tensor.
 struct ModelOutline: Sendable {
   /// A group of names, or a unit.
@@ -167,7 +169,7 @@ struct ModelOutline: Sendable {
       case .size:
         children.sorted { (nodes[$1].bytes, $0) < (nodes[$0].bytes, $1) }
       case .name:
-        children.sorted { NaturalText.precedes(nodes[$0].label, nodes[$1].label) }
+        children.sorted { NaturalOrder.precedes(nodes[$0].label, nodes[$1].label) }
       }
     return reversed ? sorted.reversed() : sorted
   }

@@ -1,4 +1,5 @@
 import NNRSyntax
+import Ordering
 
 /// The rows of a stream in bitstream order: units, and below opened ones their nodes.
 ///
@@ -82,12 +83,7 @@ struct Outline: Sendable {
   subscript(row: Int) -> Row? {
     guard row >= 0, row < count else { return nil }
     // The last shown open unit that starts at or before the row.
-    var low = 0
-    var high = opened.count
-    while low < high {
-      let middle = (low + high) / 2
-      if opened[middle].firstRow <= row { low = middle + 1 } else { high = middle }
-    }
+    let low = opened.prefixEnd { $0.firstRow <= row }
     guard low > 0 else { return unit(atRoot: row) }
     let last = opened[low - 1]
     let inside = row - last.firstRow
@@ -102,23 +98,13 @@ struct Outline: Sendable {
   /// The row of a place, or of the innermost shown node around it.
   func row(of location: Location, _ tree: SyntaxTree?) -> Int? {
     guard let root = root(of: location.unit) else { return nil }
-    var low = 0
-    var high = opened.count
-    while low < high {
-      let middle = (low + high) / 2
-      if opened[middle].unit < location.unit { low = middle + 1 } else { high = middle }
-    }
+    let low = opened.prefixEnd { $0.unit < location.unit }
     let first = root + (low > 0 ? extra[low - 1] : 0)
     guard let node = location.node, node > 0, low < opened.count, opened[low].unit == location.unit
     else { return first }
     // Rows are in the order of the tree; the innermost shown ancestor is the last row that holds the node.
     let rows = opened[low].rows
-    var start = 0
-    var end = rows.count
-    while start < end {
-      let middle = (start + end) / 2
-      if rows[middle].node <= node { start = middle + 1 } else { end = middle }
-    }
+    let start = rows.prefixEnd { $0.node <= node }
     guard let tree else { return first }
     var place: Int? = node
     while let candidate = place, candidate > 0 {
@@ -163,13 +149,7 @@ struct Outline: Sendable {
 
   private func rootBehind(_ unit: Int) -> Int {
     guard let filtered else { return unit }
-    var low = 0
-    var high = filtered.count
-    while low < high {
-      let middle = (low + high) / 2
-      if filtered[middle] < unit { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return filtered.prefixEnd { $0 < unit }
   }
 
   private static func rows(_ tree: SyntaxTree, _ open: Set<Int>) -> [(node: Int, depth: Int)] {
@@ -191,12 +171,7 @@ struct Outline: Sendable {
   }
 
   private static func find(_ node: Int, _ rows: ArraySlice<(node: Int, depth: Int)>) -> Int? {
-    var low = rows.startIndex
-    var high = rows.endIndex
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle].node < node { low = middle + 1 } else { high = middle }
-    }
+    let low = rows.prefixEnd { $0.node < node }
     return low < rows.endIndex && rows[low].node == node ? low : nil
   }
 }

@@ -1,3 +1,5 @@
+import Ordering
+
 /// A search and what it found by now.
 struct SearchState: Sendable {
   /// As it was typed.
@@ -48,12 +50,6 @@ struct SearchState: Sendable {
   func number(of match: SearchMatch) -> Int { partition { $0 < match } + 1 }
 
   private func partition(_ isBefore: (SearchMatch) -> Bool) -> Int {
-    var low = 0
-    var high = matches.count
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(matches[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return matches.prefixEnd(where: isBefore)
   }
 }

@@ -1,4 +1,5 @@
 import NNRSyntax
+import Ordering
 
 /// The rows of the syntax table of one unit: its elements, the parts of composite ones below them.
 struct SyntaxRows: Sendable {
@@ -26,12 +27,7 @@ struct SyntaxRows: Sendable {
   /// The row of a node, or of the first element in it.
   func row(of node: Int?) -> Int {
     guard let node else { return 0 }
-    var low = 0
-    var high = places.count
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < node { low = middle + 1 } else { high = middle }
-    }
+    let low = places.prefixEnd { $0 < node }
     return max(0, min(low, places.count - 1))
   }
 }

@@ -1,5 +1,6 @@
 import NNRModel
 import NNRSyntax
+import Ordering
 
 /// What lists and roll-ups need to know of a unit, small enough to keep for every one.
 public struct UnitSummary: Hashable, Sendable {
@@ -59,12 +60,7 @@ extension NNRStream {
   func indexDiagnostics(_ unit: Int) -> [Diagnostic] {
     let start = index.entries[unit].offset * 8
     let all = index.diagnostics
-    var low = 0
-    var high = all.count
-    while low < high {
-      let middle = (low + high) / 2
-      if all[middle].range.start < start { low = middle + 1 } else { high = middle }
-    }
+    let low = all.prefixEnd { $0.range.start < start }
     return all[low...].prefix { $0.range.start == start }.map {
       Diagnostic($0.rule, at: $0.range.shifted(by: -start), $0.message, severity: $0.severity)
     }

@@ -1,3 +1,5 @@
+import Ordering
+
 /// A condition on the rows of a table, such as `qp > -20 and not (name ~ conv or sparsity >= 50%)`.
 ///
 /// ```

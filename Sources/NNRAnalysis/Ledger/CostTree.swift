@@ -1,5 +1,6 @@
 import NNRModel
 import NNRSyntax
+import Ordering
 
 /// The costs of a stream by the parts of its names: `layer1` holds `layer1.0` holds its tensors.
 ///

@@ -1,3 +1,5 @@
+import Ordering
+
 /// One column of a table, as text, CSV, JSON and the terminal show it.
 public struct Column: Hashable, Sendable {
   /// What the values of a column are.

@@ -1,5 +1,6 @@
 import DeepCABAC
 import NNRModel
+import Ordering
 
 /// The bins of a payload by their numbers: walks forwards and backwards, with checkpoints to come back to.
 ///
@@ -131,7 +132,7 @@ public struct BinTrace: Sendable {
 
   /// Fills the window with the stretch that holds a bin before the frontier.
   private mutating func load(_ index: Int) {
-    let place = Self.place(in: checkpoints) { $0.index <= index }
+    let place = checkpoints.prefixEnd { $0.index <= index } - 1
     guard checkpoints.indices.contains(place) else { return }
     let next = place + 1 < checkpoints.count ? checkpoints[place + 1].index : frontier.index
     windowStart = checkpoints[place].index
@@ -140,22 +141,10 @@ public struct BinTrace: Sendable {
     walk(&walker, atLeast: next - windowStart)
   }
 
-  /// The last element of a partitioned array for which `holds`; -1 if there is none.
-  private static func place<Element>(
-    in array: [Element], where holds: (Element) -> Bool
-  ) -> Int {
-    var (low, high) = (0, array.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(array[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low - 1
-  }
-
   /// The number of a bin before `position` and not far from it.
   mutating func start(nearPosition position: Int) -> Int {
     while count == nil, frontier.walker.position <= position { _ = extend() }
-    let place = Self.place(in: checkpoints) { $0.walker.position <= position }
+    let place = checkpoints.prefixEnd { $0.walker.position <= position } - 1
     return checkpoints.indices.contains(place) ? checkpoints[place].index : 0
   }
 }

@@ -1,4 +1,5 @@
 import NNRSyntax
+import Ordering
 
 /// What start unit, parameter sets and topology units set for the units that follow.
 public struct ParameterState: Sendable {
@@ -91,12 +92,6 @@ struct ParameterStage: Sendable {
 
   /// The number of parameter units in front of `unit`.
   private static func count(before unit: Int, _ places: [Int]) -> Int {
-    var low = 0
-    var high = places.count
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle] < unit { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return places.prefixEnd { $0 < unit }
   }
 }

@@ -1,4 +1,4 @@
-import NNRAnalysis
+import Ordering
 import TestSupport
 import Testing
 
