@@ -67,7 +67,7 @@ import Testing
   @Test func withoutDecodingThatIsSaid() throws {
     let run = try Nnrscope.run(["check", "--no-decode", Fixture("mlp_iris").path])
     let text = run.text
-    let count = Rule.all.count { $0.needsDecoding }
+    let count = Rule.allCases.count { $0.needsDecoding }
     #expect(text.contains("\(count) rules not run"))
     #expect(run.ending == .exit(0))
     let whole = try Nnrscope.run(["check", Fixture("mlp_iris").path])
@@ -85,7 +85,7 @@ import Testing
   @Test func theCatalogueIsPrintedFromTheCode() throws {
     let text = try Nnrscope.run(["check", "--rules"]).text
     let csv = try Nnrscope.run(["check", "--rules", "--csv"]).text
-    for rule in Rule.all {
+    for rule in Rule.allCases {
       #expect(text.contains("\(rule.id)  \(rule.severity.rawValue)"), "\(rule.id)")
       #expect(text.contains(rule.reason) && text.contains(rule.mistake), "\(rule.id)")
       #expect(csv.contains("\r\n\(rule.id),"), "\(rule.id)")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReferenceVectorsTests {
   /// What the header of a vector's data unit says.
   struct Expected: Sendable {
-    var type: CompressedDataUnit.PayloadType
+    var type: PayloadType
     var names: [String]
     var dimensions: [Int]
     var size: Int
@@ -67,7 +67,7 @@ import Testing
 
   @Test func block() throws {
     let unit = try open("V5").unit
-    #expect(unit.parameterTypes == 0xc)
+    #expect(unit.parameterTypes.rawValue == 0xc)
     #expect(unit.hasBatchNorm && unit.hasBias && !unit.hasLocalScaling && !unit.isDecomposed)
   }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct RuleCatalogTests {
   @Test func idsAreUniqueAndFound() {
     var seen: Set<String> = []
-    for rule in Rule.all {
+    for rule in Rule.allCases {
       #expect(rule.id.contains(/^[SHMTNPUALC][0-9]{2}$/), "\(rule.id)")
       #expect(seen.insert(rule.id).inserted, "\(rule.id) is there twice")
       #expect(Rule.named(rule.id.lowercased()) == rule)
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func everyRuleExplainsItself() {
-    for rule in Rule.all {
+    for rule in Rule.allCases {
       #expect(rule.condition.count > 8, "\(rule.id)")
       #expect(rule.reason.hasSuffix("."), "\(rule.id)")
       #expect(rule.mistake.hasSuffix("."), "\(rule.id)")
@@ -25,10 +25,10 @@ import Testing
   @Test func everyRuleOfTheSyntaxIsListed() {
     for element in SyntaxCatalog.standard.elements {
       guard let rule = element.rule else { continue }
-      #expect(Rule.all.contains(rule), "\(rule.id) of \(element.name)")
+      #expect(Rule.allCases.contains(rule), "\(rule.id) of \(element.name)")
     }
     for structure in SyntaxCatalog.standard.structures {
-      for rule in rules(structure.items) { #expect(Rule.all.contains(rule), "\(rule.id)") }
+      for rule in rules(structure.items) { #expect(Rule.allCases.contains(rule), "\(rule.id)") }
     }
   }
 

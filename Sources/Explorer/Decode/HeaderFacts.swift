@@ -36,9 +36,9 @@ struct HeaderFacts {
       add("unary length", "\(unit.unaryLength)")
     }
     if !unit.entryPoints.isEmpty { add("entry points", "\(unit.entryPoints.count)") }
-    if unit.parameterTypes != 0 {
+    if !unit.parameterTypes.isEmpty {
       add(
-        "block", Element.compressedParameterTypes.allowed.name(of: unit.parameterTypes) ?? "")
+        "block", Element.compressedParameterTypes.allowed.name(of: unit.parameterTypes.rawValue) ?? "")
     }
     if let rank = unit.decompositionRank { add("rank", "\(rank)") }
     if unit.temporalContexts { add("contexts", "temporal") }

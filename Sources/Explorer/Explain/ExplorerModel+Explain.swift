@@ -82,7 +82,7 @@ extension ExplorerModel {
       return explanation(command)
     }
     if let element = Glossary.element(name) { return explanation(element) }
-    if let rule = Rule.all.first(where: { $0.id.lowercased() == name.lowercased() }) {
+    if let rule = Rule.allCases.first(where: { $0.id.lowercased() == name.lowercased() }) {
       return explanation(rule)
     }
     if let entry = Glossary.entry(name) { return explanation(entry) }
@@ -224,7 +224,7 @@ extension ExplorerModel {
       })
     add("Elements", SyntaxCatalog.standard.elements.map { ($0.name, $0.name, $0.meaning) })
     add("Conditions", Glossary.variables.map { ($0.name, $0.name, $0.meaning) })
-    add("Rules", Rule.all.map { ($0.id, $0.id, $0.condition) })
+    add("Rules", Rule.allCases.map { ($0.id, $0.id, $0.condition) })
     if !lines.isEmpty { lines.append((StyledText("Enter explains the selected line", .dim), nil)) }
     return lines
   }

@@ -260,7 +260,7 @@ enum Glossary {
     let concepts = entries.map(\.name)
     let elements = SyntaxCatalog.standard.elements.map(\.name)
     let structures = SyntaxCatalog.standard.structures.map(\.name)
-    let rules = Rule.all.map(\.id)
+    let rules = Rule.allCases.map(\.id)
     let commands = CommandRegistry.standard.names
     var seen: Set<String> = []
     return (concepts + elements + structures + rules + commands + variables.map(\.name))

@@ -17,7 +17,7 @@ public struct UnitSummary: Hashable, Sendable {
   /// The dimensions; nil for other units and where they are not known.
   public let dimensions: [Int]?
   /// What the payload holds, for data units.
-  public let payloadType: CompressedDataUnit.PayloadType?
+  public let payloadType: PayloadType?
   /// Whether the integers are indices into a codebook.
   public let usesCodebook: Bool
   /// Whether dq_flag is 1.

@@ -78,7 +78,7 @@ public struct StreamCheck: Sendable {
       ).run(&list, done: done)
     }
     breaches = list.breaches.sorted(by: Breach.isBefore)
-    notRun = Rule.all.filter { rule in
+    notRun = Rule.allCases.filter { rule in
       rule.needsDecoding && !options.decodes || rule.needsOtherStreams && !options.comparesStreams
     }
     var places: [Int: Range<Int>] = [:]

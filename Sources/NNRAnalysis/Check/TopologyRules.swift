@@ -9,13 +9,14 @@ struct TopologyRules: StreamRules {
 
   func look(at unit: CheckedUnit, _ list: inout BreachList) {
     guard unit.type == .topology, let tree = unit.tree,
-      let format = tree.number(of: .topologyStorageFormat)
+      let number = tree.number(of: .topologyStorageFormat)
     else { return }
-    if format == 6 { lookAtNames(unit, tree, &list) }
+    let format = TopologyFormat(rawValue: number)
+    if format == .referenceList { lookAtNames(unit, tree, &list) }
     guard let data = tree.node(of: .topologyData) else { return }
     let isEmpty = data.range.length <= 8 && (data.value.bytes ?? []).isEmpty
     if isEmpty {
-      if format < 5 {
+      if format?.isModel == true {
         list.note(.t02, unit: unit.number, data.range, "topology_data is empty")
       }
     } else if tree.number(of: .topologyCompressionFormat) == 1 {

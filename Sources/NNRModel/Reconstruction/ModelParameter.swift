@@ -82,7 +82,7 @@ public struct ModelParameter: Sendable {
         }
       }
     }
-    name = g.name.hasSuffix("_G") ? String(g.name.dropLast(2)) : g.name
+    name = Factor(endOf: g.name.utf8) == .g ? Factor.weight(of: g.name) ?? g.name : g.name
     self.dimensions = dimensions
     values = .float32(product)
     dequantizer = g.dequantizer

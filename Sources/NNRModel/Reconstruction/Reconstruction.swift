@@ -91,7 +91,10 @@ extension Session {
   private func separateG(_ h: ModelParameter, _ stream: Int, _ directory: TensorDirectory)
     -> ModelParameter?
   {
-    h.name.hasSuffix("_H") ? single(String(h.name.dropLast(2)) + "_G", stream, directory) : nil
+    guard Factor(endOf: h.name.utf8) == .h, let weight = Factor.weight(of: h.name) else {
+      return nil
+    }
+    return single(Factor.g.name(of: weight), stream, directory)
   }
 
   /// A tensor that is alone in its unit.

@@ -44,9 +44,10 @@ public struct ParameterState: Sendable {
     let wasSignalled = context.quantizationSignalled && quantizationUnit != nil
     context.update(from: tree.nodes)
     if let methods = tree.number(of: .mpsQuantizationMethodFlags)
-      ?? tree.number(of: .lpsQuantizationMethodFlags), methods & 3 != 0
+      ?? tree.number(of: .lpsQuantizationMethodFlags)
     {
-      signalsCodebook = methods & 2 != 0
+      let methods = QuantizationMethods(rawValue: methods)
+      if methods.signalsMethod { signalsCodebook = methods.contains(.codebook) }
     }
     if let density = tree.number(of: .mpsQpDensity) ?? tree.number(of: .lpsQpDensity) {
       qpDensity = density
@@ -55,10 +56,10 @@ public struct ParameterState: Sendable {
         tree.number(of: .mpsQuantizationParameter) ?? tree.number(of: .lpsQuantizationParameter)
     }
     // A layer parameter set without a method leaves the model's in force.
-    if wasSignalled, tree.number(of: .nnrUnitType) == UnitType.layerParameterSet.rawValue {
+    if wasSignalled, type == .layerParameterSet {
       context.quantizationSignalled = true
     }
-    if tree.number(of: .topologyStorageFormat) == 6 {
+    if tree.number(of: .topologyStorageFormat) == TopologyFormat.referenceList.rawValue {
       referenceList = tree.texts(of: .topologyElemIdList)
     }
   }

@@ -247,9 +247,9 @@ struct Resynchronisation {
     switch type {
     case .start: return first <= 1
     case .layerParameterSet: return first & 0x7f == 0
-    case .topology: return first <= 6 && second <= 1
+    case .topology: return TopologyFormat(rawValue: Int(first)) != nil && second <= 1
     case .quantization: return first <= 1 && second <= 1
-    case .compressedData: return first >> 3 <= 3
+    case .compressedData: return PayloadType(rawValue: Int(first >> 3)) != nil
     default: return true
     }
   }

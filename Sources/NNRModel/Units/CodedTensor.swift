@@ -40,7 +40,7 @@ public struct CodedTensor: Sendable {
   /// Its dimensions; nil if they are not known.
   public let dimensions: [Int]?
   /// The payload type of its unit.
-  public let payloadType: CompressedDataUnit.PayloadType
+  public let payloadType: PayloadType
   /// How integers become weights.
   public let quantizer: Quantizer
   /// dq_flag of its unit.
@@ -59,6 +59,9 @@ public struct CodedTensor: Sendable {
 
   /// The number of rows: the first dimension.
   public var rows: Int { dimensions?.first ?? 0 }
+
+  /// The name of the parameter that the tensor becomes, or that it is a factor of.
+  public var parameterName: String { role == .g ? Factor.weight(of: name) ?? name : name }
 
   /// The scan that is used: row-major for vectors and for one row or column (format reference 4.4).
   public var effectiveScanOrder: Int {
@@ -125,7 +128,11 @@ extension CompressedDataUnit {
   /// A decomposed weight coded apart is told by its name, as in the reference.
   private var singleRole: CodedTensor.Role {
     guard isDecomposed, let name = nameTexts.first else { return .weight }
-    return name.hasSuffix("_G") ? .g : name.hasSuffix("_H") ? .h : .weight
+    return switch Factor(endOf: name.utf8) {
+    case .g: .g
+    case .h: .h
+    case nil: .weight
+    }
   }
 
   private var singleDimensions: [Int]? {

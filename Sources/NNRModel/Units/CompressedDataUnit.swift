@@ -3,23 +3,6 @@ import NNRSyntax
 
 /// The header of an NNR_NDU as facts (format reference 2.12).
 public struct CompressedDataUnit: Sendable {
-  /// nnr_compressed_data_unit_payload_type.
-  public enum PayloadType: Int, Sendable {
-    /// NNR_PT_INT
-    case int = 0
-    /// NNR_PT_FLOAT
-    case float = 1
-    /// NNR_PT_RAW_FLOAT
-    case rawFloat = 2
-    /// NNR_PT_BLOCK
-    case block = 3
-
-    /// The name in the standard.
-    public var name: String {
-      Element.payloadType.allowed.name(of: rawValue) ?? ""
-    }
-  }
-
   /// A codebook (format reference 3.4).
   public struct Codebook: Sendable, Hashable {
     /// The order of the delta codes.
@@ -53,7 +36,7 @@ public struct CompressedDataUnit: Sendable {
   /// Whether the dimensions are in the unit.
   public let dimensionsAreCoded: Bool
   /// compressed_parameter_types.
-  public let parameterTypes: Int
+  public let parameterTypes: ParameterTypes
   /// decomposition_rank.
   public let decompositionRank: Int?
   /// g_number_of_rows.
@@ -86,13 +69,13 @@ public struct CompressedDataUnit: Sendable {
   public let isSplit: Bool
 
   /// NNR_CPT_DC.
-  public var isDecomposed: Bool { parameterTypes & 1 != 0 }
+  public var isDecomposed: Bool { parameterTypes.contains(.decomposed) }
   /// NNR_CPT_LS.
-  public var hasLocalScaling: Bool { parameterTypes & 2 != 0 }
+  public var hasLocalScaling: Bool { parameterTypes.contains(.localScaling) }
   /// NNR_CPT_BN.
-  public var hasBatchNorm: Bool { parameterTypes & 4 != 0 }
+  public var hasBatchNorm: Bool { parameterTypes.contains(.batchNorm) }
   /// NNR_CPT_BI.
-  public var hasBias: Bool { parameterTypes & 8 != 0 }
+  public var hasBias: Bool { parameterTypes.contains(.bias) }
 
   /// The facts of a parsed unit; nil unless it is a data unit whose header could be read to its end.
   public init?(_ tree: SyntaxTree, unit: Int, offset: Int, parameters: ParameterState) {
@@ -106,7 +89,8 @@ public struct CompressedDataUnit: Sendable {
     let coded = tree.numbers(of: .tensorDimensions)
     dimensionsAreCoded = !coded.isEmpty
     dimensions = coded.isEmpty ? tree.outOfBand?.dimensions : coded
-    parameterTypes = tree.number(of: .compressedParameterTypes) ?? 0
+    parameterTypes = ParameterTypes(
+      rawValue: tree.number(of: .compressedParameterTypes) ?? 0)
     decompositionRank = tree.number(of: .decompositionRank)
     gRows = tree.number(of: .gNumberOfRows)
     dqFlag = tree.number(of: .dqFlag) == 1
@@ -154,7 +138,7 @@ public struct CompressedDataUnit: Sendable {
     let name = String(decoding: first, as: UTF8.self)
     if let found = known(name) { return found }
     // A decomposed weight may be whole in the base model.
-    return name.hasSuffix("_G") || name.hasSuffix("_H") ? known(String(name.dropLast(2))) : nil
+    return Factor.weight(of: name).flatMap(known)
   }
 }
 

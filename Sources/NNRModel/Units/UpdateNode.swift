@@ -33,11 +33,11 @@ public enum UpdateParent: Sendable, Hashable {
   /// The parent that a unit names; nil if it names none.
   init?(_ tree: SyntaxTree) {
     guard tree.number(of: .parentNodeIdPresentFlag) == 1 else { return nil }
-    switch tree.number(of: .parentNodeIdType) {
-    case 0: self = .device(tree.number(of: .parentDeviceId) ?? 0)
-    case 1: self = .sha256(tree.node(of: .parentNodePayloadSha256)?.value.bytes ?? [])
-    case 2: self = .sha512(tree.node(of: .parentNodePayloadSha512)?.value.bytes ?? [])
-    default: self = .unknown
+    switch tree.number(of: .parentNodeIdType).flatMap(ParentNaming.init) {
+    case .node: self = .device(tree.number(of: .parentDeviceId) ?? 0)
+    case .sha256: self = .sha256(tree.node(of: .parentNodePayloadSha256)?.value.bytes ?? [])
+    case .sha512: self = .sha512(tree.node(of: .parentNodePayloadSha512)?.value.bytes ?? [])
+    case nil: self = .unknown
     }
   }
 }

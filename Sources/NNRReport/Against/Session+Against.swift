@@ -33,10 +33,3 @@ extension Session {
     return names.map { .init(name: $0, reason: isSum ? "file \(stream + 1): \(reason)" : reason) }
   }
 }
-
-extension CodedTensor {
-  /// The name of the parameter that the tensor becomes, or a part of it.
-  var parameterName: String {
-    role == .g && name.hasSuffix("_G") ? String(name.dropLast(2)) : name
-  }
-}

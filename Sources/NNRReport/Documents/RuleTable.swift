@@ -18,7 +18,7 @@ public enum RuleTable {
   /// All rules.
   public static var table: Table {
     var table = Table(columns: columns)
-    for rule in Rule.all {
+    for rule in Rule.allCases {
       table.append([
         "id": .text(rule.id), "severity": .text(rule.severity.rawValue),
         "decoding": .flag(rule.needsDecoding), "condition": .text(rule.condition),

@@ -1,4 +1,5 @@
 import NNRModel
+import NNRSyntax
 import WeightFiles
 
 /// The formats of exported tensors.
@@ -50,7 +51,7 @@ public struct ExportRequest: Sendable {
       for tensor in session.directory(stream).tensors {
         if content == .model, tensor.role == .localScaling { continue }
         add(tensor.name)
-        if content == .model, tensor.role == .g { add(Self.product(tensor.name)) }
+        if content == .model { add(tensor.parameterName) }
       }
     }
     return names
@@ -95,16 +96,12 @@ public struct ExportRequest: Sendable {
   /// The units that a tensor or parameter called `name` may come from.
   private func units(of name: String, _ session: Session, _ stream: Int) -> [Int] {
     let directory = session.directory(stream)
-    let names = content == .model ? [name, name + "_G", name + "_H"] : [name]
+    let factors = [Factor.g, .h].map { $0.name(of: name) }
+    let names = content == .model ? [name] + factors : [name]
     let found = directory.tensors.filter { tensor in
-      names.contains(tensor.name) || (tensor.role == .g && Self.product(tensor.name) == name)
+      names.contains(tensor.name) || tensor.parameterName == name
     }
     return Set(found.map(\.unit)).sorted()
-  }
-
-  /// The name of the parameter that G is a factor of.
-  private static func product(_ name: String) -> String {
-    name.hasSuffix("_G") ? String(name.dropLast(2)) : name
   }
 }
 

@@ -8,18 +8,22 @@ public final class Structure: Sendable {
   public let evidence: Element.Evidence
   /// What the bits of its elements are spent on; nil if the structure around it tells.
   public let headerClass: HeaderClass?
+  /// Whether its layout is one of several, which are tried (`Reading`).
+  let hasAlternatives: Bool
   /// The rows.
   public let items: [SyntaxItem]
 
   /// A structure with the rows that `body` lists.
   init(
     _ name: String, section: String, evidence: Element.Evidence = .reference,
-    headerClass: HeaderClass? = nil, @SyntaxBuilder _ body: () -> [SyntaxItem]
+    headerClass: HeaderClass? = nil, hasAlternatives: Bool = false,
+    @SyntaxBuilder _ body: () -> [SyntaxItem]
   ) {
     self.name = name
     self.section = section
     self.evidence = evidence
     self.headerClass = headerClass
+    self.hasAlternatives = hasAlternatives
     items = body()
   }
 }

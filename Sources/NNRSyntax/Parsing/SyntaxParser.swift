@@ -147,7 +147,7 @@ struct SyntaxParser: SyntaxScope {
 
   private mutating func parse(_ structure: Structure) throws(Stop) {
     if structure === Structure.unitPayload { payloadStart = reader.position }
-    if structure.section == "2.10" { usedMaps = true }
+    if structure.hasAlternatives { usedMaps = true }
     let before = tentative
     if structure.evidence == .recollected {
       tentative = true

@@ -69,7 +69,7 @@ public enum UnitParser {
       !parser.reading.mapsHoldOneLess || !parser.reading.unificationLoopsOverBitmask
     {
       let place = parser.nodes.first { node in
-        if case .structure(let structure) = node.kind { return structure.section == "2.10" }
+        if case .structure(let structure) = node.kind { return structure.hasAlternatives }
         return false
       }
       diagnostics.append(
@@ -99,7 +99,7 @@ extension UnitContext {
     if let flag = last(.mpsParentSignallingEnabledFlag) { parentSignallingEnabled = flag == 1 }
     if let flag = last(.mpsUnificationFlag) { unificationSignalled = flag == 1 }
     if let methods = last(.mpsQuantizationMethodFlags, .lpsQuantizationMethodFlags) {
-      quantizationSignalled = methods & 3 != 0
+      quantizationSignalled = QuantizationMethods(rawValue: methods).signalsMethod
     }
   }
 }

@@ -51,14 +51,15 @@ public enum UnitWalk {
     return (sizeBytes, size, Int(head[sizeBytes] >> 2))
   }
 
-  /// The units that fill `range` exactly, if plausible ones do: types up to NNR_AGG only.
+  /// The units that fill `range` exactly, if plausible ones do: types with a syntax only.
   static func chain(in source: any ByteSource, _ range: Range<Int>) -> [Range<Int>]? {
     guard !range.isEmpty else { return nil }
     var window = ByteWindow(source)
     var found: [Range<Int>] = []
     var place = range.lowerBound
     while place < range.upperBound {
-      guard let unit = try? unit(in: &window, at: place, limit: range.upperBound), unit.type <= 6
+      guard let unit = try? unit(in: &window, at: place, limit: range.upperBound),
+        UnitType(rawValue: unit.type)?.isKnown == true
       else { return nil }
       found.append(unit.bytes)
       place = unit.bytes.upperBound

@@ -30,39 +30,28 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
   }
 }
 
-/// A rule that a stream can break: the catalogue of format reference 10 and of our own limits.
-public struct Rule: Sendable, Hashable {
+extension Rule {
   /// The id, such as `S05`.
-  public let id: String
+  public var id: String { rawValue.uppercased() }
   /// How bad a breach is.
-  public let severity: Severity
+  public var severity: Severity { text.severity }
   /// What the rule reports.
-  public let condition: String
+  public var condition: String { text.condition }
   /// Why it matters.
-  public let reason: String
+  public var reason: String { text.reason }
   /// What an encoder most likely did.
-  public let mistake: String
+  public var mistake: String { text.mistake }
   /// Whether payloads must be decoded before it is known.
-  public let needsDecoding: Bool
+  public var needsDecoding: Bool { text.needsDecoding }
 
-  /// Describes a rule; see the properties.
-  init(
-    _ id: String, _ severity: Severity, _ condition: String, why reason: String,
-    mistake: String, decoding: Bool = false
-  ) {
-    self.id = id
-    self.severity = severity
-    self.condition = condition
-    self.reason = reason
-    self.mistake = mistake
-    needsDecoding = decoding
-  }
+  /// The place in the catalogue.
+  public var order: Int { Self.places[self] ?? 0 }
 
-  /// Identity by id.
-  public static func == (left: Rule, right: Rule) -> Bool { left.id == right.id }
+  private static let places = Dictionary(
+    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 
-  /// Hashes the id.
-  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  /// The rule with an id, whatever its case.
+  public static func named(_ id: String) -> Rule? { Rule(rawValue: id.lowercased()) }
 }
 
 /// A rule that was broken, and where.

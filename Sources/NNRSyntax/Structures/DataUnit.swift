@@ -4,10 +4,7 @@ extension Element {
   /// What the payload holds.
   public static let payloadType = Element(
     "nnr_compressed_data_unit_payload_type", .u(5), "What the payload holds.",
-    .named(
-      [
-        0: "NNR_PT_INT", 1: "NNR_PT_FLOAT", 2: "NNR_PT_RAW_FLOAT", 3: "NNR_PT_BLOCK",
-      ], othersAllowed: false), section: "2.1", rule: .n01)
+    .named(PayloadType.names, othersAllowed: false), section: "2.1", rule: .n01)
   /// Whether several names follow.
   public static let multipleTopologyElementsPresentFlag = Element(
     "nnr_multiple_topology_elements_present_flag", .u(1),
@@ -56,8 +53,7 @@ extension Element {
   /// How the parent is named.
   public static let parentNodeIdType = Element(
     "parent_node_id_type", .u(2), "How the parent node is named.",
-    .named(
-      [0: "ICNN_NDU_ID", 1: "ICNN_NDU_PL_SHA256", 2: "ICNN_NDU_PL_SHA512"], othersAllowed: false),
+    .named(ParentNaming.names, othersAllowed: false),
     section: "2.1", rule: .u01)
   /// Whether contexts look at the parent.
   public static let temporalContextModelingFlag = Element(
@@ -105,7 +101,7 @@ extension Element {
   public static let compressedParameterTypes = Element(
     "compressed_parameter_types", .u(4),
     "Which parameters the block holds beside its weight, or that the weight is decomposed.",
-    .mask([1: "NNR_CPT_DC", 2: "NNR_CPT_LS", 4: "NNR_CPT_BN", 8: "NNR_CPT_BI"]), inferred: 0,
+    .mask(ParameterTypes.names), inferred: 0,
     section: "2.1")
   /// The rank of the decomposition.
   public static let decompositionRank = Element(
@@ -177,9 +173,12 @@ extension Structure {
   ) {
     Element.payloadType
     Element.multipleTopologyElementsPresentFlag
-    constraint(.n02, .payloadType != 3 || .multipleTopologyElementsPresentFlag == 1)
-    constraint(.n03, .payloadType == 3 || .multipleTopologyElementsPresentFlag == 0)
-    constraint(.m01, (.payloadType != 1 && .payloadType != 3) || .quantizationSignalled == 1)
+    constraint(.n02, .payloadType != PayloadType.block || .multipleTopologyElementsPresentFlag == 1)
+    constraint(.n03, .payloadType == PayloadType.block || .multipleTopologyElementsPresentFlag == 0)
+    constraint(
+      .m01,
+      (.payloadType != PayloadType.float && .payloadType != PayloadType.block)
+        || .quantizationSignalled == 1)
     Element.decompressedDataFormatPresentFlag
     Element.inputParametersPresentFlag
     when(.multipleTopologyElementsPresentFlag == 1) {
@@ -196,13 +195,13 @@ extension Structure {
       }
     }
     when(.profile == 1) { Structure.updateTreeNode }
-    when(.payloadType == 1 || .payloadType == 3) {
+    when(.payloadType == PayloadType.float || .payloadType == PayloadType.block) {
       Element.codebookPresentFlag
       when(.codebookPresentFlag == 1) { Structure.codebook }
     }
-    when(.payloadType != 2) { Element.dqFlag }
+    when(.payloadType != PayloadType.rawFloat) { Element.dqFlag }
     constraint(
-      .n19, .dqFlag == 0 || (.payloadType != 0 && .codebookPresentFlag == 0))
+      .n19, .dqFlag == 0 || (.payloadType != PayloadType.int && .codebookPresentFlag == 0))
     when(.decompressedDataFormatPresentFlag == 1) { Element.decompressedDataFormat }
     when(.inputParametersPresentFlag == 1) { Structure.inputParameters }
     constraint(.n10, .dimensionsKnown == 1)
@@ -237,15 +236,15 @@ extension Structure {
       when(.parentNodeIdPresentFlag == 1) {
         Element.parentNodeIdType
         Element.temporalContextModelingFlag
-        when(.parentNodeIdType == 0) {
+        when(.parentNodeIdType == ParentNaming.node) {
           Element.parentDeviceId
           when(.nodeIdPresentFlag == 0) {
             Element.parameterId
             Element.putNodeDepth
           }
         }
-        when(.parentNodeIdType == 1) { Element.parentNodePayloadSha256 }
-        when(.parentNodeIdType == 2) { Element.parentNodePayloadSha512 }
+        when(.parentNodeIdType == ParentNaming.sha256) { Element.parentNodePayloadSha256 }
+        when(.parentNodeIdType == ParentNaming.sha512) { Element.parentNodePayloadSha512 }
         constraint(.u04, .putNodeDepth > 0 || .nodeIdPresentFlag == 0)
       }
     }
@@ -258,12 +257,12 @@ extension Structure {
     Element.tensorDimensionsFlag
     Element.cabacUnaryLengthFlag
     Element.compressedParameterTypes
-    constraint(.n05, .payloadType != 3 || .compressedParameterTypes != 0)
+    constraint(.n05, .payloadType != PayloadType.block || .compressedParameterTypes != 0)
     constraint(
       .n04,
-      .payloadType != 3 || .indexedReference == 1
+      .payloadType != PayloadType.block || .indexedReference == 1
         || .countTopologyElementsMinus2 + 2 == .variable(.blockNames))
-    when((.compressedParameterTypes & 1) != 0) {
+    when((.compressedParameterTypes & ParameterTypes.decomposed) != 0) {
       Element.decompositionRank
       Element.gNumberOfRows
     }
@@ -271,13 +270,15 @@ extension Structure {
       Element.countTensorDimensions
       loop("j", .element(.countTensorDimensions)) { Element.tensorDimensions }
     }
-    constraint(.n11, (.compressedParameterTypes & 1) == 0 || .gRemainder == 0)
-    when(.payloadType != 3 && .multipleTopologyElementsPresentFlag == 1) {
+    constraint(
+      .n11, (.compressedParameterTypes & ParameterTypes.decomposed) == 0 || .gRemainder == 0)
+    when(.payloadType != PayloadType.block && .multipleTopologyElementsPresentFlag == 1) {
       Structure.topologyTensorDimensionMapping
     }
     when(.cabacUnaryLengthFlag == 1) { Element.cabacUnaryLengthMinus1 }
     when(
-      .payloadType == 3 && (.compressedParameterTypes & 1) != 0 && .codebookPresentFlag == 1
+      .payloadType == PayloadType.block
+        && (.compressedParameterTypes & ParameterTypes.decomposed) != 0 && .codebookPresentFlag == 1
     ) {
       Structure.codebookForH
     }
@@ -302,7 +303,7 @@ extension Structure {
   public static let compressedDataUnitPayload = Structure(
     "nnr_compressed_data_unit_payload", section: "2.12"
   ) {
-    when(.payloadType == 2) {
+    when(.payloadType == PayloadType.rawFloat) {
       Element.rawFloat32Parameter
     } otherwise: {
       Element.compressedDataUnitPayload

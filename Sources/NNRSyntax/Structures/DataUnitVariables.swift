@@ -37,15 +37,17 @@ extension Variable {
     }
     let edge = 4 << min(order, 15)
     func points(_ rows: Int) -> Int { max(0, (max(rows, 0) - 1) / edge) }
-    guard (scope.value(of: .compressedParameterTypes) ?? 0) & 1 != 0 else { return points(first) }
+    guard parameterTypes(scope).contains(.decomposed) else { return points(first) }
     let (g, h) = (
       scope.value(of: .gNumberOfRows) ?? 0, scope.value(of: .decompositionRank) ?? 0
     )
-    if scope.value(of: .payloadType) == 3 { return points(g).saturatingAdd(points(h)) }
-    switch scope.text(of: .topologyElemId)?.suffix(2) {
-    case [0x5f, 0x47]: return points(g)  // "_G"
-    case [0x5f, 0x48]: return points(h)  // "_H"
-    default: return points(first)
+    if scope.value(of: .payloadType) == PayloadType.block.rawValue {
+      return points(g).saturatingAdd(points(h))
+    }
+    return switch scope.text(of: .topologyElemId).flatMap(Factor.init(endOf:)) {
+    case .g: points(g)
+    case .h: points(h)
+    case nil: points(first)
     }
   }
 
@@ -67,10 +69,7 @@ extension Variable {
   /// Whether a block names as many tensors as it holds.
   static let blockNames = Variable(
     name: "blockMembers", meaning: "1 + DC + LS + 4 × BN + BI: how many names a block needs"
-  ) { scope in
-    let types = scope.value(of: .compressedParameterTypes) ?? 0
-    return 1 + (types & 1) + (types >> 1 & 1) + 4 * (types >> 2 & 1) + (types >> 3 & 1)
-  }
+  ) { parameterTypes($0).tensorCount }
 
   /// Dimensions that are missing.
   static let dimensionsKnown = Variable(
@@ -88,6 +87,11 @@ extension Variable {
     guard rows > 0, let dimensions = knownDimensions(scope) else { return 0 }
     return dimensions.reduce(1) { $0.saturatingMultiply($1) } % rows
   }
+}
+
+/// What the unit's parameters are.
+private func parameterTypes(_ scope: any SyntaxScope) -> ParameterTypes {
+  ParameterTypes(rawValue: scope.value(of: .compressedParameterTypes) ?? 0)
 }
 
 /// The dimensions in the unit, or from outside; nil if neither gives them.

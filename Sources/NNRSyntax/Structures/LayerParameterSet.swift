@@ -25,7 +25,7 @@ extension Element {
   public static let lpsQuantizationMethodFlags = Element(
     "lps_quantization_method_flags", .u(3),
     "The quantization methods of the data units that follow.",
-    .mask([1: "NNR_QSU", 2: "NNR_QCB", 4: "reserved"]), section: "2.1")
+    .mask(QuantizationMethods.names), section: "2.1")
   /// The density of the quantization parameters.
   public static let lpsQpDensity = Element(
     "lps_qp_density", .u(3),
@@ -57,7 +57,7 @@ extension Structure {
     Element.lpsUnificationFlag
     Element.lpsQuantizationMethodFlags
     Element.nnrReservedZero1bit
-    when((.lpsQuantizationMethodFlags & 3) != 0) {
+    when((.lpsQuantizationMethodFlags & QuantizationMethods.known) != 0) {
       Element.lpsQpDensity
       Element.lpsQuantizationParameter
     }

@@ -1,5 +1,27 @@
 // NNR_MPS: format reference 2.4.
 
+/// The quantization methods that a parameter set signals (format reference 2.1).
+public struct QuantizationMethods: OptionSet, NamedNumber {
+  /// The bits of the element.
+  public let rawValue: Int
+
+  /// The methods that bits stand for.
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// NNR_QSU.
+  public static let uniform = QuantizationMethods(rawValue: 1)
+  /// NNR_QCB.
+  public static let codebook = QuantizationMethods(rawValue: 2)
+  /// The methods that are no reserved bits.
+  public static let known: QuantizationMethods = [.uniform, .codebook]
+
+  /// The names in the standard, by bit.
+  public static let names = [1: "NNR_QSU", 2: "NNR_QCB", 4: "reserved"]
+
+  /// Whether it says how weights are quantized, so that qp_density is there.
+  public var signalsMethod: Bool { !isDisjoint(with: .known) }
+}
+
 extension Element {
   /// Whether a topology unit is carried.
   public static let topologyCarriageFlag = Element(
@@ -24,7 +46,7 @@ extension Element {
   /// The quantization methods of the model.
   public static let mpsQuantizationMethodFlags = Element(
     "mps_quantization_method_flags", .u(3), "The quantization methods that the model uses.",
-    .mask([1: "NNR_QSU", 2: "NNR_QCB", 4: "reserved"]), section: "2.1")
+    .mask(QuantizationMethods.names), section: "2.1")
   /// Whether data units name their tensors by index.
   public static let mpsTopologyIndexedReferenceFlag = Element(
     "mps_topology_indexed_reference_flag", .u(1),
@@ -119,7 +141,7 @@ extension Structure {
     } otherwise: {
       Element.nnrReservedZero7bits
     }
-    when((.mpsQuantizationMethodFlags & 3) != 0) {
+    when((.mpsQuantizationMethodFlags & QuantizationMethods.known) != 0) {
       Element.mpsQpDensity
       Element.mpsQuantizationParameter
     }

@@ -13,11 +13,7 @@ extension Element {
   /// The kind of unit.
   public static let nnrUnitType = Element(
     "nnr_unit_type", .u(6), "The kind of unit, which decides what follows.",
-    .named(
-      [
-        0: "NNR_STR", 1: "NNR_MPS", 2: "NNR_LPS", 3: "NNR_TPL", 4: "NNR_QNT", 5: "NNR_NDU",
-        6: "NNR_AGG",
-      ], othersAllowed: true), section: "2.1")
+    .named(UnitType.names, othersAllowed: true), section: "2.1")
   /// Whether the unit stands alone.
   public static let independentlyDecodableFlag = Element(
     "independently_decodable_flag", .u(1),
@@ -69,22 +65,22 @@ extension Structure {
     Element.independentlyDecodableFlag
     Element.partialDataCounterPresentFlag
     when(.partialDataCounterPresentFlag == 1) { Element.partialDataCounter }
-    when(.nnrUnitType == 0) { Structure.startUnitHeader }
-    when(.nnrUnitType == 2) { Structure.layerParameterSetHeader }
-    when(.nnrUnitType == 3) { Structure.topologyUnitHeader }
-    when(.nnrUnitType == 4) { Structure.quantizationUnitHeader }
-    when(.nnrUnitType == 5) { Structure.compressedDataUnitHeader }
-    when(.nnrUnitType == 6) { Structure.aggregateUnitHeader }
+    when(.nnrUnitType == UnitType.start) { Structure.startUnitHeader }
+    when(.nnrUnitType == UnitType.layerParameterSet) { Structure.layerParameterSetHeader }
+    when(.nnrUnitType == UnitType.topology) { Structure.topologyUnitHeader }
+    when(.nnrUnitType == UnitType.quantization) { Structure.quantizationUnitHeader }
+    when(.nnrUnitType == UnitType.compressedData) { Structure.compressedDataUnitHeader }
+    when(.nnrUnitType == UnitType.aggregate) { Structure.aggregateUnitHeader }
   }
 
   /// nnr_unit_payload().
   public static let unitPayload = Structure("nnr_unit_payload", section: "2") {
-    when(.nnrUnitType == 1) { Structure.modelParameterSetPayload }
-    when(.nnrUnitType == 2) { Structure.layerParameterSetPayload }
-    when(.nnrUnitType == 3) { Structure.topologyUnitPayload }
-    when(.nnrUnitType == 4) { Structure.quantizationUnitPayload }
-    when(.nnrUnitType == 5) { Structure.compressedDataUnitPayload }
-    when(.nnrUnitType == 6) { Structure.aggregateUnitPayload }
-    when(.nnrUnitType > 6) { Element.reservedUnitData }
+    when(.nnrUnitType == UnitType.modelParameterSet) { Structure.modelParameterSetPayload }
+    when(.nnrUnitType == UnitType.layerParameterSet) { Structure.layerParameterSetPayload }
+    when(.nnrUnitType == UnitType.topology) { Structure.topologyUnitPayload }
+    when(.nnrUnitType == UnitType.quantization) { Structure.quantizationUnitPayload }
+    when(.nnrUnitType == UnitType.compressedData) { Structure.compressedDataUnitPayload }
+    when(.nnrUnitType == UnitType.aggregate) { Structure.aggregateUnitPayload }
+    when(.nnrUnitType > UnitType.aggregate) { Element.reservedUnitData }
   }
 }

@@ -141,7 +141,7 @@ extension Element {
 extension Structure {
   /// sparsification_performance_map().
   public static let sparsificationPerformanceMap = Structure(
-    "sparsification_performance_map", section: "2.10"
+    "sparsification_performance_map", section: "2.10", hasAlternatives: true
   ) {
     Element.spmCountThresholds
     loop("i", .spmCountThresholds - .variable(.mapEntriesLess)) {
@@ -155,7 +155,9 @@ extension Structure {
   }
 
   /// pruning_performance_map().
-  public static let pruningPerformanceMap = Structure("pruning_performance_map", section: "2.10") {
+  public static let pruningPerformanceMap = Structure(
+    "pruning_performance_map", section: "2.10", hasAlternatives: true
+  ) {
     Element.ppmCountPruningRatios
     loop("i", .ppmCountPruningRatios - .variable(.mapEntriesLess)) {
       Element.pruningRatio
@@ -168,7 +170,7 @@ extension Structure {
 
   /// unification_performance_map().
   public static let unificationPerformanceMap = Structure(
-    "unification_performance_map", section: "2.10"
+    "unification_performance_map", section: "2.10", hasAlternatives: true
   ) {
     Element.upmCountThresholds
     loop("i", .upmCountThresholds - .variable(.mapEntriesLess)) {
@@ -189,7 +191,7 @@ extension Structure {
 
   /// decomposition_performance_map().
   public static let decompositionPerformanceMap = Structure(
-    "decomposition_performance_map", section: "2.10"
+    "decomposition_performance_map", section: "2.10", hasAlternatives: true
   ) {
     Element.dpmCountThresholds
     loop("i", .dpmCountThresholds - .variable(.mapEntriesLess)) {

@@ -1,14 +1,37 @@
 // NNR_TPL: format reference 2.6 and 2.8.
 
+/// topology_storage_format (format reference 2.1).
+public enum TopologyFormat: Int, NamedNumber {
+  /// NNR_TPL_UNREC
+  case unrecognized = 0
+  /// NNR_TPL_NNEF
+  case nnef = 1
+  /// NNR_TPL_ONNX
+  case onnx = 2
+  /// NNR_TPL_PYT
+  case pyTorch = 3
+  /// NNR_TPL_TEF
+  case tensorFlow = 4
+  /// NNR_TPL_PRUN
+  case pruning = 5
+  /// NNR_TPL_REFLIST
+  case referenceList = 6
+
+  /// The names in the standard, by number.
+  public static let names = [
+    0: "NNR_TPL_UNREC", 1: "NNR_TPL_NNEF", 2: "NNR_TPL_ONNX", 3: "NNR_TPL_PYT",
+    4: "NNR_TPL_TEF", 5: "NNR_TPL_PRUN", 6: "NNR_TPL_REFLIST",
+  ]
+
+  /// Whether it is a format that models are exchanged in.
+  public var isModel: Bool { self != .pruning && self != .referenceList }
+}
+
 extension Element {
   /// The exchange format of the topology.
   public static let topologyStorageFormat = Element(
     "topology_storage_format", .u(8), "The exchange format of the topology data.",
-    .named(
-      [
-        0: "NNR_TPL_UNREC", 1: "NNR_TPL_NNEF", 2: "NNR_TPL_ONNX", 3: "NNR_TPL_PYT",
-        4: "NNR_TPL_TEF", 5: "NNR_TPL_PRUN", 6: "NNR_TPL_REFLIST",
-      ], othersAllowed: false), section: "2.1", rule: .t03)
+    .named(TopologyFormat.names, othersAllowed: false), section: "2.1", rule: .t03)
   /// The compression of the topology.
   public static let topologyCompressionFormat = Element(
     "topology_compression_format", .u(8), "How the topology data is compressed.",
@@ -50,10 +73,10 @@ extension Structure {
 
   /// nnr_topology_unit_payload().
   public static let topologyUnitPayload = Structure("nnr_topology_unit_payload", section: "2.6") {
-    when(.topologyStorageFormat == 5 && .triesRecollected == 1) {
+    when(.topologyStorageFormat == TopologyFormat.pruning && .triesRecollected == 1) {
       Structure.pruningTopologyContainer
     } otherwise: {
-      when(.topologyStorageFormat == 6) {
+      when(.topologyStorageFormat == TopologyFormat.referenceList) {
         Structure.topologyElementsIdsList
       } otherwise: {
         Element.topologyData

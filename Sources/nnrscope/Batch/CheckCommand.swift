@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     if let explain {
       guard let rule = Rule.named(explain) else {
-        let near = NearNames.of(explain.uppercased(), among: Rule.all.map(\.id))
+        let near = NearNames.of(explain.uppercased(), among: Rule.allCases.map(\.id))
         throw ExitStatus.usage(
           "there is no rule \(explain)"
             + (near.isEmpty ? "" : "; near it: \(near.joined(separator: ", "))"))
@@ -67,7 +67,7 @@ struct CheckCommand: ParsableCommand {
     let table = selection.apply(to: RuleTable.table)
     guard form.json else {
       if form.asksForTable { return form.write(table) }
-      return Output.write(Rule.all.map(RuleTable.explain).joined(separator: "\n"))
+      return Output.write(Rule.allCases.map(RuleTable.explain).joined(separator: "\n"))
     }
     var json = JSONWriter()
     json.object { json in

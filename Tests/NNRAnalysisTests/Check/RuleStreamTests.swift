@@ -22,10 +22,10 @@ import Testing
 
   @Test func everyRuleHasAStream() throws {
     let broken = Set(try Self.streams.get().map(\.rule))
-    #expect(Rule.all.filter { !broken.contains($0) }.map(\.id) == [])
+    #expect(Rule.allCases.filter { !broken.contains($0) }.map(\.id) == [])
   }
 
-  @Test(arguments: Rule.all.map(\.id)) func aStreamBreaksItAndOnlyIt(_ id: String) throws {
+  @Test(arguments: Rule.allCases.map(\.id)) func aStreamBreaksItAndOnlyIt(_ id: String) throws {
     let rule = try #require(Rule.named(id))
     let streams = try Self.streams.get().filter { $0.rule == rule }
     try #require(!streams.isEmpty)
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Rule.all.map(\.id)) func aRuleThatNeedsDecodingIsNotRunWithout(_ id: String)
+  @Test(arguments: Rule.allCases.map(\.id)) func aRuleThatNeedsDecodingIsNotRunWithout(_ id: String)
     throws
   {
     let rule = try #require(Rule.named(id))

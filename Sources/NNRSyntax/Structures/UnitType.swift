@@ -1,7 +1,5 @@
-import NNRSyntax
-
 /// nnr_unit_type (format reference 2.1).
-public struct UnitType: RawRepresentable, Sendable, Hashable {
+public struct UnitType: NamedNumber, Hashable {
   /// The number in the bitstream, 0…63.
   public let rawValue: Int
 
@@ -28,12 +26,17 @@ public struct UnitType: RawRepresentable, Sendable, Hashable {
   /// NNR_AGG.
   public static let aggregate = UnitType(known: 6)
 
+  /// The names of the types that have a syntax.
+  public static let names = [
+    0: "NNR_STR", 1: "NNR_MPS", 2: "NNR_LPS", 3: "NNR_TPL", 4: "NNR_QNT", 5: "NNR_NDU",
+    6: "NNR_AGG",
+  ]
+
   /// Whether the type has a syntax.
-  public var isKnown: Bool { rawValue <= 6 }
+  public var isKnown: Bool { rawValue <= UnitType.aggregate.rawValue }
 
   /// The name: `NNR_NDU`, or `reserved(9)`, `unspecified(40)`.
   public var name: String {
-    Element.nnrUnitType.allowed.name(of: rawValue)
-      ?? (rawValue < 32 ? "reserved(\(rawValue))" : "unspecified(\(rawValue))")
+    Self.names[rawValue] ?? (rawValue < 32 ? "reserved(\(rawValue))" : "unspecified(\(rawValue))")
   }
 }
