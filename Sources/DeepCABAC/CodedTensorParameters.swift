@@ -20,17 +20,6 @@ public struct CodebookLimits: Sendable, Hashable {
     self.size = size
     self.zeroOffset = zeroOffset
   }
-
-  /// Index of the first integer that is not an entry of the codebook, or nil (format reference 5.3).
-  ///
-  /// In profile 0, and with dependent quantization, the bins do not rule such integers out.
-  public func firstIndexOutOfRange(in integers: some Sequence<Int32>) -> Int? {
-    for (i, integer) in integers.enumerated() {
-      let index = Int(integer) + zeroOffset
-      if index < 0 || index >= size { return i }
-    }
-    return nil
-  }
 }
 
 /// What the headers say about one coded tensor, as far as its payload depends on it (format reference 4.4).

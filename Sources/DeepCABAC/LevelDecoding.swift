@@ -1,6 +1,6 @@
 /// The hot loops: levels of a run of rows (format reference 4.4 and 4.8).
 ///
-/// Invariants of the unsafe code in this file (checked by `TensorDecoder` before a job is built):
+/// Invariants of the unsafe code in this file (checked by `TensorState` before a job is built):
 /// - `out` has room for every position of the job: index `y * width + x - firstElement`;
 /// - `rowMask`, if present, has one byte per row of the tensor; `base` and `history`, if present, have one
 ///   entry per element of the tensor; `rowBits`, if present, one word per row of the tensor;
@@ -64,11 +64,6 @@ struct LevelTally: Sendable {
 enum LevelLoop {
   /// Trellis transitions as nibbles at `8 * state + 4 * parity`.
   static let transitions: UInt64 = 0x6413_7502_4631_5720
-
-  /// Trellis transitions after an even level: byte s is 8 times the state after state s.
-  static let evenTransitions: UInt64 = 0x2018_2810_3008_3800
-  /// What an odd level changes in them, to be combined by exclusive or.
-  static let changedTransitions: UInt64 = 0x2018_2810_3008_3800 ^ 0x3008_3800_2018_2810
 
   /// Decodes the levels of `job` with the loop made for its features.
   static func run(

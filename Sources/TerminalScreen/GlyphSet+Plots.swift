@@ -26,25 +26,6 @@ extension GlyphSet {
     return Self.lowerEighths[Int((share * 8).rounded())]
   }
 
-  /// A one-row plot of values scaled to their maximum; a value above zero never vanishes.
-  public func sparkline(_ values: [Double]) -> String {
-    let peak = values.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
-    guard peak > 0 else { return String(repeating: " ", count: values.count) }
-    if self == .braille { return brailleSparkline(values, peak: peak) }
-    let least = isASCII ? 0.25 : 0.125
-    return values.map { $0 > 0 ? column(max(least, $0 / peak)) : column(0) }.joined()
-  }
-
-  /// Two values per cell, four dots high.
-  private func brailleSparkline(_ values: [Double], peak: Double) -> String {
-    func share(_ index: Int) -> Double {
-      guard index < values.count, values[index] > 0 else { return 0 }
-      return max(0.25, values[index] / peak)
-    }
-    return stride(from: 0, to: values.count, by: 2)
-      .map { brailleColumns(share($0), share($0 + 1)) }.joined()
-  }
-
   /// The shade of a heat-map cell for a value in 0…1, so that the map reads without colour.
   public func shade(_ value: Double) -> String {
     let steps: [String] =

@@ -127,13 +127,6 @@ import Testing
     }
   }
 
-  @Test func codebookIndices() {
-    let limits = CodebookLimits(size: 4, zeroOffset: 1)
-    #expect(limits.firstIndexOutOfRange(in: [0, -1, 2]) == nil)
-    #expect(limits.firstIndexOutOfRange(in: [0, -1, 3, -2]) == 2)
-    #expect(limits.firstIndexOutOfRange(in: [-2]) == 0)
-  }
-
   @Test func largestLevelsAreExact() throws {
     let parameters = CodedTensorParameters(dimensions: [3], unaryLength: 1)
     var encoder = ArithmeticEncoder()

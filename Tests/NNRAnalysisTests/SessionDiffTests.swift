@@ -49,7 +49,6 @@ import Testing
       #expect(mirror?.shapeA == row.shapeB && mirror?.shapeB == row.shapeA)
       #expect(mirror?.comparison?.maxError == row.comparison?.maxError)
       #expect(mirror?.comparison?.rmse == row.comparison?.rmse)
-      #expect(mirror?.comparison?.snr == row.comparison?.reversedSNR)
       #expect(mirror?.comparison?.equal == row.comparison?.equal)
     }
   }

@@ -25,7 +25,7 @@ import Testing
     let empty = ValueComparison([Double](), reference: [Double]())
     #expect(empty.isSame && empty.rmse == nil && empty.snr == nil && empty.equalShare == 1)
     let zeros = ValueComparison([1, 2], reference: [0, 0])
-    #expect(zeros.snr == nil && zeros.relativeL2 == nil && zeros.reversedSNR == 0)
+    #expect(zeros.snr == nil && zeros.relativeL2 == nil)
   }
 
   @Test func whatIsNotFiniteCountsApart() {

@@ -35,13 +35,6 @@ import Testing
     #expect(StackedBar([BarPart(1, series: 0)], whole: 4).columns(width: 40) == [10])
   }
 
-  @Test func sparklinesKeepSmallValues() {
-    #expect(GlyphSet.block.sparkline([0, 1, 1000]) == " ▁█")
-    #expect(GlyphSet.ascii.sparkline([0, 1, 1000]) == " .#")
-    #expect(GlyphSet.braille.sparkline([0, 8]) == "⢸")
-    #expect(GlyphSet.block.sparkline([.nan, .infinity, 1]).count == 3)
-  }
-
   @Test(arguments: GlyphSet.allCases) func everyPlotCharacterIsOneColumn(_ glyphs: GlyphSet) {
     for step in -1...11 {
       let value = Double(step) / 10

@@ -25,9 +25,6 @@ struct StandardTable: Sendable {
     anchor = nil
   }
 
-  /// Forgets the unit, because its stream is another one now.
-  mutating func unload() { unit = -1 }
-
   /// The row of a node, or of what is listed around it.
   func row(of node: Int) -> Int? {
     var found: Int?

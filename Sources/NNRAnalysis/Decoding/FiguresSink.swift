@@ -1,5 +1,4 @@
 import NNRModel
-import Synchronization
 
 /// What is gathered while a unit decodes.
 public struct FiguresOptions: Sendable {

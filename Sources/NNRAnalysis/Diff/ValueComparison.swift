@@ -29,7 +29,6 @@ public struct ValueComparison: Sendable, Hashable {
   private var absolute = 0.0
   private var squares = 0.0
   private var referenceSquares = 0.0
-  private var valueSquares = 0.0
 
   /// Compares `values` with `reference`, place by place as far as both go; keeps the `worst` furthest.
   public init(
@@ -48,7 +47,6 @@ public struct ValueComparison: Sendable, Hashable {
       absolute += error
       squares += error * error
       referenceSquares += wanted * wanted
-      valueSquares += value * value
       maxError = max(maxError, error)
       if limit > 0, error > 0, error > threshold {
         insert(Worst(element: element, value: value, reference: wanted), limit)
@@ -88,8 +86,6 @@ public struct ValueComparison: Sendable, Hashable {
   }
   /// The ratio of reference to error in decibel: infinite for equal values, nil for a reference of zeros.
   public var snr: Double? { Self.decibel(referenceSquares, squares) }
-  /// The same with the values as reference.
-  public var reversedSNR: Double? { Self.decibel(valueSquares, squares) }
   /// The share of equal values; 1 without values.
   public var equalShare: Double { count > 0 ? Double(equal) / Double(count) : 1 }
   /// Whether all values are the same.

@@ -85,11 +85,6 @@ public struct BitLedger: Sendable {
   /// The units whose payloads wait to be added.
   public var pendingUnits: [Int] { units.filter { $0.state == .pending }.map(\.number) }
 
-  /// The bits of payloads that wait to be added.
-  public var pendingBits: Int {
-    units.reduce(0) { $1.state == .pending ? $0 + $1.codewordBits : $0 }
-  }
-
   /// Whether all payloads were decoded to their end.
   var isDecoded: Bool { units.allSatisfy(\.isDecoded) }
 

@@ -35,9 +35,6 @@ public struct ClassCosts: Sendable, Hashable {
   /// The bits of all classes.
   public var total: Double { bits.reduce(0, +) }
 
-  /// The bins of all classes.
-  public var totalBins: Int { bins.reduce(0, &+) }
-
   /// Whether nothing was charged.
   public var isEmpty: Bool { bits.isEmpty }
 

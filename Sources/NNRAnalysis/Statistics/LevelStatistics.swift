@@ -35,8 +35,6 @@ public struct LevelStatistics: Hashable, Sendable {
 
   /// The number of zeros, those of skipped rows included.
   public var zeros: Int { count - nonzero }
-  /// The number of zeros that were coded one by one: those outside skipped rows.
-  public var codedZeros: Int { zeros - skippedZeros }
   /// The share of zeros, 0 to 1; 0 if there are no levels.
   public var zeroFraction: Double { count == 0 ? 0 : Double(zeros) / Double(count) }
   /// The number of distinct levels; a lower bound unless `countsAreExact`.

@@ -115,11 +115,6 @@ public final class Session: Sendable {
   /// The variant and how it is known; decodes some of a profile 0 stream when first asked.
   func evidence(_ stream: Int) -> DialectEvidence { dialects[stream].value }
 
-  /// Whether the dialect is known without decoding.
-  public func dialectIsKnown(_ stream: Int) -> Bool {
-    streams[stream].profileInForce == 1 || dialects[stream].isKnown
-  }
-
   /// What the decoding of a data unit needs; nil if its header could not be read.
   public func decoding(stream: Int, unit: Int) -> UnitDecoding? {
     guard let header = streams[stream].compressedDataUnit(unit) else { return nil }
@@ -184,7 +179,4 @@ final class Lazy<Value: Sendable>: Sendable {
       return made
     }
   }
-
-  /// Whether the value is there.
-  var isKnown: Bool { state.withLock { $0 != nil } }
 }
