@@ -49,7 +49,7 @@ struct CostsState: Sendable {
     case sign = "share of sign"
     case greater = "share of >x"
     case remainder = "share of rem"
-    case overhead = "share of side"
+    case overhead = "share of ovh"
     case raw = "share of raw"
     case header = "share of head"
     case name = "name"

@@ -56,33 +56,3 @@ public struct CostSheet: Sendable {
     return groups[node * count..<(node + 1) * count]
   }
 }
-
-extension CostGroup {
-  /// Its place in `allCases`.
-  var place: Int {
-    switch self {
-    case .significance: 0
-    case .sign: 1
-    case .greater: 2
-    case .remainder: 3
-    case .overhead: 4
-    case .raw: 5
-    case .header: 6
-    case .unparsed: 7
-    }
-  }
-
-  /// The heading of its column.
-  var heading: String {
-    switch self {
-    case .significance: "sig"
-    case .sign: "sign"
-    case .greater: ">x"
-    case .remainder: "rem"
-    case .overhead: "side"
-    case .raw: "raw"
-    case .header: "head"
-    case .unparsed: "open"
-    }
-  }
-}

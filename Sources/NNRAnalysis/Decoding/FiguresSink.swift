@@ -6,6 +6,8 @@ public struct FiguresOptions: Sendable {
   public var hashes = false
   /// The most bytes of integers that are kept for each unit; 0 keeps none.
   public var keptBytes = 0
+  /// Whether figures of weights are gathered beside those of integers; raw floats have them always.
+  public var weights = true
   /// Whether the distribution of weights is gathered.
   public var sketches = true
   /// Whether bits are charged to classes.
@@ -53,22 +55,27 @@ final class FiguresSink: TensorSink {
   func take(_ levels: ArraySlice<Int32>, first: Int) {
     let place = tensors.count - 1
     let start = tensors[place].start
-    if start.tensor.quantizer != .raw { addLevels(levels, first: first, to: &tensors[place]) }
+    let isRaw = start.tensor.quantizer == .raw
+    if !isRaw { addLevels(levels, first: first, to: &tensors[place]) }
+    tensors[place].grid?.append(levels)
+    if options.weights || isRaw { addWeights(levels, start, to: &tensors[place]) }
+    if options.hashes, !isRaw { levelHash.update(levels) }
+    progress(tensors)
+  }
+
+  private func addWeights(
+    _ levels: ArraySlice<Int32>, _ start: TensorStart, to figures: inout TensorFigures
+  ) {
     start.dequantizer.floats(levels, into: &floats)
     if start.dequantizer.valueType == .float32 {
-      tensors[place].values.add(floats)
+      figures.values.add(floats)
     } else {
       // Integers and codebook entries keep the precision that the reference gives them.
-      tensors[place].outsideCodebook += start.dequantizer.doubles(levels, into: &doubles)
-      tensors[place].values.add(doubles)
+      figures.outsideCodebook += start.dequantizer.doubles(levels, into: &doubles)
+      figures.values.add(doubles)
     }
-    if options.sketches { tensors[place].sketch.add(floats) }
-    if options.hashes {
-      if start.tensor.quantizer != .raw { levelHash.update(levels) }
-      valueHash.update(floats)
-    }
-    tensors[place].grid?.append(levels)
-    progress(tensors)
+    if options.sketches { figures.sketch.add(floats) }
+    if options.hashes { valueHash.update(floats) }
   }
 
   func end(_ end: TensorEnd) {
@@ -78,7 +85,7 @@ final class FiguresSink: TensorSink {
     if options.hashes {
       let isRaw = tensors[place].start.tensor.quantizer == .raw
       tensors[place].levelHash = isRaw ? nil : levelHash.hex()
-      tensors[place].valueHash = valueHash.hex()
+      tensors[place].valueHash = isRaw || options.weights ? valueHash.hex() : nil
     }
     progress(tensors)
   }

@@ -81,6 +81,21 @@ public enum CostGroup: String, Sendable, Hashable, CaseIterable {
   /// What could not be read or decoded.
   case unparsed
 
+  /// Its place in `allCases`: the order of columns and legends.
+  public var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// The heading of a narrow column.
+  public var heading: String {
+    switch self {
+    case .greater: ">x"
+    case .remainder: "rem"
+    case .overhead: "ovh"
+    case .header: "head"
+    case .unparsed: "open"
+    case .significance, .sign, .raw: rawValue
+    }
+  }
+
   /// What it stands for, in a few words.
   public var summary: String {
     switch self {

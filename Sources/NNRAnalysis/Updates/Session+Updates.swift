@@ -28,18 +28,25 @@ extension Session {
   ) -> [ParameterUpdate] {
     guard let header = streams[place.stream].compressedDataUnit(place.unit) else { return [] }
     let missing = decoding(stream: place.stream, unit: place.unit)?.missingParent
-    let sink = UpdateSink(header, shouldStop)
-    let failure = decode(
-      stream: place.stream, unit: place.unit, shouldStop: shouldStop, into: sink)
-    return header.codedTensors.map { tensor in
+    var options = FiguresOptions()
+    options.weights = false
+    options.sketches = false
+    let found = UnitFigures(
+      self, stream: place.stream, unit: place.unit, options: options, shouldStop: shouldStop)
+    let tensors = header.codedTensors
+    return tensors.map { tensor in
+      let decoded = found.tensors.first { $0.start.tensor.place == tensor.place }
       let parent = parentPlace(of: tensor.name, header, place.stream)
       return ParameterUpdate(
         place: place, name: tensor.name, nameBytes: tensor.nameBytes, node: header.node,
         parent: header.parent, parentPlace: parent.place,
         problem: missing.map { ParameterUpdate.Problem(rule: .u02, message: $0) }
           ?? parent.problem,
-        usesTemporalContexts: header.temporalContexts, figures: sink.complete[tensor.place],
-        failure: failure, unitBytes: streams[place.stream].index.entries[place.unit].size)
+        usesTemporalContexts: header.temporalContexts,
+        figures: decoded.flatMap {
+          ParameterUpdate.Figures(
+            $0, isLast: tensor.place == tensors.last?.place, payloadBytes: header.payload.count)
+        }, failure: found.failure, unitBytes: streams[place.stream].index.entries[place.unit].size)
     }
   }
 
@@ -74,43 +81,18 @@ extension Session {
   }
 }
 
-/// Counts what a unit says of its tensors.
-private final class UpdateSink: TensorSink {
-  /// The figures of the tensors that were decoded to their end, by their place in the unit.
-  private(set) var complete: [Int: ParameterUpdate.Figures] = [:]
-  private var figures = ParameterUpdate.Figures()
-  private var place = 0
-  private var startBit = 0
-  private let payloadBits: Int
-  private let lastPlace: Int?
-  private let shouldStop: @Sendable () -> Bool
-
-  init(_ header: CompressedDataUnit, _ shouldStop: @escaping @Sendable () -> Bool) {
-    payloadBits = header.payload.count * 8
-    lastPlace = header.codedTensors.last?.place
-    self.shouldStop = shouldStop
+extension ParameterUpdate.Figures {
+  /// The figures of a tensor that was decoded to its end; what ends the payload of `payloadBytes` is charged to its last one.
+  fileprivate init?(_ tensor: TensorFigures, isLast: Bool, payloadBytes: Int) {
+    guard let end = tensor.end else { return nil }
+    let start = tensor.start
+    let endBit = isLast ? (payloadBytes - end.unusedBytes) * 8 : end.bit
+    bits = max(0, endBit - start.bit)
+    let isRaw = start.tensor.quantizer == .raw
+    count = isRaw ? tensor.values.count : tensor.levels.count
+    zeros = isRaw ? tensor.values.zeros : tensor.levels.zeros
+    rows = start.tensor.rows
+    skippedRows = start.rowMask.reduce(0) { $0 + Int($1) }
+    history = start.historyFlag
   }
-
-  func begin(_ start: TensorStart) {
-    place = start.tensor.place
-    startBit = start.bit
-    figures = ParameterUpdate.Figures()
-    figures.rows = start.tensor.rows
-    figures.skippedRows = start.rowMask.reduce(0) { $0 + Int($1) }
-    figures.history = start.historyFlag
-  }
-
-  func take(_ levels: ArraySlice<Int32>, first: Int) {
-    figures.count += levels.count
-    figures.zeros += levels.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
-  }
-
-  func end(_ end: TensorEnd) {
-    // What ends the payload is charged to its last tensor.
-    let endBit = place == lastPlace ? payloadBits - 8 * end.unusedBytes : end.bit
-    figures.bits = max(0, endBit - startBit)
-    complete[place] = figures
-  }
-
-  var wantsMore: Bool { !shouldStop() }
 }

@@ -37,13 +37,21 @@ public final class NNRStream: Sendable {
     watched = source
     self.name = name
     self.outOfBand = outOfBand
-    index = UnitIndex(source, limit: unitLimit)
-    cache = Locked(TreeCache(budget: cacheBytes))
-    assumedProfile = ProfileGuess.profile(of: index, in: source)
     var first = ParameterState()
     first.context.elementLimit = elementLimit
-    first.context.fallbackProfile = assumedProfile ?? 0
-    first.context.profile = first.context.fallbackProfile
+    var indexer = UnitIndexer(source, first, cacheBytes: cacheBytes)
+    indexer.walk(limit: unitLimit)
+    index = UnitIndex(indexer)
+    assumedProfile = ProfileGuess.profile(of: index, in: source)
+    guard let assumedProfile else {
+      cache = Locked(indexer.trees)
+      stage = Locked(indexer.stage)
+      return
+    }
+    // What was parsed on the way was read without it.
+    first.context.fallbackProfile = assumedProfile
+    first.context.profile = assumedProfile
+    cache = Locked(TreeCache(budget: cacheBytes))
     stage = Locked(ParameterStage(first))
   }
 
@@ -56,18 +64,14 @@ public final class NNRStream: Sendable {
   /// The tree of a unit; nil for bytes that are no unit and for numbers out of range.
   public func tree(_ unit: Int) -> SyntaxTree? {
     guard index.entries.indices.contains(unit), index.entries[unit].type != nil else { return nil }
-    if let known = cache.withLock({ $0[unit] }) { return known }
-    let tree = parse(unit)
-    cache.withLock { $0[unit] = tree }
-    return tree
+    return cache.withLock { $0[unit] } ?? parsed(unit, parameters(before: unit).context)
   }
 
   /// What the units before `unit` set.
   public func parameters(before unit: Int) -> ParameterState {
     stage.withLock { stage in
       stage.state(before: unit, places: index.parameterUnits) { place, state in
-        let entry = index.entries[place]
-        return UnitParser.parse(source, bytes: entry.bytes, context: state.context)
+        cache.withLock { $0[place] } ?? parsed(place, state.context)
       }
     }
   }
@@ -82,8 +86,11 @@ public final class NNRStream: Sendable {
   /// The profile by which units are read: what is said, what they tell, or else 0; nil without a start unit.
   public var profileInForce: Int? { assumedProfile ?? profile.map { $0 <= 1 ? $0 : 0 } }
 
-  private func parse(_ unit: Int) -> SyntaxTree {
-    parse(unit, source, parameters(before: unit).context)
+  /// Parses a unit and keeps its tree.
+  private func parsed(_ unit: Int, _ context: UnitContext) -> SyntaxTree {
+    let tree = parse(unit, source, context)
+    cache.withLock { $0[unit] = tree }
+    return tree
   }
 
   private func parse(_ unit: Int, _ source: any ByteSource, _ context: UnitContext) -> SyntaxTree {

@@ -34,6 +34,11 @@ public struct UnitIndex: Sendable {
   public init(_ source: any ByteSource, limit: Int = Self.usualLimit) {
     var indexer = UnitIndexer(source)
     indexer.walk(limit: limit)
+    self.init(indexer)
+  }
+
+  /// What `indexer` found.
+  init(_ indexer: UnitIndexer) {
     entries = indexer.entries
     diagnostics = indexer.diagnostics
     parameterUnits = indexer.parameterUnits

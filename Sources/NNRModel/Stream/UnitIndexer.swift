@@ -14,15 +14,20 @@ struct UnitIndexer {
 
   private let source: any ByteSource
   private var search: Resynchronisation
-  private var stage = ParameterStage(ParameterState())
+  /// What the parameter units found so far set.
+  private(set) var stage: ParameterStage
+  /// The trees of parameter units that were parsed on the way.
+  private(set) var trees: TreeCache
   /// How many entries are start units.
   private var startUnits = 0
   /// The entries that are not looked at again.
   private var firm = 0
 
-  /// An indexer of `source` that has gone nowhere yet.
-  init(_ source: any ByteSource) {
+  /// An indexer of `source` that has gone nowhere yet; the stream starts with `first`, and trees take up to `cacheBytes`.
+  init(_ source: any ByteSource, _ first: ParameterState = ParameterState(), cacheBytes: Int = 0) {
     self.source = source
+    stage = ParameterStage(first)
+    trees = TreeCache(budget: cacheBytes)
     search = Resynchronisation(source)
   }
 
@@ -87,7 +92,10 @@ struct UnitIndexer {
   private mutating func removeEntries(from first: Int) {
     startUnits -= entries[first...].count { $0.type == .start }
     entries.removeSubrange(first...)
-    while let last = parameterUnits.last, last >= first { parameterUnits.removeLast() }
+    while let last = parameterUnits.last, last >= first {
+      parameterUnits.removeLast()
+      trees[last] = nil
+    }
     stage.forget(behind: first, places: parameterUnits)
   }
 }
@@ -181,6 +189,7 @@ extension UnitIndexer {
     let bytes = entry.offset..<end
     entries[unit] = Entry(offset: entry.offset, size: bytes.count, type: entry.type)
     stage.forget(behind: unit, places: parameterUnits)
+    trees[unit] = nil
     noteSize(bytes, claimed: entry.size, search.sizeBytes(at: entry.offset), witness)
     return end
   }
@@ -203,9 +212,15 @@ extension UnitIndexer {
 
   /// What the parameter sets so far say.
   private mutating func parameters() -> ParameterState {
-    stage.state(before: entries.count, places: parameterUnits) { [source, entries] place, state in
-      UnitParser.parse(source, bytes: entries[place].bytes, context: state.context)
+    var parsed: [(place: Int, tree: SyntaxTree)] = []
+    let state = stage.state(before: entries.count, places: parameterUnits) {
+      [source, entries] place, state in
+      let tree = UnitParser.parse(source, bytes: entries[place].bytes, context: state.context)
+      parsed.append((place, tree))
+      return tree
     }
+    for (place, tree) in parsed { trees[place] = tree }
+    return state
   }
 
   private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
