@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "NNRCarriage", dependencies: ["NNRSyntax"]),
 
     // From a stream to figures and text.
-    .target(name: "NNRAnalysis", dependencies: ["NNRModel"]),
+    .target(name: "NNRAnalysis", dependencies: ["NNRModel", "PlainText"]),
     .target(name: "PlainText", dependencies: ["Ordering"]),
     .target(name: "WeightFiles", dependencies: ["NNRBits", "PlainText", "CZlib"]),
     .target(name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "WeightFiles"]),

@@ -64,6 +64,16 @@ public enum NumberFormat {
     return text + " %"
   }
 
+  /// The share of a part in percent; `–` of nothing.
+  public static func percent(_ part: Int, of whole: Int, decimals: Int = 1) -> String {
+    whole > 0 ? percent(Double(part) / Double(whole), decimals: decimals) : "–"
+  }
+
+  /// How much of a work is done, 0 to 1, in whole percents: `100 %` is the end, so it is rounded down.
+  public static func progress(_ fraction: Double) -> String {
+    "\(fraction > 0 ? Int(min(fraction, 1) * 100) : 0) %"
+  }
+
   private static func unit(_ decimals: Int) -> Double {
     (0..<decimals).reduce(1.0) { value, _ in value / 10 }
   }

@@ -1,3 +1,5 @@
+import PlainText
+
 /// Styled bit ranges over bytes; later marks win.
 ///
 /// A mark that highlights nothing lends its role to the digits and underlines them, whatever highlights them.
@@ -86,7 +88,7 @@ public struct HexView: Widget, Sendable {
     let limit = min(bytes.count, rect.height * bytesPerRow)
     for row in stride(from: 0, to: limit, by: bytesPerRow) {
       let line = rect.row(row / bytesPerRow)
-      let address = Self.hex(start + UInt64(row), digits: addressDigits)
+      let address = HexText.number(start + UInt64(row), digits: addressDigits)
       grid.write(address, in: line, style: .dim)
       for index in row..<min(row + bytesPerRow, limit) {
         drawByte(index, column: index - row, on: &grid, in: line)
@@ -111,7 +113,8 @@ public struct HexView: Widget, Sendable {
       let bits = first + UInt64(digit * 4)..<first + UInt64(digit * 4 + 4)
       let value = digit == 0 ? byte >> 4 : byte & 15
       grid.write(
-        Self.digit(value), at: Point(x + digit, 0), in: line, style: Self.style(of: bits, marks))
+        String(value, radix: 16), at: Point(x + digit, 0), in: line,
+        style: Self.style(of: bits, marks))
     }
     // The blank between two bytes of one mark belongs to it.
     let across = first + 7..<first + 9
@@ -161,14 +164,5 @@ public struct HexView: Widget, Sendable {
       }
     }
     return style
-  }
-
-  /// A hexadecimal digit.
-  static func digit(_ value: UInt8) -> String { String(value, radix: 16) }
-
-  /// A number in at least `digits` hexadecimal digits.
-  static func hex(_ value: UInt64, digits: Int) -> String {
-    let text = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 }

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A labelled progress bar: label, bar, percentage.
 public struct ProgressBar: Widget, Sendable {
   /// Part done, 0…1.
@@ -14,8 +16,7 @@ public struct ProgressBar: Widget, Sendable {
   /// Draws into the first row; the percentage stays when the bar no longer fits.
   public func draw(on grid: inout Grid, in rect: Rect) {
     let line = rect.row(0)
-    // Rounded down, so that 100 % means done.
-    let percent = "\(Int(fraction * 100)) %"
+    let percent = NumberFormat.progress(fraction)
     let used = label.width(grid.glyphs)
     let lead = used > 0 ? used + 1 : 0
     let room = line.width - lead - percent.count - 1

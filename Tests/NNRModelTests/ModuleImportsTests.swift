@@ -12,7 +12,9 @@ import Testing
     "DeepCABAC": ["NNRBits"],
     "NNRModel": ["Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC"],
     "NNRCarriage": ["NNRBits", "NNRSyntax"],
-    "NNRAnalysis": ["Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel"],
+    "NNRAnalysis": [
+      "Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "PlainText",
+    ],
     "WeightFiles": ["Locking", "NNRBits", "PlainText", "CZlib"],
     "NNRReport": [
       "Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "PlainText",

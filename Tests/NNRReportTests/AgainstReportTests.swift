@@ -96,7 +96,8 @@ import WeightFiles
 
   @Test func aSingleArrayNeedsNoName() throws {
     let folder = try TemporaryFolder()
-    let writer = try NumpyWriter<Float>(path: folder.file("x.npy"), shape: [12, 12])
+    let writer = try ElementWriter<Float>(
+      path: folder.file("x.npy"), shape: [12, 12], asNumpy: true)
     try writer.append(Self.source[...])
     try writer.finish()
     let file = try folder.bytes("x.npy")

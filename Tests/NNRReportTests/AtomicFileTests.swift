@@ -70,7 +70,8 @@ import Testing
   @Test func largeTensorsArriveWhole() throws {
     let folder = try TemporaryFolder()
     let levels = (0..<Int32(300_000)).map { $0 &* 7919 }
-    let writer = try RawWriter<Int32>(path: folder.file("a.raw"), shape: [300, 1000])
+    let writer = try ElementWriter<Int32>(
+      path: folder.file("a.raw"), shape: [300, 1000], asNumpy: false)
     try writer.append(levels[..<123_457])
     try writer.append(levels[123_457...])
     try writer.finish()
@@ -91,7 +92,7 @@ import Testing
     let short = try CSVTensorWriter<Int32>(path: folder.file("b.csv"), shape: [2])
     #expect(throws: ExportError.wrongCount(expected: 2, got: 0)) { try short.finish() }
     #expect(throws: ExportError.invalidShape([-1])) {
-      try RawWriter<Int32>(path: folder.file("c"), shape: [-1])
+      try ElementWriter<Int32>(path: folder.file("c"), shape: [-1], asNumpy: false)
     }
   }
 }

@@ -35,7 +35,7 @@ private func bytes(hex: String) -> [UInt8] {
 @Suite struct NumpyTests {
   @Test func writesWhatNumpyWrites() throws {
     let folder = try TemporaryFolder()
-    let writer = try NumpyWriter<Float>(path: folder.file("a.npy"), shape: [2, 3])
+    let writer = try ElementWriter<Float>(path: folder.file("a.npy"), shape: [2, 3], asNumpy: true)
     try writer.append([1.5, -2, 3])
     try writer.append([4, 5e-3, .infinity])
     try writer.finish()
@@ -51,7 +51,7 @@ private func bytes(hex: String) -> [UInt8] {
     let folder = try TemporaryFolder()
     let count = shape.reduce(1, *)
     let levels = (0..<Int32(count)).map { $0 - 3 }
-    let writer = try NumpyWriter<Int32>(path: folder.file("a.npy"), shape: shape)
+    let writer = try ElementWriter<Int32>(path: folder.file("a.npy"), shape: shape, asNumpy: true)
     try writer.append(levels[...])
     try writer.finish()
     let file = try folder.bytes("a.npy")

@@ -66,7 +66,7 @@ extension ExplorerModel {
     let glyphs = grid.glyphs
     var title = StyledText("\(curve.context) \(curve.name)", .title)
     title.append("  from bin \(NumberText.grouped(curve.first)); ", .dim)
-    title.append("ones \(NumberText.fixed(curve.shareOfOnes * 100, 1)) %, ", .dim)
+    title.append("ones \(NumberText.percent(curve.shareOfOnes)), ", .dim)
     title.append("P(1) \(NumberText.fixed(curve.start, 3)) → \(NumberText.fixed(curve.end, 3))")
     grid.write(fitting: title, in: rect.row(0))
     let label = 4

@@ -1,4 +1,5 @@
 import NNRSyntax
+import PlainText
 
 /// How the bits of a descriptor become its number, in words and with the numbers filled in (format reference 1.3, 1.4).
 enum CodeWord {
@@ -82,7 +83,7 @@ enum CodeWord {
     let exponent = Int(pattern >> 23 & 0xff)
     let fraction = pattern & 0x7f_ffff
     let value = Float(bitPattern: pattern)
-    let spelled = bytes.map { ElementText.hex(UInt8($0)) }.joined(separator: " ")
+    let spelled = HexText.bytes(bytes.map { UInt8($0) }, separator: " ")
     let word = String(pattern, radix: 16)
     let padded = String(repeating: "0", count: 8 - word.count) + word
     let sign = pattern >> 31 == 1 ? "−" : "+"

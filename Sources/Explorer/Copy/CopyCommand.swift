@@ -65,7 +65,7 @@ extension ExplorerModel {
     let first = entry.offset + range.start / 8
     let last = min(entry.offset + (range.end + 7) / 8, first + Self.copyLimit)
     guard first < last else { return nil }
-    return (try? document.stream.source.read(first..<last)).map { Hex.text($0) }
+    return (try? document.stream.source.read(first..<last)).map { HexText.bytes($0) }
   }
 
   private var jsonOfSelection: String? {

@@ -38,7 +38,8 @@ struct HeaderFacts {
     if !unit.entryPoints.isEmpty { add("entry points", "\(unit.entryPoints.count)") }
     if !unit.parameterTypes.isEmpty {
       add(
-        "block", Element.compressedParameterTypes.allowed.name(of: unit.parameterTypes.rawValue) ?? "")
+        "block",
+        Element.compressedParameterTypes.allowed.name(of: unit.parameterTypes.rawValue) ?? "")
     }
     if let rank = unit.decompositionRank { add("rank", "\(rank)") }
     if unit.temporalContexts { add("contexts", "temporal") }

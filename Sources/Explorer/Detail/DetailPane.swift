@@ -71,7 +71,7 @@ extension ExplorerModel {
     let share = NumberText.percent(node.bytes, of: document.stream.size)
     return [StyledText(path.isEmpty ? "the whole model" : ShownText.line(path), .title)]
       + DetailText.fact(
-        "bytes", "\(NumberText.grouped(node.bytes)), \(share) % of the file", .normal, width)
+        "bytes", "\(NumberText.grouped(node.bytes)), \(share) of the file", .normal, width)
       + DetailText.fact("weights", NumberText.grouped(node.weights), .normal, width)
   }
 
@@ -80,7 +80,7 @@ extension ExplorerModel {
     var lines = [StyledText(unitTitle, .title)]
     lines += DetailText.fact(
       "bytes",
-      "\(NumberText.grouped(entry.size)) at \(NumberText.address(entry.offset)), \(NumberText.percent(entry.size, of: document.stream.size)) % of the file",
+      "\(NumberText.grouped(entry.size)) at \(NumberText.address(entry.offset)), \(NumberText.percent(entry.size, of: document.stream.size)) of the file",
       .normal, width)
     guard let tree = document.tree else {
       for diagnostic in document.stream.indexDiagnostics(location.unit) {

@@ -123,7 +123,7 @@ struct DiffRows {
     case .float: return value.float.map { "\($0)" } ?? ""
     case .text(let bytes, _): return "\"" + ShownText.line(bytes: bytes.prefix(64)) + "\""
     case .bytes(let bytes, let total):
-      return bytes.prefix(8).map(ElementText.hex).joined(separator: " ")
+      return HexText.bytes(bytes.prefix(8), separator: " ")
         + (total > 8 ? " … \(NumberText.grouped(total)) B" : "")
     }
   }

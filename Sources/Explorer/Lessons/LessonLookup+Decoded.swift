@@ -35,7 +35,7 @@ extension ExplorerModel {
     }
     let total = sheet.totals.total
     guard total > 0 else { return .missing("no bits") }
-    return .text(NumberText.fixed(sheet.totals[group: group] * 100 / total, 1) + " %")
+    return .text(NumberText.percent(sheet.totals[group: group] / total))
   }
 
   /// A fact of the selected bin.

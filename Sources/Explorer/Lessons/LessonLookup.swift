@@ -79,7 +79,7 @@ extension ExplorerModel {
     case .type: return .text(entry.type?.name ?? "no unit")
     case .size: return .text(NumberText.grouped(entry.size))
     case .offset: return .text(NumberText.address(entry.offset))
-    case .share: return .text(NumberText.percent(entry.size, of: document.stream.size) + " %")
+    case .share: return .text(NumberText.percent(entry.size, of: document.stream.size))
     case .tensor:
       let names = document.stream.compressedDataUnit(unit)?.nameTexts ?? []
       return names.isEmpty

@@ -9,8 +9,8 @@ extension NumberFormat {
     fixed(value, decimals: decimals)
   }
 
-  /// A share in per cent with one decimal: `28.8`.
-  static func percent(_ part: Int, of whole: Int) -> String {
+  /// A share in percent with one decimal for a column of them: `28.8`.
+  static func percentFigure(_ part: Int, of whole: Int) -> String {
     whole > 0 ? fixed(Double(part) * 100 / Double(whole), 1) : "-"
   }
 

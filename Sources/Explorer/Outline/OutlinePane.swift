@@ -177,7 +177,7 @@ extension ExplorerModel {
 
   /// The share of the file; left out where names need the room.
   private func percent(_ bytes: Int, _ width: Int) -> String {
-    width < 32 ? "" : pad(NumberText.percent(bytes, of: document.stream.size), 6)
+    width < 32 ? "" : pad(NumberText.percentFigure(bytes, of: document.stream.size), 6)
   }
 
   private func mark(_ severity: Severity?) -> StyledText {

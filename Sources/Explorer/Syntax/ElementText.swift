@@ -15,7 +15,7 @@ enum ElementText {
       let text = "\"" + ShownText.line(bytes: bytes.prefix(256)) + "\""
       return total > 256 ? text + " … \(total) B" : text
     case .bytes(let bytes, let total):
-      let text = bytes.prefix(16).map(hex).joined(separator: " ")
+      let text = HexText.bytes(bytes.prefix(16), separator: " ")
       return total > 16 ? text + " … \(NumberText.grouped(total)) B" : text
     }
   }
@@ -28,11 +28,6 @@ enum ElementText {
   private static func bitsText(_ node: SyntaxNode) -> String {
     if case .alignment? = node.descriptor { return "" }
     return NumberText.length(bits: node.range.length)
-  }
-
-  /// Two hexadecimal digits.
-  static func hex(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
 
   /// The rules broken at a node, worst first.

@@ -247,7 +247,7 @@ extension ExplorerModel {
     let zeros = NumberText.percent(figures.zeros, of: figures.count)
     var parts = [
       "\(NumberText.grouped(figures.bits)) payload bits, \(perWeight) a weight",
-      "\(zeros) % of \(NumberText.grouped(figures.count)) integers are 0",
+      "\(zeros) of \(NumberText.grouped(figures.count)) integers are 0",
     ]
     if figures.skippedRows > 0 {
       parts.append("\(figures.skippedRows) of \(figures.rows) rows skipped")

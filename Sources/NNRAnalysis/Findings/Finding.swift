@@ -1,3 +1,5 @@
+import PlainText
+
 /// Something worth saying about a tensor in one plain sentence.
 public enum Finding: Hashable, Sendable {
   /// There are no weights.
@@ -69,8 +71,9 @@ extension Finding: CustomStringConvertible {
         ? "\(entries) values: a \(bits)-bit codebook"
         : "a \(bits)-bit codebook of \(entries) values, \(used) of them in use"
     case .rowsSkipped(let skipped, let of):
-      "\(percent(skipped, of)) of rows skipped (\(skipped) of \(of))"
-    case .sparse(let zeros, let of): "sparse: \(percent(zeros, of)) of weights are zero"
+      "\(NumberFormat.percent(skipped, of: of, decimals: 0)) of rows skipped (\(skipped) of \(of))"
+    case .sparse(let zeros, let of):
+      "sparse: \(NumberFormat.percent(zeros, of: of, decimals: 0)) of weights are zero"
     case .nonNegative: "no negative weights"
     case .nonPositive: "no positive weights"
     case .nonFinite(let nan, let infinite): "not finite: \(nan) NaN, \(infinite) infinite"
@@ -83,17 +86,7 @@ extension Finding: CustomStringConvertible {
     }
   }
 
-  private func percent(_ part: Int, _ whole: Int) -> String {
-    whole > 0 ? percent(Double(part) / Double(whole)) : "0 %"
-  }
-
-  /// Whole percents, but never "100 %" for less than all and never "0 %" for more than none.
-  private func percent(_ share: Double) -> String {
-    let rounded = (share * 100).rounded()
-    if rounded >= 100 && share < 1 { return "> 99 %" }
-    if rounded <= 0 && share > 0 { return "< 1 %" }
-    return "\(Int(max(-1e6, min(rounded, 1e6)))) %"
-  }
+  private func percent(_ share: Double) -> String { NumberFormat.percent(share, decimals: 0) }
 
   /// Four decimals of the leading digits are enough for a sentence.
   private func figure(_ value: Double) -> String {

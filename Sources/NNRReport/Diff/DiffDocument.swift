@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// `diff` as JSON: units that are the same are counted, the others listed.
 public enum DiffDocument {
@@ -74,7 +75,7 @@ public enum DiffDocument {
       case .number(let number): json.member("value", number)
       case .float(let bits): json.member("value", Double(Float(bitPattern: bits)))
       case .text(let bytes, _): json.member("value", bytes: bytes)
-      case .bytes(let bytes, _): json.member("value", Hex.text(bytes))
+      case .bytes(let bytes, _): json.member("value", HexText.bytes(bytes))
       }
     }
   }

@@ -193,7 +193,8 @@ enum DiffValue {
     case .float(let bits): "\(Float(bitPattern: bits))"
     case .text(let bytes, _): "\"" + SafeText.line(bytes: bytes, limit: 60) + "\""
     case .bytes(let bytes, let total):
-      Hex.text(Array(bytes.prefix(16))) + (total > 16 ? "… (\(NumberFormat.bytes(total)))" : "")
+      HexText.bytes(Array(bytes.prefix(16)))
+        + (total > 16 ? "… (\(NumberFormat.bytes(total)))" : "")
     }
   }
 }

@@ -97,7 +97,7 @@ public struct StreamDocument: Sendable {
         json.member("value", bytes: bytes)
         if total > bytes.count { json.member("value_length", total) }
       case .bytes(let bytes, let total):
-        json.member("value", Hex.text(bytes))
+        json.member("value", HexText.bytes(bytes))
         if total > bytes.count { json.member("value_length", total) }
       }
       json.member("bit_offset", node.range.start)
@@ -119,13 +119,5 @@ public struct StreamDocument: Sendable {
       json.member("float32_count", node.range.length / 32)
       json.member("sha256_f32le", ContentHash.hex(of: stream.source, bytes))
     }
-  }
-}
-
-/// Bytes as hexadecimal digits.
-public enum Hex {
-  /// Two digits for each byte.
-  public static func text(_ bytes: some Sequence<UInt8>) -> String {
-    HexText.bytes(bytes)
   }
 }

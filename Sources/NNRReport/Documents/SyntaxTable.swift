@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// `syntax` as a table: one row for each element.
 public enum SyntaxTable {
@@ -64,7 +65,7 @@ public enum SyntaxTable {
     case .number(let number): .text("\(number)")
     case .float(let bits): .text("\(Float(bitPattern: bits))")
     case .text(let bytes, _): .text(String(decoding: bytes, as: UTF8.self))
-    case .bytes(let bytes, _): .text(Hex.text(bytes))
+    case .bytes(let bytes, _): .text(HexText.bytes(bytes))
     }
   }
 }

@@ -26,7 +26,7 @@ public enum TensorExport {
   ) throws(ExportError) {
     switch format {
     case .npy:
-      let writer = try NumpyWriter<Element>(path: path, shape: tensor.shape)
+      let writer = try ElementWriter<Element>(path: path, shape: tensor.shape, asNumpy: true)
       try writer.append(values)
       try writer.finish()
     case .csv:
@@ -34,7 +34,7 @@ public enum TensorExport {
       try writer.append(values)
       try writer.finish()
     case .raw:
-      let writer = try RawWriter<Element>(path: path, shape: tensor.shape)
+      let writer = try ElementWriter<Element>(path: path, shape: tensor.shape, asNumpy: false)
       try writer.append(values)
       try writer.finish()
     case .safetensors:

@@ -1,45 +1,21 @@
 import WeightFiles
 
-/// Writes a tensor as the bytes of its elements alone: little-endian, C order.
-public final class RawWriter<Element: ExportElement> {
-  private let file: AtomicFile
-  private let expected: Int
-  private var written = 0
-
-  /// A writer of a tensor of `shape` into a new file at `path`.
-  public init(path: String, shape: [Int]) throws(ExportError) {
-    guard let count = ElementCount.of(shape) else { throw ExportError.invalidShape(shape) }
-    expected = count
-    file = try AtomicFile(path: path)
-  }
-
-  /// Adds elements in C order.
-  public func append(_ elements: ArraySlice<Element>) throws(ExportError) {
-    written += elements.count
-    try file.write(elements: elements)
-  }
-
-  /// Completes the file; throws `ExportError.wrongCount` if the elements do not fill the shape.
-  public func finish() throws(ExportError) {
-    guard written == expected else {
-      throw ExportError.wrongCount(expected: expected, got: written)
-    }
-    try file.commit()
-  }
-}
-
-/// Writes a tensor as a `.npy` file of numpy: little-endian, C order.
-public final class NumpyWriter<Element: ExportElement> {
+/// Writes a tensor as the bytes of its elements, little-endian and in C order: alone, or as a `.npy` file of numpy.
+public final class ElementWriter<Element: ExportElement> {
   private let file: AtomicFile
   private let expected: Int
   private var written = 0
 
   /// A writer of a tensor of `shape` (empty for a scalar) into a new file at `path`.
-  public init(path: String, shape: [Int]) throws(ExportError) {
+  public init(path: String, shape: [Int], asNumpy: Bool) throws(ExportError) {
     guard let count = ElementCount.of(shape) else { throw ExportError.invalidShape(shape) }
     expected = count
-    guard let header = NumpyHeader.bytes(shape: shape, element: Element.elementType) else {
-      throw ExportError.unsupportedType(Element.elementType)
+    var header: [UInt8] = []
+    if asNumpy {
+      guard let bytes = NumpyHeader.bytes(shape: shape, element: Element.elementType) else {
+        throw ExportError.unsupportedType(Element.elementType)
+      }
+      header = bytes
     }
     file = try AtomicFile(path: path)
     try file.write(header)

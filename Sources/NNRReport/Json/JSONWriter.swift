@@ -182,8 +182,7 @@ public struct JSONWriter {
   }
 
   private static func escape(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    "\\u" + HexText.number(unit, digits: 4)
   }
 
   private static func escape(_ byte: UInt8) -> String {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Locking
 import NNRAnalysis
 import NNRModel
 import NNRReport
@@ -153,19 +152,10 @@ struct CostCommand: ParsableCommand {
   }
 
   private func ledger(_ session: Session, _ stream: Int, rows: Bool) throws -> BitLedger {
-    let done = Locked(0)
-    let total = session.directory(stream).byUnit.count
     defer { Output.progress("") }
     return BitLedger.decoded(
-      session, stream: stream, rowBits: rows, threads: try work.count()
-    ) { _ in
-      let count = done.withLock { done in
-        done += 1
-        return done
-      }
-      if count % 16 == 0 { Output.progress("decoded \(count) of \(total) units") }
-      return true
-    }
+      session, stream: stream, rowBits: rows, threads: try work.count(),
+      done: Output.counting(units: session.directory(stream).byUnit.count))
   }
 
   private func write(_ ledger: BitLedger, _ kind: Rows, _ selection: TableSelection) {

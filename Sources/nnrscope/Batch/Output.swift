@@ -1,3 +1,5 @@
+import Locking
+import NNRAnalysis
 import NNRReport
 import PlainText
 
@@ -40,6 +42,25 @@ enum Output {
     guard isatty(STDERR_FILENO) == 1 else { return }
     let line = Array("\r\u{1b}[K\(SafeText.line(text))".utf8)
     _ = line.withUnsafeBytes { put(STDERR_FILENO, $0) }
+  }
+
+  /// Shows how many of `total` units are decoded, each time that it is called for one; it says to go on.
+  static func counting(units total: Int) -> @Sendable (UnitFigures) -> Bool {
+    let done = Shared(0)
+    return { _ in
+      let count = done.value.withLock { done in
+        done += 1
+        return done
+      }
+      if count % 16 == 0 { progress("decoded \(count) of \(total) units") }
+      return true
+    }
+  }
+
+  /// A value that a closure keeps.
+  private final class Shared: Sendable {
+    let value: Locked<Int>
+    init(_ value: Int) { self.value = Locked(value) }
   }
 
   /// The columns of the terminal that standard output is; nil for files and pipes.

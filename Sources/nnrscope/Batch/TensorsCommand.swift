@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Locking
 import NNRAnalysis
 import NNRModel
 import NNRReport
@@ -69,19 +68,10 @@ struct TensorsCommand: ParsableCommand {
     options.hashes = hash
     options.sketches = false
     options.accounting = true
-    let done = Locked(0)
-    let total = session.directory(stream).byUnit.count
     defer { Output.progress("") }
     return TensorRow.decoded(
-      session, stream: stream, options: options, threads: try work.count()
-    ) { _ in
-      let count = done.withLock { done in
-        done += 1
-        return done
-      }
-      if count % 16 == 0 { Output.progress("decoded \(count) of \(total) units") }
-      return true
-    }
+      session, stream: stream, options: options, threads: try work.count(),
+      done: Output.counting(units: session.directory(stream).byUnit.count))
   }
 
   /// JSON lists rows as objects of their own; filter and order hold for them too.

@@ -2,6 +2,7 @@ import ArgumentParser
 import NNRAnalysis
 import NNRModel
 import NNRReport
+import PlainText
 
 /// The command `updates`.
 struct UpdatesCommand: ParsableCommand {
@@ -21,12 +22,12 @@ struct UpdatesCommand: ParsableCommand {
   func run() throws {
     let selection = try form.selection(UpdateTable.columns)
     let session = try streams.session()
-    var told = 0
+    var told = ""
     let tree = UpdateTree(session) { share in
-      let percent = Int(share * 100)
-      guard percent > told else { return }
-      told = percent
-      Output.progress("decoded \(percent) % of the units")
+      let done = NumberFormat.progress(share)
+      guard done != told else { return }
+      told = done
+      Output.progress("decoded \(done) of the units")
     }
     Output.progress("")
     if form.json {
