@@ -3,14 +3,6 @@
 import Foundation
 import PackageDescription
 
-/// The samples that the program carries along.
-let samples = [
-  "block-batch-norm", "block-scan", "codebook", "decomposed", "digits-cnn", "edition-1",
-  "folded-batch-norm", "four-bit-net", "local-scaling", "performance-maps", "rare-units",
-  "raw-float", "ternary-net", "update-base", "update-round-1", "update-round-2", "update-round-3",
-  "worked-example",
-]
-
 let package = Package(
   name: "nnrscope",
   platforms: [.macOS(.v15)],
@@ -23,9 +15,12 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
-    // From bytes to a parsed and decoded stream.
+    // What all of it stands on.
     .target(name: "Locking"),
     .target(name: "Ordering"),
+    .target(name: "PlainText", dependencies: ["Ordering"]),
+
+    // From bytes to a parsed and decoded stream.
     .target(name: "NNRBits", dependencies: ["Locking"]),
     .target(name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"]),
     .target(name: "DeepCABAC"),
@@ -36,7 +31,6 @@ let package = Package(
 
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel", "PlainText"]),
-    .target(name: "PlainText", dependencies: ["Ordering"]),
     .target(name: "WeightFiles", dependencies: ["NNRBits", "PlainText", "CZlib"]),
     .target(name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "WeightFiles"]),
 
@@ -57,9 +51,12 @@ let package = Package(
 
     // The samples and lessons, within the program: it teaches without a file beside it.
     .target(
-      name: "NNRSamples", path: "Samples",
-      exclude: ["README.md", "LESSONS.md", "many-units.nnc"], sources: ["BundledSamples.swift"],
-      resources: [.embedInCode("Lessons")] + samples.map { .embedInCode("\($0).nnc") }),
+      name: "NNRSamples", path: ".",
+      exclude: ["README.md", "Tests", "Samples/README.md", "Samples/LESSONS.md"]
+        + ["Samples/many-units.nnc"]
+        + ["CNcurses", "CTerminal", "CZlib", "DeepCABAC", "NNRBits", "NNRModel", "NNRSyntax"]
+        .map { "Sources/" + $0 },
+      sources: ["Sources/NNRSamples"], resources: [.embedInCode("Samples")]),
 
     // C that must be C.
     .systemLibrary(
