@@ -1,5 +1,5 @@
 /// How a bin is coded.
-public enum BinKind: Sendable, Hashable {
+public enum BinKind: Sendable, Hashable, CaseIterable {
   /// Context-coded bin.
   case context
   /// Bypass bin.

@@ -3,18 +3,24 @@ import TestSupport
 import Testing
 
 private let columns = [
-  Column("name", kind: .text), Column("type", kind: .text, examples: ["FLOAT", "BLOCK"]),
-  Column("qp", kind: .number), Column("bits", kind: .size), Column("entropy", kind: .number),
-  Column("sparsity", kind: .percent), Column("decoded", kind: .flag),
+  Column("name", kind: .name),
+  Column("type", kind: .text, values: ["FLOAT", "BLOCK"], prefix: "NNR_PT_"),
+  Column("qp", kind: .number), Column("bits", aliases: ["cost"], kind: .size),
+  Column("entropy", kind: .number), Column("sparsity", kind: .percent),
+  Column("decoded", kind: .flag), Column("shape", kind: .shape), Column("curve", kind: .curve),
+  Column("value", kind: .text),
 ]
 
 private let row: [String: CellValue] = [
   "name": .text("layer1.Conv2.weight"), "type": .text("BLOCK"), "qp": .integer(-18),
   "bits": .integer(10_240), "sparsity": .number(0.5), "decoded": .flag(true),
+  "shape": .shape([32, 16, 3, 3]), "curve": .curve([0.5]), "value": .integer(7),
 ]
 
 private func matches(_ text: String) throws -> Bool {
-  try FilterExpression(parsing: text, columns: columns).matches { row[$0] ?? .missing }
+  try FilterExpression(parsing: text, columns: columns).matches {
+    row[columns[$0].key] ?? .missing
+  }
 }
 
 private func failure(_ text: String) -> FilterError? {
@@ -42,7 +48,7 @@ private func failure(_ text: String) -> FilterError? {
 
   @Test(arguments: [
     "entropy > 0", "entropy <= 0", "entropy != 0", "entropy == none and qp == none", "qp > -18",
-    "name == conv", "type == block", "not decoded", "decoded and (qp > 0 or qp < -100)",
+    "name == conv", "not decoded", "shape == none", "shape !~ 3x3", "shape == 32x16x3", "decoded and (qp > 0 or qp < -100)",
     "qp == nan", "bits > inf", "decoded and not (type ~ lock)",
   ])
   func rejects(text: String) throws { #expect(try !matches(text)) }
@@ -66,6 +72,14 @@ private func failure(_ text: String) -> FilterError? {
     #expect(failure("decoded > true")?.expected == [.comparison(.flag)])
     #expect(failure("decoded == maybe")?.expected == [.flag])
     #expect(failure("qp > none")?.expected == [.number])
+    #expect(failure("shape == conv")?.expected == [.shape])
+    #expect(failure("curve == 5")?.expected == [.missing])
+    #expect(
+      failure("type == RAW")?.reason == .impossible("RAW", values: ["FLOAT", "BLOCK"]))
+    #expect(failure("qp > 1 or type != RAW")?.range == 18..<21)
+    #expect(
+      failure("type == RAW")?.description
+        == "at 9: there is no “RAW” here; there is FLOAT, BLOCK")
     #expect(failure("5 < qp")?.reason == .unexpected("5"))
     #expect(failure("sparsty > 1")?.description.contains("did you mean sparsity") == true)
     #expect(
@@ -85,7 +99,7 @@ private func failure(_ text: String) -> FilterError? {
   @Test func randomTextNeverTraps() {
     let pieces = [
       "qp", "name", "decoded", "(", ")", "and", "or", "not", ">", "<=", "==", "~", "!", "\"", "'",
-      "\\", "5", "-3", "50%", "10Ki", "none", "\u{202e}", "é", "\0", "  ", "zzz", ",", "1e999",
+      "\\", "5", "-3", "50%", "10Ki", "none", "shape", "4x4", "×", "\u{202e}", "é", "\0", "  ", "zzz", ",", "1e999",
     ]
     var generator = SeededGenerator(seed: 77)
     for _ in 0..<3000 {
@@ -114,6 +128,7 @@ private func failure(_ text: String) -> FilterError? {
   @Test func candidatesFollowTheGrammar() {
     #expect(candidates("").contains("qp") && candidates("").contains("not"))
     #expect(candidates("spa") == ["sparsity"])
+    #expect(candidates("shape ").contains("~"))
     #expect(candidates("qp ") == ["==", "!=", "<", "<=", ">", ">="])
     #expect(candidates("name ").contains("~"))
     #expect(candidates("type == ") == ["FLOAT", "BLOCK"])

@@ -3,6 +3,7 @@ import NNRAnalysis
 import NNRModel
 import NNRReport
 import Ordering
+import PlainText
 import TestSupport
 import Testing
 
@@ -69,35 +70,42 @@ import Testing
   @Test func tables() throws {
     let ledger = try ledger("cnn_sparse")
     let total = Double(ledger.size) * 8
-    let tree = CostPrefixTable.table(CostTree(ledger), selection: TableSelection())
+    let tree = Table(
+      CostPrefixTable.fields, CostPrefixRow.rows(CostTree(ledger), sort: nil, indented: true))
     #expect(tree.cell(row: 0, "bits").number == total)
     #expect(tree.cell(row: 0, "share") == .number(1))
-    let classes = CostUnitTable.classes(ledger)
-    let bits = classes.rows.indices.compactMap { classes.cell(row: $0, "bits").number }
+    let classes = Table(CostClassTable.fields, CostClassRow.rows(ledger))
+    let bits = classes.cells("bits").compactMap(\.number)
     #expect((bits.reduce(0, +) - total).magnitude <= 1e-6)
-    let units = CostUnitTable.table(ledger)
+    let units = Table(CostUnitTable.fields, CostUnitRow.rows(ledger))
     #expect(units.rows.count == ledger.units.count)
-    let sizes = units.rows.indices.compactMap { units.cell(row: $0, "bits").number }
-    #expect(sizes.reduce(0, +) == total)
-    let tensors = CostTensorTable.table(ledger)
-    #expect(tensors.rows.count == ledger.tensors.count)
+    #expect(units.cells("bits").compactMap(\.number).reduce(0, +) == total)
+    #expect(CostTensorRow.rows(ledger).count == ledger.tensors.count)
     #expect(TextTable(tree).lines.count == tree.rows.count + 1)
     #expect(CostText.heading(ledger).hasSuffix("\n"))
     #expect(CostText.failures(ledger).isEmpty)
   }
 
-  @Test func treeIsSortedAmongSiblings() throws {
+  /// What is said around the tables stays in the width of a terminal too.
+  @Test(arguments: [40, 80]) func textFits(_ width: Int) throws {
     let ledger = try ledger("cnn_sparse")
-    var selection = TableSelection()
-    selection.sort = SortOrder(key: "name")
-    selection.columns = ["name", "depth"]
-    let table = CostPrefixTable.table(CostTree(ledger), selection: selection)
-    let top = table.rows.indices.compactMap { row -> String? in
-      guard table.cell(row: row, "depth") == .integer(1),
-        case .text(let name) = table.cell(row: row, "name")
-      else { return nil }
-      return name
+    let rows = CostPrefixRow.rows(CostTree(ledger), sort: nil, indented: true)
+    let fields = CostPrefixTable.fields.filter {
+      CostPrefixTable.usual.contains($0.column.key)
     }
-    #expect(zip(top, top.dropFirst()).allSatisfy { NaturalOrder.compare($0, $1) < 0 })
+    let text =
+      CostText.heading(ledger, width: width) + TextTable(Table(fields, rows), width: width).text
+    for line in text.split(separator: "\n") { #expect(CellText.width(line) <= width, "\(line)") }
+  }
+
+  @Test func treeIsSortedAmongSiblings() throws {
+    let tree = CostTree(try ledger("cnn_sparse"))
+    let rows = CostPrefixRow.rows(tree, sort: SortOrder(key: "name"), indented: true)
+    let table = Table(CostPrefixTable.fields, rows)
+    let names = zip(table.cells("depth"), table.cells("name")).compactMap { depth, name in
+      depth == .integer(1) ? name : nil
+    }
+    #expect(names.count > 1)
+    #expect(zip(names, names.dropFirst()).allSatisfy { CellValue.compare($0, $1) < 0 })
   }
 }

@@ -99,13 +99,17 @@ import WeightFiles
     var trace = try #require(BinTrace(session, stream: 0, unit: 3))
     let traced = trace.bin(83)
     let bin = try #require(traced)
-    let fields = TraceText.line(bin).split(separator: " ").map(String.init)
-    #expect(
-      Array(fields.prefix(4)) == ["83", "abs_level_greater[1]", "55", "-2,-36"])
-    #expect(fields.contains("316") && fields.contains("40432") && fields.contains("125"))
-    #expect(TraceText.heading.count == TraceText.line(bin).count)
-    #expect(
-      CSVTable.line(TraceTable.cells(bin)).hasPrefix("83,abs_level_greater[1],context,55,-2,-36,"))
+    let shown = TraceTable.fields.filter { TraceTable.usual.contains($0.column.key) }
+    var text = ""
+    _ = RowText.text.write(Table(shown, [bin])) { text += $0 }
+    let lines = text.split(separator: "\n")
+    let cells = lines[1].split(separator: " ").map(String.init)
+    #expect(Array(cells.prefix(5)) == ["83", "abs_level_greater[1]", "55", "-2", "-36"])
+    #expect(cells.contains("316") && cells.contains("40,432") && cells.contains("125"))
+    #expect(lines[0].count == lines[1].count)
+    text = ""
+    _ = RowText.csv.write(Table(TraceTable.fields, [bin])) { text += $0 }
+    #expect(text.contains("\r\n83,abs_level_greater[1],context,55,-2,-36,"))
     _ = trace.countAll()
     #expect(TraceText.ending(trace) == nil)
   }

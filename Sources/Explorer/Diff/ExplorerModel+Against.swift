@@ -69,8 +69,8 @@ extension ExplorerModel {
     documents[number].figures.reference = { line in
       guard let tensors = stream.compressedDataUnit(line.unit)?.codedTensors,
         tensors.indices.contains(line.member)
-      else { return [:] }
-      return AgainstText.cells(tensors[line.member], report)
+      else { return nil }
+      return report.row(for: tensors[line.member])
     }
     if !isKnown {
       documents[number].tensors.columns = TensorColumns.errors

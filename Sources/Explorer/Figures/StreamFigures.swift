@@ -1,11 +1,11 @@
-import NNRAnalysis
+import NNRReport
 
 /// What the background found about all tensors of a stream by now.
 struct StreamFigures: Sendable {
   /// The tensors in the order of the stream.
   private(set) var lines: [TensorLine] = []
   /// The errors of a tensor against the original; nil if there was no comparison.
-  var reference: (@Sendable (TensorLine) -> [String: CellValue])? {
+  var reference: (@Sendable (TensorLine) -> AgainstReport.Row?)? {
     didSet { take(lines) }
   }
   /// The file of the original; nil if there was no comparison.
@@ -30,13 +30,5 @@ struct StreamFigures: Sendable {
   }
 
   /// The greatest magnitude of a level in any tensor decoded by now.
-  var greatestLevel: Double {
-    let columns = TensorColumns.all
-    guard let low = columns.firstIndex(where: { $0.key == "min_level" }),
-      let high = columns.firstIndex(where: { $0.key == "max_level" })
-    else { return 0 }
-    return lines.reduce(0) { greatest, line in
-      max(greatest, line.cells[low].number?.magnitude ?? 0, line.cells[high].number?.magnitude ?? 0)
-    }
-  }
+  var greatestLevel: Double { Double(lines.map(\.greatestLevel).max() ?? 0) }
 }

@@ -87,9 +87,7 @@ extension ExplorerModel {
     documents[number].filter = look.values[.filter] ?? ""
     documents[number].standard.isShown = look.words(.standard) == ["on"]
     if let text = look.values[.columns],
-      let chosen = try? TableSelection(
-        columns: text, sort: nil, filter: nil, available: TensorColumns.all
-      ).columns
+      let chosen = try? TensorColumns.keys(listed: text)
     {
       documents[number].tensors.columns = chosen
     }

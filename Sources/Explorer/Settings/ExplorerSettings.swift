@@ -17,7 +17,7 @@ extension ExplorerSettings {
   /// All that makes no sense in them.
   public var problems: [SettingsProblem] {
     let known = TensorColumns.all.map(\.key)
-    let columns = (columns ?? []).filter { !known.contains($0) }.map {
+    let columns = (columns ?? []).filter { TensorColumns.all.place(of: $0) == nil }.map {
       SettingsProblem(
         "the tensors table has no column \($0), but: \(known.joined(separator: ", "))",
         about: ["columns", $0])
@@ -34,7 +34,10 @@ extension ExplorerModel {
     if let problem = settings.problems.first { throw problem }
     registry = CommandRegistry.standard.rebound(settings.keys)
     if let columns = settings.columns {
-      for place in documents.indices { documents[place].tensors.columns = columns }
+      let keys = columns.compactMap { name in
+        TensorColumns.all.place(of: name).map { TensorColumns.all[$0].key }
+      }
+      for place in documents.indices { documents[place].tensors.columns = keys }
     }
     follows = settings.follows
   }

@@ -5,16 +5,20 @@ import TerminalScreen
 /// The columns of the tensors table: those that are printed too.
 enum TensorColumns {
   /// All columns; those of errors are empty until the weights are compared with the original.
-  static let all = NNRReport.TensorTable.columns + AgainstText.columns
+  static let all = fields.columns()
+
+  /// The columns with what they take from a tensor.
+  static let fields = NNRReport.TensorTable.fields + NNRReport.TensorTable.errors
 
   /// The errors against the original.
   static let errors =
-    ["name", "shape", "weights", "bpw", "step"] + AgainstText.columns.map(\.key)
+    ["name", "shape", "weights", "bits_per_weight", "step"]
+    + NNRReport.TensorTable.errors.columns().map(\.key)
 
   /// The columns shown until others are asked for.
   static let usual = [
-    "name", "shape", "type", "quantizer", "qp", "step", "dq", "scan", "weights", "bits", "bpw",
-    "entropy", "sparsity", "min_level", "max_level", "ratio",
+    "name", "shape", "type", "quantizer", "qp", "step", "dq", "scan", "weights", "bits",
+    "bits_per_weight", "entropy", "sparsity", "min_level", "max_level", "ratio",
   ]
 
   /// Sets of columns that a key goes through.
@@ -30,17 +34,22 @@ enum TensorColumns {
     (
       "size",
       [
-        "name", "unit", "weights", "bits", "bpw", "entropy", "context_entropy", "ratio",
+        "name", "unit", "weights", "bits", "bits_per_weight", "entropy", "context_entropy", "ratio",
         "ratio8", "error",
       ]
     ),
     ("errors", errors),
-    ("all", NNRReport.TensorTable.columns.map(\.key)),
+    ("all", NNRReport.TensorTable.fields.columns().map(\.key)),
   ]
 
   /// The place of each column by its key.
   static let places = Dictionary(
     all.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The keys of the columns of a list such as `name,bits`.
+  static func keys(listed list: String) throws(TableError) -> [String] {
+    try all.places(listed: list).map { all[$0].key }
+  }
 
   /// The column of the terminal's table.
   static func column(_ key: String) -> TableColumn {
@@ -62,7 +71,7 @@ enum TensorColumns {
 
   private static let widths = [
     "unit": 5, "role": 7, "weights": 10, "type": 9, "quantizer": 9, "qp": 4, "step": 9, "dq": 3,
-    "scan": 4, "bits": 10, "bpw": 6, "entropy": 7, "context_entropy": 6, "sparsity": 7,
+    "scan": 4, "bits": 10, "bits_per_weight": 6, "entropy": 7, "context_entropy": 6, "sparsity": 7,
     "min_level": 8, "max_level": 8, "mean": 10, "std": 9, "ratio": 6, "ratio8": 6,
   ]
 }

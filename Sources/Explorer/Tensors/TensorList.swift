@@ -48,7 +48,7 @@ struct TensorList: Sendable {
     if let filter {
       shown = shown.filter { place in
         let cells = lines[place].cells
-        return filter.matches { key in places[key].map { cells[$0] } ?? .missing }
+        return filter.matches { cells[$0] }
       }
     }
     if let sort, let column = places[sort.key] { sortPlaces(&shown, lines, column, sort) }
@@ -64,23 +64,12 @@ struct TensorList: Sendable {
     if isName, ranks.count != lines.count { ranks = Self.ranks(lines, column) }
     // Keys are taken out once: looking into rows at each comparison would cost more than sorting.
     let keys = shown.map { isName ? .integer(ranks[$0]) : lines[$0].cells[column] }
-    func isLast(_ cell: CellValue) -> Bool {
-      if case .number(let value) = cell { return value.isNaN }
-      return cell == .missing
-    }
-    let sorted = keys.indices.sorted { left, right in
-      var place = CellValue.compare(keys[left], keys[right])
-      if sort.descending, !isLast(keys[left]), !isLast(keys[right]) { place = -place }
-      return place != 0 ? place < 0 : left < right
-    }
-    shown = sorted.map { shown[$0] }
+    shown = sort.places(of: keys).map { shown[$0] }
   }
 
   private static func ranks(_ lines: [TensorLine], _ column: Int) -> [Int] {
     var ranks = [Int](repeating: 0, count: lines.count)
-    let sorted = lines.indices.sorted {
-      CellValue.compare(lines[$0].cells[column], lines[$1].cells[column]) < 0
-    }
+    let sorted = SortOrder(key: "").places(of: lines.map { $0.cells[column] })
     for (rank, place) in sorted.enumerated() { ranks[place] = rank }
     return ranks
   }

@@ -162,9 +162,9 @@ extension ExplorerModel {
     let style: Style =
       value == .missing
       ? .dim
-      : column.key == "name"
+      : column.kind == .name
         ? .name
-        : column.key == "error"
+        : column.kind == .message
           ? .error
           : column.kind.isNumeric ? .number : .normal
     return StyledText(ValueText.human(value, in: column), style)
@@ -244,9 +244,7 @@ extension ExplorerModel {
       return
     }
     do throws(TableError) {
-      let selection = try TableSelection(
-        columns: text, sort: nil, filter: nil, available: TensorColumns.all)
-      document.tensors.columns = selection.columns ?? TensorColumns.usual
+      document.tensors.columns = try TensorColumns.keys(listed: text)
     } catch {
       tell("\(error)", failed: true)
     }

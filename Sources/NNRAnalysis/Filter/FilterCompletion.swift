@@ -28,28 +28,22 @@ public struct FilterCompletion: Hashable, Sendable {
       switch expectation {
       case .column: words += columns.map(\.key)
       case .opening: words += ["not", "("]
-      case .comparison(let kind): words += Self.signs(kind)
+      case .comparison(let kind):
+        words += kind.comparisons.map(\.rawValue) + (kind == .flag ? ["and", "or"] : [])
       case .connective: words += ["and", "or"]
       case .closing: words += [")"]
       case .flag: words += ["true", "false", "none"]
       case .number: words += columns.filter { $0.kind.isNumeric }.map(\.key)
-      case .text: words += Self.examples(after: before, columns)
+      case .text, .shape: words += Self.examples(after: before, columns)
+      case .missing: words += ["none"]
       }
     }
     candidates = words.filter { $0.lowercased().hasPrefix(begun) }
   }
 
-  private static func signs(_ kind: Column.Kind) -> [String] {
-    switch kind {
-    case .text: ["==", "!=", "~", "!~", "<", "<=", ">", ">="]
-    case .flag: ["==", "!=", "and", "or"]
-    default: ["==", "!=", "<", "<=", ">", ">="]
-    }
-  }
-
   private static func examples(after before: String, _ columns: [Column]) -> [String] {
     let words = FilterLexer.tokens(before).suffix(3)
     guard case .word(let key)? = words.first?.kind else { return [] }
-    return columns.first { $0.key == key }?.examples ?? []
+    return columns.place(of: key).map { columns[$0].examples } ?? []
   }
 }

@@ -10,8 +10,12 @@ public enum FilterExpectation: Hashable, Sendable {
   case number
   /// Text, quoted or not.
   case text
+  /// Dimensions.
+  case shape
   /// `true` or `false`.
   case flag
+  /// `none`.
+  case missing
   /// `and` or `or`.
   case connective
   /// `)`.
@@ -22,16 +26,28 @@ public enum FilterExpectation: Hashable, Sendable {
     case .column: "a column"
     case .opening: "“not” or “(”"
     case .comparison(let kind):
-      switch kind {
-      case .text: "a comparison (== != ~ !~ < <= > >=)"
-      case .flag: "a comparison (== !=), “and” or “or”"
-      default: "a comparison (== != < <= > >=)"
-      }
+      "a comparison (" + kind.comparisons.map(\.rawValue).joined(separator: " ") + ")"
+        + (kind == .flag ? ", “and” or “or”" : "")
     case .number: "a number"
     case .text: "text"
+    case .shape: "dimensions such as 32x16x3x3"
     case .flag: "true or false"
+    case .missing: "none"
     case .connective: "“and” or “or”"
     case .closing: "“)”"
+    }
+  }
+}
+
+extension Column.Kind {
+  /// The comparisons that such a column allows.
+  var comparisons: [FilterComparison] {
+    let ordered: [FilterComparison] = [.less, .lessOrEqual, .greater, .greaterOrEqual]
+    return switch self {
+    case .text, .name, .message, .shape:
+      [.equal, .notEqual, .contains, .containsNot] + ordered
+    case .flag, .curve: [.equal, .notEqual]
+    case .number, .size, .percent, .bar: [.equal, .notEqual] + ordered
     }
   }
 }
@@ -46,6 +62,8 @@ public struct FilterError: Error, Hashable, Sendable {
     case unexpected(String)
     /// No column has this name; those most like it.
     case unknownColumn(String, near: [String])
+    /// A value that no row has there; those that there are.
+    case impossible(String, values: [String])
     /// A quotation mark without its partner.
     case unclosedQuote
     /// A sign that no expression holds.
@@ -75,6 +93,8 @@ extension FilterError: CustomStringConvertible {
       text += "there is no column “\(name)”"
       if !near.isEmpty { text += "; did you mean \(near.joined(separator: ", "))?" }
       return text
+    case .impossible(let what, let values):
+      return text + "there is no “\(what)” here; there is \(values.joined(separator: ", "))"
     case .unclosedQuote: return text + "a quotation mark is not closed"
     case .strayCharacter(let what): text += "“\(what)” cannot be used here"
     case .tooDeep: return text + "more than \(FilterExpression.depthLimit) levels of parentheses"

@@ -10,7 +10,9 @@ import Ordering
 /// value      = number | text | "true" | "false" | "none" | numeric column, after a numeric column
 /// ```
 /// `=` and `<>` are taken for `==` and `!=`. `~` asks whether text holds a piece, without regard to case; text compares
-/// in natural order. A comparison with a missing value is false, except `== none`. `and` binds closer than `or`.
+/// in natural order. A word of which a column has only a few is understood in either case and without the prefix of the
+/// standard; shapes are written with `x` or `×`. A comparison with a missing value is false, except `== none`. `and`
+/// binds closer than `or`.
 public struct FilterExpression: Hashable, Sendable {
   /// How deep parentheses and `not` may lie within each other.
   public static let depthLimit = 64
@@ -30,16 +32,17 @@ public struct FilterExpression: Hashable, Sendable {
     root = try parser.parse()
   }
 
-  /// True if the row meets the condition; `cell` gives the row's value in the column of that key.
-  public func matches(_ cell: (String) -> CellValue) -> Bool { root.matches(cell) }
+  /// True if the row meets the condition; `cell` gives the row's value in the column of a place, counted in those that
+  /// the condition was parsed over.
+  public func matches(_ cell: (Int) -> CellValue) -> Bool { root.matches(cell) }
 
   indirect enum Node: Hashable, Sendable {
     case all([Node])
     case any([Node])
     case not(Node)
-    case comparison(column: String, FilterComparison, FilterOperand)
+    case comparison(column: Int, FilterComparison, FilterOperand)
 
-    func matches(_ cell: (String) -> CellValue) -> Bool {
+    func matches(_ cell: (Int) -> CellValue) -> Bool {
       switch self {
       case .all(let parts): parts.allSatisfy { $0.matches(cell) }
       case .any(let parts): parts.contains { $0.matches(cell) }
@@ -57,30 +60,34 @@ enum FilterOperand: Hashable, Sendable {
   /// A piece of text and its letters in lower case.
   case text(String, folded: [UInt8])
   case flag(Bool)
-  case column(String)
+  case shape([Int])
+  /// Another column, by its place.
+  case column(Int)
   case missing
 
   func matches(
-    _ value: CellValue, _ comparison: FilterComparison, _ cell: (String) -> CellValue
+    _ value: CellValue, _ comparison: FilterComparison, _ cell: (Int) -> CellValue
   ) -> Bool {
     switch self {
     case .missing: return (value == .missing) == (comparison == .equal)
     case .number(let number): return Self.compare(value.number, comparison, number)
-    case .column(let key): return Self.compare(value.number, comparison, cell(key).number)
+    case .column(let place): return Self.compare(value.number, comparison, cell(place).number)
+    case .shape(let shape):
+      guard case .shape = value else { return false }
+      return comparison.holds(CellValue.compare(value, .shape(shape)))
     case .flag(let flag):
       guard let number = value.number else { return false }
       return ((number != 0) == flag) == (comparison == .equal)
     case .text(let text, let folded):
-      guard case .text(let string) = value else { return false }
-      switch comparison {
-      case .contains: return Self.contains(string, folded)
-      case .containsNot: return !Self.contains(string, folded)
-      case .equal: return string == text
-      case .notEqual: return string != text
-      case .less: return NaturalOrder.compare(string, text) < 0
-      case .lessOrEqual: return NaturalOrder.compare(string, text) <= 0
-      case .greater: return NaturalOrder.compare(string, text) > 0
-      case .greaterOrEqual: return NaturalOrder.compare(string, text) >= 0
+      switch (value, comparison) {
+      case (.text(let string), .contains): return Self.contains(string, folded)
+      case (.text(let string), .containsNot): return !Self.contains(string, folded)
+      case (.shape(let shape), .contains): return Self.contains(Shape.typed(shape), folded)
+      case (.shape(let shape), .containsNot): return !Self.contains(Shape.typed(shape), folded)
+      case (.text(let string), .equal): return string == text
+      case (.text(let string), .notEqual): return string != text
+      case (.text(let string), _): return comparison.holds(NaturalOrder.compare(string, text))
+      default: return false
       }
     }
   }
@@ -92,11 +99,9 @@ enum FilterOperand: Hashable, Sendable {
     switch comparison {
     case .equal: return left == right || left.isNaN && right.isNaN
     case .notEqual: return left != right && !(left.isNaN && right.isNaN)
-    case .less: return left < right
-    case .lessOrEqual: return left <= right
-    case .greater: return left > right
-    case .greaterOrEqual: return left >= right
-    case .contains, .containsNot: return false
+    default:
+      return !left.isNaN && !right.isNaN
+        && comparison.holds(left < right ? -1 : left > right ? 1 : 0)
     }
   }
 

@@ -2,7 +2,6 @@
 struct FilterParser {
   private let tokens: [FilterToken]
   private let columns: [Column]
-  private let byKey: [String: Column]
   private let length: Int
   private var index = 0
   private var depth = 0
@@ -15,7 +14,6 @@ struct FilterParser {
       length <= FilterExpression.lengthLimit
       ? FilterLexer.tokens(source) : [FilterToken(kind: .end, range: length..<length)]
     self.columns = columns
-    byKey = Dictionary(columns.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private var token: FilterToken { tokens[min(index, tokens.count - 1)] }
@@ -70,7 +68,7 @@ struct FilterParser {
 
   private mutating func parseComparison() throws(FilterError) -> FilterExpression.Node {
     guard case .word(let name) = token.kind else { throw unexpected([.column, .opening]) }
-    guard let column = byKey[name] else {
+    guard let place = columns.place(of: name) else {
       // A number, as in `5 < qp`, is no attempt at a name.
       if FilterNumber.parse(name) != nil || ["and", "or"].contains(token.keyword) {
         throw unexpected([.column, .opening])
@@ -79,60 +77,74 @@ struct FilterParser {
         reason: .unknownColumn(token.shown, near: NearNames.of(name, among: columns.map(\.key))),
         range: token.range, expected: [.column])
     }
+    let column = columns[place]
     index += 1
     guard case .comparison(let comparison) = token.kind else {
-      if column.kind == .flag { return try parseLoneFlag(column) }
+      if column.kind == .flag { return try parseLoneFlag(place) }
       throw unexpected([.comparison(column.kind)])
     }
-    let piecewise = comparison == .contains || comparison == .containsNot
-    let ordered = comparison != .equal && comparison != .notEqual
-    if piecewise && column.kind != .text || ordered && column.kind == .flag {
+    guard column.kind.comparisons.contains(comparison) else {
       throw unexpected([.comparison(column.kind)])
     }
     index += 1
-    let operand = try parseOperand(of: column, allowsMissing: !ordered)
-    return .comparison(column: column.key, comparison, operand)
+    let operand = try parseOperand(of: column, comparison)
+    return .comparison(column: place, comparison, operand)
   }
 
-  private mutating func parseLoneFlag(_ column: Column) throws(FilterError) -> FilterExpression.Node
-  {
+  private mutating func parseLoneFlag(_ place: Int) throws(FilterError) -> FilterExpression.Node {
     let isEnd = token.kind == .end || token.kind == .close && open > 0
     guard isEnd || ["and", "or"].contains(token.keyword) else {
       throw unexpected([.comparison(.flag)])
     }
-    return .comparison(column: column.key, .equal, .flag(true))
+    return .comparison(column: place, .equal, .flag(true))
   }
 
   private mutating func parseOperand(
-    of column: Column, allowsMissing: Bool
+    of column: Column, _ comparison: FilterComparison
   ) throws(FilterError) -> FilterOperand {
+    let isExact = comparison == .equal || comparison == .notEqual
     let expectation: FilterExpectation =
-      column.kind == .text ? .text : column.kind == .flag ? .flag : .number
+      switch column.kind {
+      case .text, .name, .message: .text
+      case .shape: comparison.isPiecewise ? .text : .shape
+      case .flag: .flag
+      case .curve: .missing
+      case .number, .size, .percent, .bar: .number
+      }
     let word: String
     switch token.kind {
     case .word(let value): word = value
-    case .quoted(let value) where column.kind == .text:
-      index += 1
-      return .text(value, folded: Array(value.lowercased().utf8))
+    case .quoted(let value) where column.kind.isText || column.kind == .shape: word = value
     default: throw unexpected([expectation])
     }
     let operand: FilterOperand
-    if allowsMissing && token.keyword == "none" {
+    if isExact && token.keyword == "none" {
       operand = .missing
     } else {
       switch column.kind {
-      case .text: operand = .text(word, folded: Array(word.lowercased().utf8))
+      case .shape where !comparison.isPiecewise:
+        guard let shape = Shape.dimensions(word) else { throw unexpected([.shape]) }
+        operand = .shape(shape)
+      case .shape: operand = .text(word, folded: Array(Shape.typed(word).lowercased().utf8))
+      case .text, .name, .message:
+        guard let text = isExact ? column.value(meant: word) : word else {
+          throw FilterError(
+            reason: .impossible(token.shown, values: column.examples), range: token.range,
+            expected: [])
+        }
+        operand = .text(text, folded: Array(text.lowercased().utf8))
       case .flag:
         switch token.keyword {
         case "true", "yes", "1": operand = .flag(true)
         case "false", "no", "0": operand = .flag(false)
         default: throw unexpected([.flag])
         }
-      case .number, .size, .percent:
+      case .curve: throw unexpected([.missing])
+      case .number, .size, .percent, .bar:
         if let number = FilterNumber.parse(word) {
           operand = .number(number)
-        } else if let other = byKey[word], other.kind.isNumeric {
-          operand = .column(word)
+        } else if let other = columns.place(of: word), columns[other].kind.isNumeric {
+          operand = .column(other)
         } else {
           throw unexpected([.number])
         }

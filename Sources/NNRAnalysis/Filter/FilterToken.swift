@@ -43,6 +43,22 @@ enum FilterComparison: String, Hashable, Sendable {
   case greaterOrEqual = ">="
   case contains = "~"
   case containsNot = "!~"
+
+  /// Whether it asks for a piece of text.
+  var isPiecewise: Bool { self == .contains || self == .containsNot }
+
+  /// Whether it holds between two values of which the first stands before (less than 0), with or behind the second.
+  func holds(_ order: Int) -> Bool {
+    switch self {
+    case .equal: order == 0
+    case .notEqual: order != 0
+    case .less: order < 0
+    case .lessOrEqual: order <= 0
+    case .greater: order > 0
+    case .greaterOrEqual: order >= 0
+    case .contains, .containsNot: false
+    }
+  }
 }
 
 /// Cuts a filter expression into tokens; any bytes give some tokens, the last is always `end`.

@@ -1,50 +1,61 @@
 /// What a user asks of a table: `--columns a,b`, `--sort key` or `--sort -key`, `--filter EXPR`.
-public struct TableSelection: Sendable {
-  /// The keys of the columns to show; nil for all.
-  public var columns: [String]?
+public struct TableSelection<Row>: Sendable {
+  /// All fields of the table.
+  public let fields: [Field<Row>]
+  /// The fields to show; nil for those that are shown usually.
+  public let chosen: [Field<Row>]?
   /// The order of the rows; nil as they come.
-  public var sort: SortOrder?
+  public let sort: SortOrder?
   /// Which rows to show; nil for all.
-  public var filter: FilterExpression?
+  public let filter: FilterExpression?
 
-  /// All rows and columns as they come.
-  public init() {}
-
-  /// The selection that the options ask for; throws `TableError` for what cannot be understood.
+  /// The selection that the options ask for, all rows as they come without one; throws `TableError` for what cannot be
+  /// understood.
   public init(
-    columns: String?, sort: String?, filter: String?, available: [Column]
+    _ fields: [Field<Row>], columns: String? = nil, sort: String? = nil, filter: String? = nil
   ) throws(TableError) {
-    if let columns { self.columns = try Self.keys(columns, available: available) }
-    if let sort { self.sort = try SortOrder(parsing: sort, columns: available) }
-    if let filter {
-      do throws(FilterError) {
-        self.filter = try FilterExpression(parsing: filter, columns: available)
-      } catch {
-        throw TableError.filter(error)
-      }
+    self.fields = fields
+    let available = fields.columns()
+    chosen =
+      if let columns { try available.places(listed: columns).map { fields[$0] } } else { nil }
+    self.sort = if let sort { try SortOrder(parsing: sort, columns: available) } else { nil }
+    guard let filter else {
+      self.filter = nil
+      return
+    }
+    do throws(FilterError) {
+      self.filter = try FilterExpression(parsing: filter, columns: available)
+    } catch {
+      throw TableError.filter(error)
     }
   }
 
-  private static func keys(_ list: String, available: [Column]) throws(TableError) -> [String] {
-    var keys: [String] = []
-    for part in list.split(separator: ",") {
-      let key = String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-      guard available.contains(where: { $0.key == key }) else {
-        throw TableError.unknownColumn(key, near: NearNames.of(key, among: available.map(\.key)))
-      }
-      if !keys.contains(key) { keys.append(key) }
-    }
-    guard !keys.isEmpty else { throw TableError.noColumns }
-    return keys
+  /// Whether the filter accepts a row.
+  public func accepts(_ row: Row) -> Bool {
+    filter?.matches { fields[$0].value(row) } ?? true
   }
 
-  /// The table as selected: filtered, then sorted, then cut to the columns (which may leave out those sorted by).
-  public func apply(to table: Table) -> Table {
-    var result = table
-    if let filter { result = result.filtered(by: filter) }
-    if let sort { result = result.sorted(by: sort) }
-    if let columns { result = result.selecting(columns) }
-    return result
+  /// The rows that are shown, in order.
+  public func rows(_ all: some Collection<Row>) -> [Row] {
+    let found = all.filter(accepts)
+    guard let sort, let field = fields.first(where: { $0.column.key == sort.key }) else {
+      return found
+    }
+    return sort.places(of: found.map(field.value)).map { found[$0] }
+  }
+
+  /// The fields that are shown: the chosen ones or else `usual`, or else all.
+  public func shown(usual: [String]? = nil) -> [Field<Row>] {
+    chosen ?? usual?.compactMap { key in fields.first { $0.column.key == key } } ?? fields
+  }
+
+  /// The table of the rows as selected.
+  ///
+  /// Only where rows are sorted all are held at once; otherwise `all` is gone through each time the table is.
+  public func table(_ all: some Collection<Row>, usual: [String]? = nil) -> Table {
+    let shown = shown(usual: usual)
+    guard sort == nil else { return Table(shown, rows(all)) }
+    return filter == nil ? Table(shown, all) : Table(shown, all.lazy.filter(accepts))
   }
 }
 

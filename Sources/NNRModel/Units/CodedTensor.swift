@@ -3,7 +3,7 @@ import NNRSyntax
 /// A tensor as a data unit codes it, told from the headers (format reference 3.1 and 3.2).
 public struct CodedTensor: Sendable {
   /// What a tensor is within its block.
-  public enum Role: String, Sendable {
+  public enum Role: String, Sendable, CaseIterable {
     case weight
     case g = "G"
     case h = "H"
@@ -16,7 +16,7 @@ public struct CodedTensor: Sendable {
   }
 
   /// How integers become weights.
-  public enum Quantizer: String, Sendable {
+  public enum Quantizer: String, Sendable, CaseIterable {
     /// Step size times integer.
     case uniform
     /// Step size times an entry of the codebook.

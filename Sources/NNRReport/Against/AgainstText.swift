@@ -4,33 +4,15 @@ import PlainText
 
 /// The errors against a reference as columns, lines and JSON.
 public enum AgainstText {
-  /// The columns that are added to the table of tensors.
-  public static let columns = [
-    Column(
-      "max_error", title: "max err", kind: .number,
-      summary: "the greatest error against the reference", priority: 2),
-    Column(
-      "rmse", title: "RMSE", kind: .number, summary: "the root of the mean squared error",
-      priority: 2),
-    Column(
-      "snr", title: "SNR dB", kind: .number, summary: "reference over error in decibel",
-      priority: 2),
-    Column(
-      "relative_l2", title: "rel L2", kind: .number,
-      summary: "the norm of the error over that of the reference", priority: 4),
-    Column("worst", kind: .text, summary: "the place of the greatest error", priority: 6),
-  ]
+  private typealias Worst = (row: AgainstReport.Row, found: ValueComparison.Worst)
 
-  /// The cells of a tensor by the keys of the columns; none if it was not compared.
-  public static func cells(_ tensor: CodedTensor, _ report: AgainstReport?) -> [String: CellValue] {
-    guard let row = report?.row(for: tensor) else { return [:] }
-    func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
-    return [
-      "max_error": number(row.errors.greatest), "rmse": number(row.errors.rmse),
-      "snr": number(row.errors.snr), "relative_l2": number(row.errors.relativeL2),
-      "worst": row.errors.worst.first.map { .text("\(row.indices(of: $0.element))") } ?? .missing,
-    ]
-  }
+  private static let worst: [Field<Worst>] = [
+    Field("worst", title: "worst weights", kind: .name, "the parameter") { $0.row.name },
+    Field("place", "its indices") { "\($0.row.indices(of: $0.found.element))" },
+    Field("value", "the weight") { $0.found.value },
+    Field("reference", "that of the reference") { $0.found.reference },
+    Field("error", "how far they are apart") { $0.found.error },
+  ]
 
   /// What was compared, the errors' histograms, what is missing, and the worst weights of all.
   public static func text(_ report: AgainstReport, width: Int?, worst limit: Int = 10) -> String {
@@ -47,42 +29,14 @@ public enum AgainstText {
     guard !report.rows.isEmpty else { return text }
     // A weight that is no number on either side counts in none of the errors.
     let hasNonfinite = report.rows.contains { $0.errors.nonfinite > 0 }
-    let nonfinite = Column("nonfinite", title: "not finite", kind: .number, priority: 0)
-    var table = Table(
-      columns: [
-        Column("tensor", kind: .text, priority: 0), Column("max", title: "max err", kind: .number),
-        Column("mean", title: "mean err", kind: .number),
-        Column("rmse", title: "RMSE", kind: .number, priority: 1),
-        Column("snr", title: "SNR dB", kind: .number, priority: 1),
-        Column("l2", title: "rel L2", kind: .number), Column("equal", kind: .percent),
-        Column("errors", title: "errors −max…max", kind: .text),
-      ] + (hasNonfinite ? [nonfinite] : []))
-    for row in report.rows {
-      func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
-      let found = row.errors
-      table.append(
-        [
-          .text(row.name), number(found.greatest), number(found.meanError), number(found.rmse),
-          number(found.snr), number(found.relativeL2), .number(found.equalShare),
-          .text(bars(found.histogram)),
-        ] + (hasNonfinite ? [.integer(found.nonfinite)] : []))
-    }
+    let left = ["worst"] + (hasNonfinite ? [] : ["nonfinite"])
+    let table = Table(
+      AgainstReport.Row.fields.filter { !left.contains($0.column.key) }, report.rows)
     text += TextTable(table, width: width).text
-    let all = report.rows.flatMap { row in row.errors.worst.map { (row: row, worst: $0) } }
-      .sorted { $0.worst.error > $1.worst.error }.prefix(limit)
-    guard !all.isEmpty else { return text }
-    var worst = Table(columns: [
-      Column("worst", title: "worst weights", kind: .text), Column("place", kind: .text),
-      Column("value", kind: .number), Column("reference", kind: .number),
-      Column("error", kind: .number),
-    ])
-    for (row, found) in all {
-      worst.append([
-        .text(row.name), .text("\(row.indices(of: found.element))"), .number(found.value),
-        .number(found.reference), .number(found.error),
-      ])
-    }
-    return text + "\n" + TextTable(worst, width: width).text
+    let all = report.rows.flatMap { row in
+      row.errors.worst.map { Worst(row: row, found: $0) }
+    }.sorted { $0.found.error > $1.found.error }.prefix(limit)
+    return all.isEmpty ? text : text + "\n" + TextTable(Table(worst, all), width: width).text
   }
 
   private static func name(_ name: String) -> String {
@@ -155,4 +109,35 @@ public enum AgainstText {
       }
     }
   }
+}
+
+extension AgainstReport.Row {
+  /// The columns of the report, of which the table of tensors has a part.
+  static let fields: [Field<AgainstReport.Row>] = [
+    Field("tensor", kind: .name, "the parameter", priority: 0) { $0.name },
+    Field("max_error", title: "max err", "the greatest error against the reference", priority: 2) {
+      $0.errors.greatest
+    },
+    Field("mean_error", title: "mean err", "the mean error") { $0.errors.meanError },
+    Field("rmse", title: "RMSE", "the root of the mean squared error", priority: 2) {
+      $0.errors.rmse
+    },
+    Field(
+      "snr", aliases: ["snr_db"], title: "SNR dB", "reference over error in decibel", priority: 2
+    ) { $0.errors.snr },
+    Field(
+      "relative_l2", title: "rel L2", "the norm of the error over that of the reference",
+      priority: 4
+    ) { $0.errors.relativeL2 },
+    Field("equal", kind: .percent, "weights that are the same") { $0.errors.equalShare },
+    Field("worst", "the place of the greatest error", priority: 6) { row in
+      row.errors.worst.first.map { "\(row.indices(of: $0.element))" }
+    },
+    Field("errors", title: "errors −max…max", "how they are spread") {
+      AgainstText.bars($0.errors.histogram)
+    },
+    Field("nonfinite", title: "not finite", "pairs with a value that is no number", priority: 0) {
+      $0.errors.nonfinite
+    },
+  ]
 }

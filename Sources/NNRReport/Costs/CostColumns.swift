@@ -1,62 +1,52 @@
 import NNRAnalysis
 
-/// Columns and cells that the cost tables share.
-enum CostColumns {
-  /// Bits, their share of the file and a bar.
-  static let bits = [
-    Column("bits", kind: .number, summary: "bits of the file", priority: 0),
-    Column("share", title: "%", kind: .percent, summary: "the share of the file", priority: 1),
-    Column("bar", title: "", kind: .text, summary: "the share as a bar", priority: 3),
-  ]
+/// Bits as a part of all that they stand among.
+struct CostAmount: Sendable {
+  /// The bits.
+  let bits: Double
+  /// All bits.
+  let total: Double
+  /// The most bits that stand in a row.
+  let greatest: Double
 
-  /// One column for each group of classes: the share of the row's own bits.
-  static let groups = CostGroup.allCases.map { group in
-    Column(
-      group.rawValue + "_share", title: group.rawValue, kind: .percent,
-      summary: "share of its bits: " + group.summary, priority: 6)
-  }
-
-  /// One column for each class of the contract: bits.
-  static let classes = CostClass.allCases.map {
-    Column($0.name, kind: .number, summary: "bits of the class \($0.name)", priority: 9)
-  }
-
-  /// The cells of `bits`.
-  static func cells(bits: Double, of total: Double, greatest: Double) -> [String: CellValue] {
+  /// Bits, their share and a bar.
+  static func fields(share summary: String) -> [Field<CostAmount>] {
     [
-      "bits": cell(bits),
-      "share": total > 0 ? .number(bits / total) : .missing,
-      "bar": .text(Bar.text(greatest > 0 ? bits / greatest : 0, width: 10)),
+      Field("bits", "bits of the file", width: 10, priority: 0) { cell($0.bits) },
+      Field("share", title: "%", kind: .percent, summary, priority: 1) { amount in
+        amount.total > 0 ? amount.bits / amount.total : nil
+      },
+      Field("bar", title: "", kind: .bar, "the bits as a bar", priority: 3) { amount in
+        amount.greatest > 0 ? amount.bits / amount.greatest : 0
+      },
     ]
-  }
-
-  /// The cells of `groups` and `classes`.
-  static func cells(_ costs: ClassCosts) -> [String: CellValue] {
-    var cells: [String: CellValue] = [:]
-    let total = costs.total
-    for group in CostGroup.allCases {
-      let bits = costs[group: group]
-      cells[group.rawValue + "_share"] = bits != 0 && total > 0 ? .number(bits / total) : .missing
-    }
-    for costClass in CostClass.allCases { cells[costClass.name] = cell(costs[costClass]) }
-    return cells
   }
 
   /// A number of bits: whole where it is.
   static func cell(_ bits: Double) -> CellValue {
-    bits == bits.rounded()
-      ? Int(exactly: bits).map { .integer($0) } ?? .number(bits) : .number(bits)
+    Int(exactly: bits).map { .integer($0) } ?? .number(bits)
   }
 }
 
-/// A bar of block characters.
-enum Bar {
-  /// A bar that fills `share` (0 to 1) of `width` columns to an eighth of a column; never empty for more than nothing.
-  static func text(_ share: Double, width: Int) -> String {
-    guard share.isFinite, share > 0 else { return "" }
-    let eighths = max(1, Int((min(share, 1) * Double(width) * 8).rounded()))
-    let part = eighths % 8
-    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    return String(repeating: "█", count: eighths / 8) + parts[part]
-  }
+extension ClassCosts {
+  /// One column for each group of classes, its share of the row's own bits; then one for each class, its bits.
+  static let fields: [Field<ClassCosts>] =
+    CostGroup.allCases.map { group in
+      Field(
+        group.rawValue + "_share", title: group.rawValue, kind: .percent,
+        "share of its bits: " + group.summary, priority: 6
+      ) { costs in
+        let bits = costs[group: group]
+        let total = costs.total
+        return bits != 0 && total > 0 ? bits / total : nil
+      }
+    }
+    + CostClass.allCases.map { costClass in
+      Field(costClass.name, "bits of the class \(costClass.name)", priority: 9) {
+        CostAmount.cell($0[costClass])
+      }
+    }
+
+  /// The keys of the shares of groups.
+  static let shares = CostGroup.allCases.map { $0.rawValue + "_share" }
 }

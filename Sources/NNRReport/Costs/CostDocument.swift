@@ -5,7 +5,7 @@ public enum CostDocument {
   /// Writes the object of a stream; `tensors` are the places of the tensors to list, all if nil.
   ///
   /// The bits of the rows of tensors called `rowsOf` are added where the ledger has them, and the parts that `parts` gives
-  /// for a tensor by its place: a key, and a table without the columns that repeat others.
+  /// for a tensor by its place: a key, and a table.
   public static func write(
     _ ledger: BitLedger, tensors: [Int]? = nil, rowsOf name: String? = nil,
     parts: [Int: (key: String, table: Table)] = [:], to json: inout JSONWriter

@@ -1,82 +1,67 @@
 import NNRAnalysis
 
+/// A node of the tree of costs as `cost` lists it.
+public struct CostPrefixRow: Sendable {
+  /// The node.
+  let node: CostTree.Node
+  /// The bits of the stream.
+  let total: Double
+  /// Whether only the last part of its name is shown, indented.
+  let isIndented: Bool
+
+  /// The rows of a tree, depth first, children in the order of `sort`, the most bits first without one.
+  ///
+  /// Names are indented last parts, or whole.
+  public static func rows(_ tree: CostTree, sort: SortOrder?, indented: Bool) -> [CostPrefixRow] {
+    let sort = sort ?? SortOrder(key: "bits", descending: true)
+    let total = tree.nodes[0].bits
+    let field = CostPrefixTable.fields.first { $0.column.key == sort.key }
+    let row = { CostPrefixRow(node: $0, total: total, isIndented: indented) }
+    let keys = tree.nodes.map { field?.value(row($0)) ?? .missing }
+    return tree.places { children in
+      sort.places(of: children.map { keys[$0] }).map { children[$0] }
+    }.map { row(tree.nodes[$0]) }
+  }
+}
+
 /// `cost` as a tree of name prefixes: one row for each node, its bits with those below it.
 public enum CostPrefixTable {
   /// The columns.
-  public static let columns =
-    CostColumns.bits + [
-      Column("weights", kind: .number, summary: "the number of weights", priority: 4),
-      Column(
-        "bpw", title: "bit/w", kind: .number, summary: "bits for each weight, headers included",
-        priority: 2),
-    ] + CostColumns.groups + [
-      Column("tensors", kind: .number, summary: "the number of tensors", priority: 7),
-      Column(
-        "kind", kind: .text, summary: "prefix, tensor or unit", priority: 9,
-        examples: ["prefix", "tensor", "unit"]),
-      Column("depth", kind: .number, summary: "how deep it stands", priority: 9),
-    ] + CostColumns.classes + [
-      Column(
-        "name", kind: .text, summary: "the name; its last part, indented, in the tree", priority: 0)
+  public static let fields: [Field<CostPrefixRow>] =
+    CostAmount.fields(share: "the share of the file").of { row in
+      CostAmount(bits: row.node.bits, total: row.total, greatest: row.total)
+    } + [
+      Field("weights", "the number of weights", width: 10, priority: 4) { row in
+        row.node.tensors > 0 ? row.node.weights : nil
+      },
+      TensorTable.bitsPerWeight("bits for each weight, headers included") {
+        $0.node.bitsPerWeight
+      },
+    ] + ClassCosts.fields.prefix(CostGroup.allCases.count).map { $0.of { $0.node.costs } } + [
+      Field("tensors", "the number of tensors", priority: 7) { row in
+        row.node.tensors > 0 ? row.node.tensors : nil
+      },
+      Field(
+        "kind", "what it stands for", priority: 9, values: ["prefix", "tensor", "unit", "units"]
+      ) { row in
+        switch row.node.kind {
+        case .group: "prefix"
+        case .units: "units"
+        case .tensor: "tensor"
+        case .unit: "unit"
+        }
+      },
+      Field("depth", "how deep it stands", priority: 9) { $0.node.depth },
+    ] + ClassCosts.fields.dropFirst(CostGroup.allCases.count).map { $0.of { $0.node.costs } } + [
+      Field("name", kind: .name, "the name; its last part, indented, in the tree", priority: 0) {
+        row in
+        let node = row.node
+        if row.isIndented { return String(repeating: "  ", count: node.depth) + node.name }
+        return node.parent == nil ? node.name : node.path
+      }
     ]
 
   /// The columns that are shown unless others are asked for.
   public static let usual =
-    ["bits", "share", "bar", "weights", "bpw"] + CostGroup.allCases.map { $0.rawValue + "_share" }
-    + ["name"]
-
-  /// The table; children in the order of `sort` (the most bits first without one), or in one flat list where rows
-  /// are filtered.
-  ///
-  /// Names are `indented` last parts, or whole.
-  public static func table(_ tree: CostTree, selection: TableSelection, indented: Bool = true)
-    -> Table
-  {
-    let total = tree.nodes[0].bits
-    let isTree = indented && selection.filter == nil
-    let sort = selection.sort ?? SortOrder(key: "bits", descending: true)
-    let keys = tree.nodes.map { node in
-      sort.key == "bits"
-        ? CostColumns.cell(node.bits) : cells(node, total, isTree)[sort.key] ?? .missing
-    }
-    func precedes(_ left: Int, _ right: Int) -> Bool {
-      let place = CellValue.compare(keys[left], keys[right])
-      let hasMissing = keys[left] == .missing || keys[right] == .missing
-      return sort.descending && !hasMissing ? place > 0 : place < 0
-    }
-    let shown = selection.columns ?? usual
-    // Rows with all of their columns are large: they are made only where a filter may ask for them.
-    var table = Table(
-      columns: selection.filter == nil
-        ? shown.compactMap { key in columns.first { $0.key == key } } : columns)
-    for place in tree.places(order: { $0.sorted(by: precedes) }) {
-      table.append(cells(tree.nodes[place], total, isTree))
-    }
-    var rest = selection
-    rest.sort = selection.filter == nil ? nil : selection.sort
-    rest.columns = shown
-    return rest.apply(to: table)
-  }
-
-  private static func cells(_ node: CostTree.Node, _ total: Double, _ isTree: Bool)
-    -> [String: CellValue]
-  {
-    var cells = CostColumns.cells(node.costs)
-    cells.merge(CostColumns.cells(bits: node.bits, of: total, greatest: total)) { $1 }
-    cells["weights"] = node.tensors > 0 ? .integer(node.weights) : .missing
-    cells["bpw"] = node.bitsPerWeight.map { .number($0) } ?? .missing
-    cells["tensors"] = node.tensors > 0 ? .integer(node.tensors) : .missing
-    cells["depth"] = .integer(node.depth)
-    let kind =
-      switch node.kind {
-      case .group: "prefix"
-      case .units: "units"
-      case .tensor: "tensor"
-      case .unit: "unit"
-      }
-    cells["kind"] = .text(kind)
-    let whole = node.parent == nil ? node.name : node.path
-    cells["name"] = .text(isTree ? String(repeating: "  ", count: node.depth) + node.name : whole)
-    return cells
-  }
+    ["bits", "share", "bar", "weights", "bits_per_weight"] + ClassCosts.shares + ["name"]
 }

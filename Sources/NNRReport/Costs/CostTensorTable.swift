@@ -1,79 +1,74 @@
 import NNRAnalysis
 
+/// A tensor with its costs, in a stream.
+public struct CostTensorRow: Sendable {
+  /// Its place in the ledger.
+  public let place: Int
+  /// The tensor.
+  let tensor: TensorCost
+  /// The bits of the stream.
+  let total: Double
+  /// The most bits that a tensor takes.
+  let greatest: Double
+
+  /// The tensors of a ledger.
+  public static func rows(_ ledger: BitLedger) -> [CostTensorRow] {
+    let greatest = ledger.tensors.map(\.costs.total).max() ?? 0
+    return ledger.tensors.enumerated().map { place, tensor in
+      CostTensorRow(
+        place: place, tensor: tensor, total: Double(ledger.size) * 8, greatest: greatest)
+    }
+  }
+}
+
 /// `cost --by tensor`: what each tensor costs against its limits.
 public enum CostTensorTable {
   /// The columns.
-  public static let columns =
+  public static let fields: [Field<CostTensorRow>] =
     [
-      Column("name", kind: .text, summary: "the name of the tensor", priority: 0),
-      Column("unit", kind: .number, summary: "the number of its unit", priority: 7),
-      Column("shape", kind: .text, summary: "its dimensions", priority: 6),
-      Column("weights", kind: .number, summary: "the number of weights", priority: 4),
-    ] + CostColumns.bits + [
-      Column(
-        "bpw", title: "bit/w", kind: .number, summary: "payload bits for each weight",
-        priority: 1),
-      Column(
-        "entropy", title: "H0", kind: .number,
-        summary: "zero-order entropy of the levels, bits for each weight", priority: 2),
-      Column(
-        "context_entropy", title: "H|nb", kind: .number,
-        summary: "entropy given the sign of the level before", priority: 4),
-      Column(
+      Field("name", kind: .name, "the name of the tensor", priority: 0) { $0.tensor.name },
+      Field("unit", "the number of its unit", priority: 7) { $0.tensor.tensor.unit },
+      Field("shape", "its dimensions", priority: 6) { $0.tensor.tensor.dimensions },
+      Field("weights", "the number of weights", width: 10, priority: 4) { $0.tensor.weights },
+    ]
+    + CostAmount.fields(share: "the share of the file").of { row in
+      row.tensor.bits.map { CostAmount(bits: $0, total: row.total, greatest: row.greatest) }
+    } + [
+      TensorTable.bitsPerWeight("payload bits for each weight", priority: 1) {
+        $0.tensor.bitsPerWeight
+      },
+      Field(
+        "entropy", title: "H0", "zero-order entropy of the levels, bits for each weight",
+        priority: 2
+      ) { $0.tensor.entropy },
+      Field(
+        "context_entropy", title: "H|nb", "entropy given the sign of the level before", priority: 4
+      ) { $0.tensor.contextEntropy },
+      Field(
         "excess", title: "vs H0", kind: .percent,
-        summary: "bits beyond (or below) the zero-order entropy", priority: 3),
-      Column(
-        "overhead", kind: .number,
-        summary: "payload bits beside levels: QP, flags, shift parameters, resets, end", priority: 3
-      ),
-      Column(
-        "overhead_share", title: "ovh", kind: .percent, summary: "the share of overhead",
-        priority: 3),
-      Column(
-        "ratio", title: "×f32", kind: .number, summary: "float32 size over payload bits",
-        priority: 4),
-      Column(
-        "ratio8", title: "×int8", kind: .number, summary: "int8 size over payload bits",
-        priority: 5),
-      Column("decoded", kind: .flag, summary: "whether its payload could be decoded", priority: 8),
-    ] + CostColumns.groups + CostColumns.classes
+        "bits beyond (or below) the zero-order entropy", priority: 3
+      ) { $0.tensor.excess },
+      Field(
+        "overhead", "payload bits beside levels: QP, flags, shift parameters, resets, end",
+        priority: 3
+      ) { $0.tensor.bits == nil ? nil : CostAmount.cell($0.tensor.overhead) },
+      Field(
+        "overhead_share", title: "ovh", kind: .percent, "the share of overhead", priority: 3
+      ) { row in row.tensor.bits.flatMap { $0 > 0 ? row.tensor.overhead / $0 : nil } },
+      Field("ratio", title: "×f32", "float32 size over payload bits", priority: 4) {
+        $0.tensor.ratio(toWidth: 32)
+      },
+      Field("ratio8", title: "×int8", "int8 size over payload bits", priority: 5) {
+        $0.tensor.ratio(toWidth: 8)
+      },
+      Field("decoded", "whether its payload could be decoded", priority: 8) { $0.tensor.isKnown },
+    ]
+    + ClassCosts.fields.of { $0.tensor.bits == nil ? nil : $0.tensor.costs }
 
   /// The columns that are shown unless others are asked for.
   public static let usual = [
-    "name", "weights", "bits", "share", "bar", "bpw", "entropy", "context_entropy", "excess",
-    "shift_parameters", "block_row_reset", "termination", "overhead_share", "ratio", "ratio8",
+    "name", "weights", "bits", "share", "bar", "bits_per_weight", "entropy", "context_entropy",
+    "excess", "shift_parameters", "block_row_reset", "termination", "overhead_share", "ratio",
+    "ratio8",
   ]
-
-  /// The table of a ledger's tensors.
-  public static func table(_ ledger: BitLedger) -> Table {
-    let total = Double(ledger.size) * 8
-    let greatest = ledger.tensors.map(\.costs.total).max() ?? 0
-    var table = Table(columns: columns)
-    for tensor in ledger.tensors { table.append(cells(tensor, total, greatest)) }
-    return table
-  }
-
-  private static func cells(_ tensor: TensorCost, _ total: Double, _ greatest: Double)
-    -> [String: CellValue]
-  {
-    func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
-    var cells: [String: CellValue] = [
-      "name": .text(tensor.name), "unit": .integer(tensor.tensor.unit),
-      "shape": tensor.tensor.dimensions.map { .text(Shape.text($0)) } ?? .missing,
-      "weights": tensor.weights.map { .integer($0) } ?? .missing,
-      "decoded": .flag(tensor.isKnown),
-    ]
-    guard let bits = tensor.bits else { return cells }
-    cells.merge(CostColumns.cells(tensor.costs)) { $1 }
-    cells.merge(CostColumns.cells(bits: bits, of: total, greatest: greatest)) { $1 }
-    cells["bpw"] = number(tensor.bitsPerWeight)
-    cells["entropy"] = number(tensor.entropy)
-    cells["context_entropy"] = number(tensor.contextEntropy)
-    cells["excess"] = number(tensor.excess)
-    cells["overhead"] = .number(tensor.overhead)
-    cells["overhead_share"] = bits > 0 ? .number(tensor.overhead / bits) : .missing
-    cells["ratio"] = number(tensor.ratio(toWidth: 32))
-    cells["ratio8"] = number(tensor.ratio(toWidth: 8))
-    return cells
-  }
 }

@@ -4,8 +4,8 @@ import PlainText
 
 /// The lines around the tables of `cost`.
 public enum CostText {
-  /// One line that sums a stream up.
-  public static func heading(_ ledger: BitLedger) -> String {
+  /// A line that sums a stream up, in lines of `width` columns.
+  public static func heading(_ ledger: BitLedger, width: Int? = nil) -> String {
     let weights = ledger.weights
     var parts = [
       SafeText.line(ledger.file), NumberFormat.bytes(ledger.size),
@@ -20,22 +20,28 @@ public enum CostText {
         NumberFormat.ratio(32 / max(perWeight, 1e-12)) + " smaller than float32",
       ]
     }
-    return parts.joined(separator: ", ") + "\n"
+    return CellText.wrapped(parts.joined(separator: ", "), to: width)
+      .map { $0 + "\n" }.joined()
   }
 
-  /// A line for each unit whose payload could not be decoded; at most `limit`, the others counted.
-  public static func failures(_ ledger: BitLedger, limit: Int = 20) -> String {
+  /// A line for each unit whose payload could not be decoded, in lines of `width` columns; at most `limit` of them, the
+  /// others counted.
+  public static func failures(
+    _ ledger: BitLedger, width: Int? = nil, limit: Int = 20
+  ) -> String {
     var lines: [String] = []
-    var more = 0
+    var (shown, more) = (0, 0)
     for unit in ledger.units {
       guard case .failed(let failure) = unit.state else { continue }
-      if lines.count < limit {
-        lines.append("unit \(unit.number) not decoded: \(SafeText.line(failure.description))\n")
+      if shown < limit {
+        shown += 1
+        lines += CellText.wrapped(
+          "unit \(unit.number) not decoded: \(SafeText.line(failure.description))", to: width)
       } else {
         more += 1
       }
     }
-    if more > 0 { lines.append("\(NumberFormat.count(more, "more unit")) not decoded\n") }
-    return lines.joined()
+    if more > 0 { lines.append("\(NumberFormat.count(more, "more unit")) not decoded") }
+    return lines.map { $0 + "\n" }.joined()
   }
 }

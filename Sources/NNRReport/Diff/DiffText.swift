@@ -133,53 +133,46 @@ public enum DiffText {
     _ rows: [CostDiff.Row], _ name: String, _ file: String, _ total: CostDiff.Row? = nil,
     width: Int?
   ) -> String {
-    var table = Table(columns: [
-      Column(name, title: name + file, kind: .text),
-      Column("a", title: "bits A", kind: .number), Column("b", title: "bits B", kind: .number),
-      Column("change", title: "Δ bits", kind: .number),
-      Column("share", title: "Δ %", kind: .number),
-    ])
-    for row in rows where !row.isSame { table.append(cells(row)) }
-    if let total { table.append(cells(total)) }
-    return TextTable(table, width: width).text
+    let fields: [Field<CostDiff.Row>] = [
+      Field(name, title: name + file, kind: .name, "what pays") { $0.name },
+      Field("a", title: "bits A", "bits of the first side") { $0.a },
+      Field("b", title: "bits B", "bits of the second side") { $0.b },
+      Field("change", title: "Δ bits", kind: .number, "by how many they differ") { row in
+        row.change.map { .number($0) } ?? CellValue.text("not decoded")
+      },
+      Field("share", title: "Δ %", "by how many percent of A") { row in
+        row.share.map { $0 * 100 }
+      },
+    ]
+    let shown = rows.filter { !$0.isSame } + (total.map { [$0] } ?? [])
+    return TextTable(Table(fields, shown), width: width).text
   }
 
-  private static func cells(_ row: CostDiff.Row) -> [CellValue] {
-    [
-      .text(row.name), row.a.map { .number($0) } ?? .missing,
-      row.b.map { .number($0) } ?? .missing,
-      row.change.map { .number($0) } ?? .text("not decoded"),
-      row.share.map { .number($0 * 100) } ?? .missing,
-    ]
-  }
+  private static let weightFields: [Field<WeightDiff.Row>] = [
+    Field("weights", kind: .name, "the parameter") { $0.name },
+    Field("shape", "its dimensions") { $0.shapeA ?? $0.shapeB },
+    Field("max", title: "max |Δ|", "the greatest difference") { $0.comparison?.greatest },
+    Field("mean", title: "mean |Δ|", "the mean difference") { $0.comparison?.meanError },
+    Field("rmse", title: "RMSE", "the root of the mean squared difference") {
+      $0.comparison?.rmse
+    },
+    Field("snr", title: "SNR dB", "the first side over the difference") { $0.comparison?.snr },
+    Field("equal", kind: .percent, "weights that are the same") { $0.comparison?.equalShare },
+    Field("note", "why they were not compared") { row in
+      row.isUndecoded
+        ? "not decoded"
+        : row.shapeA == nil
+          ? "added" : row.shapeB == nil ? "removed" : row.comparison == nil ? "other shape" : nil
+    },
+  ]
 
   private static func weights(_ diff: SessionDiff, width: Int?) -> String {
     if let reason = diff.weightsSkipped {
       return "weights not compared: \(SafeText.line(reason)); raise --max-memory\n"
     }
-    var table = Table(columns: [
-      Column("weights", kind: .text), Column("shape", kind: .text),
-      Column("max", title: "max |Δ|", kind: .number),
-      Column("mean", title: "mean |Δ|", kind: .number),
-      Column("rmse", title: "RMSE", kind: .number), Column("snr", title: "SNR dB", kind: .number),
-      Column("equal", kind: .percent), Column("note", kind: .text),
-    ])
-    for row in diff.weights {
-      let note =
-        row.isUndecoded
-        ? "not decoded"
-        : row.shapeA == nil
-          ? "added" : row.shapeB == nil ? "removed" : row.comparison == nil ? "other shape" : nil
-      func number(_ value: Double?) -> CellValue { value.map { .number($0) } ?? .missing }
-      let found = row.comparison
-      table.append([
-        .text(row.name), (row.shapeA ?? row.shapeB).map { .text(Shape.text($0)) } ?? .missing,
-        number(found?.greatest), number(found?.meanError), number(found?.rmse), number(found?.snr),
-        number(found?.equalShare), note.map { .text($0) } ?? .missing,
-      ])
-    }
     let same = "\(NumberFormat.count(diff.sameWeights, "parameter")) with the same weights\n"
-    return table.rows.isEmpty ? same : TextTable(table, width: width).text + same
+    guard !diff.weights.isEmpty else { return same }
+    return TextTable(Table(weightFields, diff.weights), width: width).text + same
   }
 }
 

@@ -19,38 +19,35 @@ public struct CheckDocument: Sendable {
     self.least = least
   }
 
+  /// What the table lists: a breach of a file.
+  public typealias Row = (file: String, breach: Breach)
+
   /// The columns of the table.
-  public static let columns = [
-    Column("file", kind: .text, summary: "the stream", priority: 9),
-    Column(
-      "severity", kind: .text, summary: "error, warning or info", priority: 1,
-      examples: ["error", "warning", "info"]),
-    Column(
-      "id", title: "rule", kind: .text, summary: "the rule that is broken", priority: 0,
-      examples: ["S05"]),
-    Column("unit", kind: .number, summary: "the number of the unit", priority: 2),
-    Column(
-      "bit_offset", title: "bit", kind: .number, summary: "the first bit within the unit",
-      priority: 4),
-    Column("bit_length", title: "bits", kind: .number, summary: "the number of bits", priority: 6),
-    Column("message", kind: .text, summary: "what was found", priority: 0),
+  public static let fields: [Field<Row>] = [
+    Field("file", kind: .name, "the stream", priority: 9) { $0.file },
+    Field("severity", "how bad it is", priority: 1, values: Severity.allCases.map(\.rawValue)) {
+      $0.breach.severity.rawValue
+    },
+    Field(
+      "id", title: "rule", "the rule that is broken", priority: 0, values: Rule.allCases.map(\.id)
+    ) { $0.breach.rule.id },
+    Field("unit", "the number of the unit", priority: 2) { $0.breach.unit },
+    Field("bit_offset", title: "bit", "the first bit within the unit", priority: 4) {
+      $0.breach.diagnostic.range.start
+    },
+    Field("bit_length", title: "bits", "the number of bits", priority: 6) {
+      $0.breach.diagnostic.range.length
+    },
+    Field("message", kind: .message, "what was found", priority: 0) {
+      $0.breach.diagnostic.message
+    },
   ]
 
   /// The breaches that are listed.
   public var listed: [Breach] { check.breaches.filter { $0.severity <= least } }
 
-  /// Adds a row for each breach.
-  public func append(to table: inout Table) {
-    for breach in listed {
-      let range = breach.diagnostic.range
-      table.append([
-        "file": .text(file), "severity": .text(breach.severity.rawValue),
-        "id": .text(breach.rule.id), "unit": .integer(breach.unit),
-        "bit_offset": .integer(range.start), "bit_length": .integer(range.length),
-        "message": .text(breach.diagnostic.message),
-      ])
-    }
-  }
+  /// The same as rows of the table.
+  public var rows: [Row] { listed.map { (file, $0) } }
 
   /// Writes the object of the stream.
   public func write(to json: inout JSONWriter) {
@@ -61,16 +58,7 @@ public struct CheckDocument: Sendable {
       json.member("infos", check.count(.info))
       json.key("diagnostics")
       json.array { json in
-        for breach in listed {
-          json.object { json in
-            json.member("id", breach.rule.id)
-            json.member("severity", breach.severity.rawValue)
-            json.member("unit", breach.unit)
-            json.member("bit_offset", breach.diagnostic.range.start)
-            json.member("bit_length", breach.diagnostic.range.length)
-            json.member("message", breach.diagnostic.message)
-          }
-        }
+        for row in rows { json.value(row, Self.fields.filter { $0.column.key != "file" }) }
       }
       json.member("rules_not_run", check.notRun.map(\.id))
     }

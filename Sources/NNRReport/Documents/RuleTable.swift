@@ -4,29 +4,19 @@ import NNRSyntax
 /// The catalogue of rules, documented from the code.
 public enum RuleTable {
   /// The columns.
-  public static let columns = [
-    Column("id", title: "rule", kind: .text, summary: "the id", priority: 0),
-    Column("severity", kind: .text, summary: "error, warning or info", priority: 1),
-    Column("decoding", kind: .flag, summary: "whether payloads must be decoded", priority: 3),
-    Column("condition", kind: .text, summary: "what is reported", priority: 0),
-    Column("why", kind: .text, summary: "why it matters", priority: 2),
-    Column(
-      "likely_mistake", title: "likely mistake", kind: .text,
-      summary: "what an encoder most likely did", priority: 2),
+  public static let fields: [Field<Rule>] = [
+    Field("id", title: "rule", "the id", priority: 0) { $0.id },
+    Field("severity", "how bad it is", priority: 1, values: Severity.allCases.map(\.rawValue)) {
+      $0.severity.rawValue
+    },
+    Field("decoding", "whether payloads must be decoded", priority: 3) { $0.needsDecoding },
+    Field("condition", kind: .message, "what is reported", priority: 0) { $0.condition },
+    Field("why", kind: .message, "why it matters", priority: 2) { $0.reason },
+    Field(
+      "likely_mistake", title: "likely mistake", kind: .message,
+      "what an encoder most likely did", priority: 2
+    ) { $0.mistake },
   ]
-
-  /// All rules.
-  public static var table: Table {
-    var table = Table(columns: columns)
-    for rule in Rule.allCases {
-      table.append([
-        "id": .text(rule.id), "severity": .text(rule.severity.rawValue),
-        "decoding": .flag(rule.needsDecoding), "condition": .text(rule.condition),
-        "why": .text(rule.reason), "likely_mistake": .text(rule.mistake),
-      ])
-    }
-    return table
-  }
 
   /// One rule in full.
   public static func explain(_ rule: Rule) -> String {

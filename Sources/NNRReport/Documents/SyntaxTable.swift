@@ -1,69 +1,76 @@
 import NNRAnalysis
+import NNRBits
 import NNRModel
 import NNRSyntax
 import PlainText
 
+/// An element as `syntax` lists it, or a unit that cannot be parsed.
+public struct SyntaxRow: Sendable {
+  /// The number of the unit.
+  public let unit: Int
+  /// The bits of the element.
+  public let range: BitRange
+  /// The element; nil for a whole unit that cannot be parsed.
+  public let node: SyntaxNode?
+  /// The ids of the rules that are broken at just these bits, each once; infos do not count.
+  public let rules: [String]
+
+  /// The rows of a unit, or those of one element by its name without indices.
+  public static func rows(
+    _ stream: NNRStream, unit: Int, element: String? = nil, _ check: StreamCheck
+  ) -> [SyntaxRow] {
+    guard let tree = stream.tree(unit) else {
+      guard element == nil, stream.index.entries.indices.contains(unit) else { return [] }
+      let range = BitRange(start: 0, length: stream.index.entries[unit].size * 8)
+      return [SyntaxRow(unit: unit, range: range, node: nil, rules: [])]
+    }
+    let breaches = Dictionary(grouping: check.breaches(of: unit), by: \.diagnostic.range)
+    return tree.elements.compactMap { place in
+      let node = tree.nodes[place]
+      guard element == nil || node.element?.name == element else { return nil }
+      let rules = breaches[node.range].map { check.rules(brokenBy: $0) } ?? []
+      return SyntaxRow(unit: unit, range: node.range, node: node, rules: rules)
+    }
+  }
+}
+
 /// `syntax` as a table: one row for each element.
 public enum SyntaxTable {
   /// The columns.
-  public static let columns = [
-    Column("unit", kind: .number, summary: "the number of the unit", priority: 0),
-    Column(
-      "bit_offset", title: "bit", kind: .number, summary: "bits from the start of the unit",
-      priority: 0),
-    Column("bit_length", title: "len", kind: .number, summary: "bits of the element", priority: 1),
-    Column("descriptor", title: "desc", kind: .text, summary: "how it is written", priority: 2),
-    Column("name", title: "element", kind: .text, summary: "the name in the standard", priority: 0),
-    Column("value", kind: .text, summary: "the value", priority: 0),
-    Column(
-      "value_name", title: "is", kind: .text, summary: "what the value is called",
-      priority: 3),
-    Column(
-      "note", kind: .text, summary: "? for a tentative layout, ids of broken rules",
-      priority: 4),
-    Column("meaning", kind: .text, summary: "what the element means", priority: 9),
+  public static let fields: [Field<SyntaxRow>] = [
+    Field("unit", "the number of the unit", width: 6, priority: 0) { $0.unit },
+    Field("bit_offset", title: "bit", "bits from the start of the unit", priority: 0) {
+      $0.range.start
+    },
+    Field("bit_length", title: "len", "bits of the element", width: 6, priority: 1) {
+      $0.range.length
+    },
+    Field("descriptor", title: "desc", "how it is written", width: 6, priority: 2) {
+      $0.node?.descriptor?.description
+    },
+    Field(
+      "name", title: "element", kind: .name, "the name in the standard", priority: 0,
+      examples: SyntaxCatalog.standard.elements.map(\.name)
+    ) { $0.node?.name ?? SyntaxNode.unparsedName },
+    Field("value", kind: .text, "the value", priority: 0) { $0.node.flatMap(value) },
+    Field("value_name", title: "is", "what the value is called", priority: 3) {
+      $0.node?.valueName
+    },
+    Field("note", "? for a tentative layout, ids of broken rules", priority: 4) { row in
+      let notes = (row.node?.isTentative == true ? ["?"] : []) + row.rules
+      return notes.isEmpty ? nil : notes.joined(separator: " ")
+    },
+    Field("meaning", kind: .message, "what the element means", priority: 9) {
+      $0.node?.element?.meaning
+    },
   ]
 
-  /// The rows of one unit.
-  public static func append(
-    _ stream: NNRStream, unit: Int, element: String? = nil, _ check: StreamCheck,
-    to table: inout Table
-  ) {
-    guard let tree = stream.tree(unit) else {
-      guard element == nil, stream.index.entries.indices.contains(unit) else { return }
-      table.append([
-        "unit": .integer(unit), "bit_offset": .integer(0),
-        "bit_length": .integer(stream.index.entries[unit].size * 8),
-        "name": .text(SyntaxNode.unparsedName),
-      ])
-      return
-    }
-    let breaches = Dictionary(
-      grouping: check.breaches(of: unit).filter { $0.severity != .info }, by: \.diagnostic.range)
-    for place in tree.elements {
-      let node = tree.nodes[place]
-      if let element, node.element?.name != element { continue }
-      let broken = breaches[node.range] ?? []
-      let notes = (node.isTentative ? ["?"] : []) + broken.map(\.rule.id)
-      table.append([
-        "unit": .integer(unit),
-        "bit_offset": .integer(node.range.start),
-        "bit_length": .integer(node.range.length),
-        "descriptor": node.descriptor.map { .text("\($0)") } ?? .missing,
-        "name": .text(node.name),
-        "value": value(node),
-        "value_name": node.valueName.map { .text($0) } ?? .missing,
-        "note": notes.isEmpty ? .missing : .text(notes.joined(separator: " ")),
-        "meaning": node.element.map { .text($0.meaning) } ?? .missing,
-      ])
-    }
-  }
-
-  private static func value(_ node: SyntaxNode) -> CellValue {
+  private static func value(_ node: SyntaxNode) -> CellValue? {
     switch node.value {
-    case .none: .missing
-    case .number(let number): .text("\(number)")
-    case .float(let bits): .text("\(Float(bitPattern: bits))")
+    case .none: nil
+    case .number(let number): .integer(number)
+    // The shortest number that reads back as the float.
+    case .float(let bits): Double("\(Float(bitPattern: bits))").map { .number($0) }
     case .text(let bytes, _): .text(String(decoding: bytes, as: UTF8.self))
     case .bytes(let bytes, _): .text(HexText.bytes(bytes))
     }

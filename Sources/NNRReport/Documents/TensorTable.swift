@@ -10,6 +10,11 @@ public struct TensorRow: Sendable {
   public let figures: TensorFigures?
   /// Why it could not be decoded, or ended badly.
   public let failure: DecodeFailure?
+  /// Its errors against a reference; nil if it was not compared.
+  public private(set) var errors: AgainstReport.Row?
+
+  /// Takes its errors over from a comparison.
+  public mutating func compare(with report: AgainstReport) { errors = report.row(for: tensor) }
 
   /// Whether all its weights were decoded and its payload ended well.
   public var isDecoded: Bool { figures?.end != nil && failure == nil }
@@ -21,9 +26,27 @@ public struct TensorRow: Sendable {
   }
 
   /// The zero-order entropy in bits per weight; nil for raw floats, and where no weight was decoded.
-  var entropy: Double? {
-    guard let figures, figures.isBegun, tensor.quantizer != .raw else { return nil }
-    return figures.levels.entropy
+  var entropy: Double? { levels?.entropy }
+
+  /// What is known of it once a weight was decoded.
+  private var begun: TensorFigures? { figures.flatMap { $0.isBegun ? $0 : nil } }
+
+  /// The integers; nil for raw floats, and where no weight was decoded.
+  public var levels: LevelStatistics? {
+    tensor.quantizer == .raw ? nil : begun.map(\.levels)
+  }
+
+  /// The weights; nil where none was decoded.
+  var values: ValueStatistics? { begun.map(\.values) }
+
+  /// The rows that were skipped; nil where rows are not skipped, or no weight was decoded.
+  var skippedRows: Int? {
+    figures.flatMap { $0.start.rowMask.isEmpty ? nil : levels?.skippedRows }
+  }
+
+  /// By which factor it is smaller than with `width` bits for each weight; nil if not known.
+  func ratio(toWidth width: Double) -> Double? {
+    bitsPerWeight.flatMap { $0 > 0 ? width / $0 : nil }
   }
 
   /// The rows of a stream from its headers alone.
@@ -59,99 +82,95 @@ public struct TensorRow: Sendable {
 /// `tensors` as a table: one row for each coded tensor.
 public enum TensorTable {
   /// The columns.
-  public static let columns = [
-    Column("name", kind: .text, summary: "the name of the tensor", priority: 0),
-    Column("unit", kind: .number, summary: "the number of its unit", priority: 6),
-    Column(
-      "role", kind: .text, summary: "what it is within its block", priority: 9,
-      examples: ["weight", "bias"]),
-    Column("shape", kind: .text, summary: "its dimensions", priority: 1),
-    Column("weights", kind: .number, summary: "the number of weights", priority: 4),
-    Column(
-      "type", kind: .text, summary: "the payload type", priority: 7,
-      examples: ["FLOAT", "BLOCK", "INT", "RAW_FLOAT"]),
-    Column(
-      "quantizer", kind: .text, summary: "how integers become weights", priority: 5,
-      examples: ["uniform", "codebook", "skip", "raw"]),
-    Column("qp", title: "QP", kind: .number, summary: "the quantization parameter", priority: 2),
-    Column("step", kind: .number, summary: "the step size", priority: 5),
-    Column("dq", kind: .flag, summary: "dependent quantization", priority: 6),
-    Column("scan", kind: .number, summary: "the scan order in use", priority: 8),
-    Column("bits", kind: .number, summary: "payload bits", priority: 3),
-    Column(
-      "bpw", title: "bit/w", kind: .number, summary: "payload bits for each weight",
-      priority: 2),
-    Column(
-      "entropy", kind: .number, summary: "zero-order entropy of the levels in bits",
-      priority: 4),
-    Column(
-      "context_entropy", title: "H|nb", kind: .number,
-      summary: "entropy given the sign of the neighbour", priority: 8),
-    Column(
-      "sparsity", title: "zeros", kind: .percent, summary: "the share of zero weights",
-      priority: 3),
-    Column(
-      "skipped_rows", title: "skipped", kind: .number, summary: "rows that were skipped",
-      priority: 8),
-    Column("min_level", title: "min", kind: .number, summary: "the least level", priority: 6),
-    Column("max_level", title: "max", kind: .number, summary: "the greatest level", priority: 6),
-    Column("distinct", kind: .number, summary: "the number of distinct levels", priority: 8),
-    Column("mean", kind: .number, summary: "the mean of the weights", priority: 8),
-    Column(
-      "std", title: "σ", kind: .number, summary: "the standard deviation of the weights",
-      priority: 7),
-    Column("ratio", kind: .number, summary: "float32 size over coded size", priority: 5),
-    Column("ratio8", kind: .number, summary: "int8 size over coded size", priority: 9),
-    Column("error", kind: .text, summary: "why it could not be decoded", priority: 1),
+  public static let fields: [Field<TensorRow>] = [
+    Field("name", kind: .name, "the name of the tensor", priority: 0) { $0.tensor.name },
+    Field("unit", "the number of its unit", width: 5, priority: 6) { $0.tensor.unit },
+    Field(
+      "role", "what it is within its block", width: 7, priority: 9,
+      values: CodedTensor.Role.allCases.map(\.rawValue)
+    ) { $0.tensor.role.rawValue },
+    Field("shape", "its dimensions", priority: 1) { $0.tensor.dimensions },
+    Field("weights", "the number of weights", width: 10, priority: 4) { $0.tensor.count },
+    Field(
+      "type", aliases: ["payload_type"], "the payload type", priority: 7,
+      values: PayloadType.allCases.map(short), prefix: "NNR_PT_"
+    ) { short($0.tensor.payloadType) },
+    Field(
+      "quantizer", "how integers become weights", priority: 5,
+      values: CodedTensor.Quantizer.allCases.map(\.rawValue)
+    ) { $0.tensor.quantizer.rawValue },
+    Field("qp", title: "QP", "the quantization parameter", width: 4, priority: 2) {
+      $0.figures?.start.dequantizer.qp
+    },
+    Field("step", aliases: ["step_size"], "the step size", priority: 5) {
+      $0.figures?.start.dequantizer.stepSize
+    },
+    Field("dq", aliases: ["dq_flag"], "dependent quantization", priority: 6) {
+      $0.tensor.dqFlag
+    },
+    Field(
+      "scan", aliases: ["scan_order_effective"], "the scan order in use", width: 4, priority: 8
+    ) { $0.tensor.effectiveScanOrder },
+    Field("bits", "payload bits", width: 10, priority: 3) { $0.figures?.bits },
+    bitsPerWeight("payload bits for each weight") { $0.bitsPerWeight },
+    Field("entropy", "zero-order entropy of the levels in bits", width: 7, priority: 4) {
+      $0.entropy
+    },
+    Field(
+      "context_entropy", title: "H|nb", "entropy given the sign of the neighbour", width: 6,
+      priority: 8
+    ) { $0.levels?.conditionalEntropy },
+    Field(
+      "sparsity", aliases: ["zero_fraction"], title: "zeros", kind: .percent,
+      "the share of zero weights", priority: 3
+    ) { $0.values?.zeroFraction },
+    Field("skipped_rows", title: "skipped", "rows that were skipped", priority: 8) {
+      $0.skippedRows
+    },
+    Field("min_level", title: "min", "the least level", width: 8, priority: 6) {
+      $0.levels?.min.map { Int($0) }
+    },
+    Field("max_level", title: "max", "the greatest level", width: 8, priority: 6) {
+      $0.levels?.max.map { Int($0) }
+    },
+    Field("distinct", "the number of distinct levels", priority: 8) { $0.levels?.distinct },
+    Field("mean", "the mean of the weights", width: 10, priority: 8) { $0.values?.mean },
+    Field("std", title: "σ", "the standard deviation of the weights", priority: 7) {
+      $0.values?.standardDeviation
+    },
+    Field("nonfinite", title: "not finite", "weights that are no finite numbers", priority: 8) {
+      $0.values.map { $0.count - $0.finiteCount }
+    },
+    Field("ratio", "float32 size over coded size", width: 6, priority: 5) {
+      $0.ratio(toWidth: 32)
+    },
+    Field("ratio8", "int8 size over coded size", width: 6, priority: 9) { $0.ratio(toWidth: 8) },
+    Field("error", kind: .message, "why it could not be decoded", priority: 1) {
+      $0.failure.map { "\($0)" }
+    },
   ]
 
-  /// The cells of a tensor by the keys of the columns.
-  public static func cells(_ row: TensorRow) -> [String: CellValue] {
-    let tensor = row.tensor
-    var cells: [String: CellValue] = [
-      "name": .text(tensor.name), "unit": .integer(tensor.unit),
-      "role": .text(tensor.role.rawValue),
-      "shape": tensor.dimensions.map { .text(Shape.text($0)) } ?? .missing,
-      "weights": tensor.count.map { .integer($0) } ?? .missing,
-      "type": .text(tensor.payloadType.name.replacing("NNR_PT_", with: "")),
-      "quantizer": .text(tensor.quantizer.rawValue), "dq": .flag(tensor.dqFlag),
-      "scan": .integer(tensor.effectiveScanOrder),
-    ]
-    if let failure = row.failure { cells["error"] = .text("\(failure)") }
-    guard let figures = row.figures else { return cells }
-    let dequantizer = figures.start.dequantizer
-    cells["qp"] = dequantizer.qp.map { .integer($0) }
-    cells["step"] = dequantizer.stepSize.map { .number($0) }
-    if let bits = figures.bits { cells["bits"] = .number(bits) }
-    if let bpw = row.bitsPerWeight {
-      cells["bpw"] = .number(bpw)
-      cells["ratio"] = bpw > 0 ? .number(32 / bpw) : .missing
-      cells["ratio8"] = bpw > 0 ? .number(8 / bpw) : .missing
-    }
-    guard figures.isBegun else { return cells }
-    if tensor.quantizer != .raw {
-      cells["entropy"] = row.entropy.map { .number($0) }
-      cells["context_entropy"] = .number(figures.levels.conditionalEntropy)
-      cells["min_level"] = figures.levels.min.map { .integer(Int($0)) }
-      cells["max_level"] = figures.levels.max.map { .integer(Int($0)) }
-      cells["distinct"] = .integer(figures.levels.distinct)
-      if !figures.start.rowMask.isEmpty {
-        cells["skipped_rows"] = .integer(figures.levels.skippedRows)
-      }
-    }
-    cells["sparsity"] = .number(figures.values.zeroFraction)
-    cells["mean"] = figures.values.mean.map { .number($0) }
-    cells["std"] = figures.values.standardDeviation.map { .number($0) }
-    return cells
+  /// The columns that are added where weights are compared with a reference.
+  public static let errors = compared.of { (row: TensorRow) in row.errors }
+
+  private static let compared = ["max_error", "rmse", "snr", "relative_l2", "worst"]
+    .flatMap { key in AgainstReport.Row.fields.filter { $0.column.key == key } }
+
+  /// The cells of `errors` for a tensor with these, or that was not compared.
+  public static func errors(_ row: AgainstReport.Row?) -> [CellValue] {
+    compared.map { field in row.map { field.value($0) } ?? .missing }
   }
 
-  /// The table of tensors; with their errors where they were compared with a reference.
-  public static func table(_ rows: [TensorRow], against: AgainstReport? = nil) -> Table {
-    var table = Table(columns: against == nil ? columns : columns + AgainstText.columns)
-    for row in rows {
-      table.append(
-        cells(row).merging(AgainstText.cells(row.tensor, against)) { first, _ in first })
-    }
-    return table
+  /// The column of bits for each weight, for whatever has some.
+  static func bitsPerWeight<Row>(
+    _ summary: String, priority: Int = 2, _ value: @escaping @Sendable (Row) -> Double?
+  ) -> Field<Row> {
+    Field(
+      "bits_per_weight", aliases: ["bpw"], title: "bit/w", summary, width: 6, priority: priority,
+      value: value)
+  }
+
+  private static func short(_ type: PayloadType) -> String {
+    type.name.replacing("NNR_PT_", with: "")
   }
 }

@@ -2,71 +2,81 @@ import NNRAnalysis
 import NNRModel
 import NNRSyntax
 
-/// `units` as a table: one row for each unit.
-public enum UnitTable {
-  /// The columns.
-  public static let columns = [
-    Column("index", kind: .number, summary: "the number of the unit", priority: 0),
-    Column("offset", kind: .number, summary: "the first byte"),
-    Column("size", kind: .size, summary: "the bytes of the unit", priority: 1),
-    Column("type", kind: .text, summary: "nnr_unit_type", priority: 0, examples: ["NNR_NDU"]),
-    Column("header_bytes", title: "header", kind: .size, summary: "size field and header"),
-    Column("payload_bytes", title: "payload", kind: .size, summary: "the bytes behind the header"),
-    Column(
-      "payload_type", title: "payload type", kind: .text, summary: "of a data unit",
-      priority: 4, examples: ["NNR_PT_FLOAT", "NNR_PT_BLOCK"]),
-    Column("shape", kind: .text, summary: "the dimensions of the weight", priority: 3),
-    Column("names", kind: .text, summary: "the names of the tensors", priority: 2),
-    Column("diagnostics", title: "E/W", kind: .text, summary: "ids of broken rules", priority: 3),
-  ]
+/// A unit of a stream as `units` lists it.
+public struct UnitRow: Sendable {
+  /// The number of the unit.
+  public let number: Int
+  /// Where it is and what it is.
+  public let entry: UnitIndex.Entry
+  /// The bytes in front of its payload; nil if it cannot be parsed.
+  public let headerBytes: Int?
+  /// What its payload holds; nil for other units than data units.
+  public let payloadType: PayloadType?
+  /// The dimensions of the weight; nil as `payloadType`, and where they are not known.
+  public let dimensions: [Int]?
+  /// The names of its tensors; nil as `payloadType`.
+  public let names: String?
+  /// The ids of the rules that it breaks, each once; infos do not count.
+  public let rules: [String]
 
-  /// The table of a stream.
-  public static func table(_ stream: NNRStream, _ check: StreamCheck) -> Table {
-    var table = Table(columns: columns)
-    for (unit, entry) in stream.index.entries.enumerated() {
-      let header = stream.tree(unit).map { $0.payloadStart / 8 }
-      let data = stream.compressedDataUnit(unit)
-      table.append([
-        "index": .integer(unit),
-        "offset": .integer(entry.offset),
-        "size": .integer(entry.size),
-        "type": .text(entry.typeName),
-        "header_bytes": header.map { .integer($0) } ?? .missing,
-        "payload_bytes": header.map { .integer(entry.size - $0) } ?? .missing,
-        "payload_type": data.map { .text($0.payloadType.name) } ?? .missing,
-        "shape": data?.dimensions.map { .text(Shape.text($0)) } ?? .missing,
-        "names": data.map { .text($0.nameTexts.joined(separator: " ")) } ?? .missing,
-        "diagnostics": diagnostics(check, unit),
-      ])
-    }
-    return table
-  }
-
-  private static func diagnostics(_ check: StreamCheck, _ unit: Int) -> CellValue {
-    let found = check.breaches(of: unit).filter { $0.severity != .info }
-    var ids: [String] = []
-    // A rule that is broken many times is said once.
-    var seen: Set<String> = []
-    for breach in found where seen.insert(breach.rule.id).inserted { ids.append(breach.rule.id) }
-    return ids.isEmpty ? .missing : .text(ids.joined(separator: " "))
+  /// The row of a unit that the stream has.
+  public init(_ stream: NNRStream, _ check: StreamCheck, unit: Int) {
+    number = unit
+    entry = stream.index.entries[unit]
+    headerBytes = stream.tree(unit).map { $0.payloadStart / 8 }
+    let data = stream.compressedDataUnit(unit)
+    payloadType = data?.payloadType
+    dimensions = data?.dimensions
+    names = data?.nameTexts.joined(separator: " ")
+    rules = check.rules(brokenBy: check.breaches(of: unit))
   }
 }
 
-/// Dimensions as text.
-public enum Shape {
-  /// Text such as `32×16×3×3`.
-  public static func text(_ dimensions: [Int]) -> String {
-    dimensions.map { "\($0)" }.joined(separator: "×")
-  }
-
-  /// The indices of a place in C order; 0 in dimensions of 0.
-  public static func indices(of element: Int, in dimensions: [Int]) -> [Int] {
-    var rest = element
-    var found: [Int] = []
-    for side in dimensions.reversed() {
-      found.append(side > 0 ? rest % side : 0)
-      rest = side > 0 ? rest / side : 0
+extension StreamCheck {
+  /// The ids of the rules of breaches, each once; infos do not count.
+  func rules(brokenBy breaches: some Sequence<Breach>) -> [String] {
+    var ids: [String] = []
+    for breach in breaches where breach.severity != .info && ids.last != breach.rule.id {
+      ids.append(breach.rule.id)
     }
-    return found.reversed()
+    var seen: Set<String> = []
+    return ids.count < 2 ? ids : ids.filter { seen.insert($0).inserted }
+  }
+}
+
+/// `units` as a table: one row for each unit.
+public enum UnitTable {
+  /// The columns.
+  public static let fields: [Field<UnitRow>] = [
+    Field("index", "the number of the unit", width: 6, priority: 0) { $0.number },
+    Field("offset", "the first byte") { $0.entry.offset },
+    Field("size", kind: .size, "the bytes of the unit", priority: 1) { $0.entry.size },
+    type { $0.entry.typeName },
+    Field("header_bytes", title: "header", kind: .size, "size field and header") {
+      $0.headerBytes
+    },
+    Field("payload_bytes", title: "payload", kind: .size, "the bytes behind the header") { row in
+      row.headerBytes.map { row.entry.size - $0 }
+    },
+    Field(
+      "payload_type", title: "payload type", "of a data unit", priority: 4,
+      values: PayloadType.allCases.map(\.name), prefix: "NNR_PT_"
+    ) { $0.payloadType?.name },
+    Field("shape", "the dimensions of the weight", priority: 3) { $0.dimensions },
+    Field("names", kind: .name, "the names of the tensors", priority: 2) { $0.names },
+    Field("diagnostics", title: "E/W", "ids of broken rules", priority: 3) { row in
+      row.rules.isEmpty ? nil : row.rules.joined(separator: " ")
+    },
+  ]
+
+  /// The column of types of units, for whatever has one.
+  static func type<Row>(
+    priority: Int = 0, _ value: @escaping @Sendable (Row) -> String?
+  ) -> Field<Row> {
+    let names = (0...63).compactMap { UnitType(rawValue: $0) }
+    return Field(
+      "type", "nnr_unit_type", priority: priority,
+      values: names.map(\.name) + [SyntaxNode.unparsedName], prefix: "NNR_",
+      examples: names.filter(\.isKnown).map(\.name), value: value)
   }
 }

@@ -7,12 +7,33 @@ import NNRSyntax
 public struct ReportData: Sendable {
   /// What is shown of one tensor.
   struct Tensor: Sendable {
-    /// The cells of the table of tensors, by the keys of its columns.
-    var cells: [String: CellValue]
+    /// The name; not safe to print.
+    let name: String
     /// The distribution of the weights; nil if it was not decoded.
-    var histogram: Histogram?
+    let histogram: Histogram?
     /// Plain sentences.
-    var findings: [String]
+    let findings: [String]
+    private let cells: [CellValue]
+
+    /// What is shown of a row; what it was decoded from is not kept.
+    init(_ row: TensorRow) {
+      name = row.tensor.name
+      histogram = row.figures.map { ReportData.histogram($0) }
+      findings = row.figures?.findings.map(\.description) ?? []
+      cells = Self.shown.cells(row)
+    }
+
+    /// The columns of the table of tensors.
+    static let fields = shown.enumerated().map { place, field in
+      Field<Tensor>(field.column) { $0.cells[place] }
+    }
+
+    private static let shown: [Field<TensorRow>] = {
+      let left = [
+        "unit", "role", "context_entropy", "skipped_rows", "distinct", "nonfinite", "ratio8",
+      ]
+      return TensorTable.fields.filter { !left.contains($0.column.key) }
+    }()
   }
 
   /// Where the bits went.
@@ -37,9 +58,7 @@ public struct ReportData: Sendable {
     var options = FiguresOptions()
     options.accounting = true
     let bare = directory.tensors.map { tensor in
-      Tensor(
-        cells: TensorTable.cells(TensorRow(tensor: tensor, figures: nil, failure: nil)),
-        histogram: nil, findings: [])
+      Tensor(TensorRow(tensor: tensor, figures: nil, failure: nil))
     }
     let shared = Locked((ledger: start, tensors: bare))
     var rules = StreamCheck.Options()
@@ -51,12 +70,7 @@ public struct ReportData: Sendable {
       { figures in
         let places = directory.byUnit[figures.unit] ?? 0..<0
         let rows = TensorRow.rows(directory.tensors[places], figures)
-        let gathered = rows.map { row in
-          Tensor(
-            cells: TensorTable.cells(row),
-            histogram: row.figures.map { Self.histogram($0) },
-            findings: row.figures?.findings.map(\.description) ?? [])
-        }
+        let gathered = rows.map { Tensor($0) }
         shared.withLock { state in
           state.ledger.add(figures)
           for (place, tensor) in zip(places, gathered) { state.tensors[place] = tensor }
@@ -74,7 +88,7 @@ public struct ReportData: Sendable {
   }
 
   /// A bar for each weight that a few levels give, otherwise as many intervals as the number of weights fills.
-  private static func histogram(_ figures: TensorFigures) -> Histogram {
+  fileprivate static func histogram(_ figures: TensorFigures) -> Histogram {
     let levels = figures.levels
     if figures.start.tensor.quantizer == .uniform, levels.countsAreExact,
       let step = figures.start.dequantizer.stepSize, let low = levels.min, let high = levels.max,

@@ -45,20 +45,16 @@ enum ReportSections {
     ReportCharts.stack(
       totals, width: 1000, height: 34, label: "all bits by what they are spent on", to: &page)
     ReportCharts.legend(totals, to: &page)
-    let table = CostUnitTable.classes(data.ledger)
-    let greatest = totals.charged.map(\.bits).max() ?? 1
+    let rows = CostClassRow.rows(data.ledger)
+    let shown = ["class", "bits", "share", "bins", "bits_per_bin", "bits_per_weight"]
     ReportTable.write(
-      table, columns: ["class", "bits", "share", "bins", "bits_per_bin", "bpw"], last: "",
-      to: &page
+      CostClassTable.fields.filter { shown.contains($0.column.key) }, rows, last: "", to: &page
     ) { row, page in
-      guard case .text(let name) = table.cell(row: row, "class"),
-        let costClass = CostClass(name: name), let bits = table.cell(row: row, "bits").number
-      else { return }
       var costs = ClassCosts()
-      costs.add(bits, to: costClass)
+      costs.add(row.amount.bits, to: row.costClass)
       ReportCharts.stack(
-        costs, width: 180, height: 12, scale: bits / greatest,
-        label: NumberFormat.percent(bits / max(totals.total, 1)), to: &page)
+        costs, width: 180, height: 12, scale: row.amount.bits / max(row.amount.greatest, 1),
+        label: NumberFormat.percent(row.amount.bits / max(totals.total, 1)), to: &page)
     }
     page.newLine()
   }
@@ -70,21 +66,13 @@ enum ReportSections {
     let places = tree.places { children in
       children.sorted { tree.nodes[$0].bits > tree.nodes[$1].bits }
     }
-    var table = Table(columns: [
-      Column("name", kind: .text), Column("bits", kind: .number),
-      Column("share", title: "%", kind: .percent), Column("weights", kind: .number),
-      Column("bpw", title: "bit/w", kind: .number),
-    ])
-    for place in places {
-      let node = tree.nodes[place]
-      table.append([
-        "name": .text(node.name.isEmpty ? "(no name)" : node.name),
-        "bits": CostColumns.cell(node.bits),
-        "share": .number(node.bits / total),
-        "weights": node.tensors > 0 ? .integer(node.weights) : .missing,
-        "bpw": node.bitsPerWeight.map { .number($0) } ?? .missing,
-      ])
-    }
+    let fields: [Field<CostTree.Node>] = [
+      Field("name", kind: .name, "") { $0.name.isEmpty ? "(no name)" : $0.name },
+      Field("bits", "") { CostAmount.cell($0.bits) },
+      Field("share", title: "%", kind: .percent, "") { $0.bits / total },
+      Field("weights", "") { $0.tensors > 0 ? $0.weights : nil },
+      TensorTable.bitsPerWeight("") { $0.bitsPerWeight },
+    ]
     page.element("h2", text: "By name")
     page.element(
       "p", [("class", "soft")],
@@ -92,10 +80,8 @@ enum ReportSections {
         + "as long as its share of the largest part.")
     let greatest = max(places.dropFirst().map { tree.nodes[$0].bits }.max() ?? 1, 1)
     ReportTable.write(
-      table, columns: table.columns.map(\.key), last: "", sortable: false,
-      indent: { tree.nodes[places[$0]].depth }, to: &page
-    ) { row, page in
-      let node = tree.nodes[places[row]]
+      fields, places.map { tree.nodes[$0] }, last: "", sortable: false, indent: \.depth, to: &page
+    ) { node, page in
       ReportCharts.stack(
         node.costs, width: 180, height: 12, scale: node.bits / greatest,
         label: NumberFormat.percent(node.bits / total), to: &page)
@@ -119,14 +105,7 @@ enum ReportSections {
   static func tensors(_ data: ReportData, to page: inout Markup) {
     guard !data.tensors.isEmpty else { return }
     page.element("h2", text: "Tensors")
-    var table = Table(columns: TensorTable.columns)
-    for tensor in data.tensors { table.append(tensor.cells) }
-    ReportTable.write(
-      table,
-      columns: [
-        "name", "shape", "type", "quantizer", "qp", "step", "dq", "scan", "weights", "bits",
-        "bpw", "entropy", "sparsity", "min_level", "max_level", "mean", "std", "ratio", "error",
-      ], to: &page)
+    ReportTable.write(ReportData.Tensor.fields, data.tensors, to: &page)
     page.newLine()
   }
 
@@ -147,9 +126,7 @@ enum ReportSections {
     page.element("div", [("class", "cards")]) { page in
       for tensor in drawn.prefix(histogramLimit) {
         page.element("div", [("class", "card")]) { page in
-          if case .text(let name) = tensor.cells["name"] ?? .missing {
-            page.element("h3", text: name, limit: SafeText.usualLimit)
-          }
+          page.element("h3", text: tensor.name, limit: SafeText.usualLimit)
           if let histogram = tensor.histogram {
             ReportCharts.histogram(histogram, to: &page)
             if let outside = ReportCharts.outside(histogram) {

@@ -57,21 +57,37 @@ extension JSONWriter {
     case .number(let number): value(number)
     case .text(let text): value(text)
     case .flag(let flag): value(flag)
+    case .shape(let sides): array { json in for side in sides { json.value(side) } }
+    case .curve(let shares): array { json in for share in shares { json.value(share) } }
     case .missing: null()
     }
+  }
+
+  /// Writes the cells of a row into the object that is open; if some are no finite numbers, `nonfinite_cells` counts them.
+  public mutating func members(_ cells: some Sequence<CellValue>, _ columns: [Column]) {
+    var nonfinite = 0
+    for (column, cell) in zip(columns, cells) {
+      key(column.key)
+      value(cell)
+      if case .number(let number) = cell, !number.isFinite { nonfinite += 1 }
+    }
+    if nonfinite > 0 { member("nonfinite_cells", nonfinite) }
+  }
+
+  /// Writes fields of a row into the object that is open.
+  public mutating func members<Row>(of row: Row, _ fields: [Field<Row>]) {
+    members(fields.cells(row), fields.columns())
+  }
+
+  /// Writes a row as an object.
+  public mutating func value<Row>(_ row: Row, _ fields: [Field<Row>]) {
+    object { $0.members(of: row, fields) }
   }
 
   /// Writes the rows of a table as an array of objects.
   public mutating func value(_ table: Table) {
     array { writer in
-      for row in table.rows {
-        writer.object { writer in
-          for (column, cell) in zip(table.columns, row) {
-            writer.key(column.key)
-            writer.value(cell)
-          }
-        }
-      }
+      table.forEach { row in writer.object { $0.members(row, table.columns) } }
     }
   }
 

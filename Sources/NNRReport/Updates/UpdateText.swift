@@ -8,7 +8,7 @@ public enum UpdateText {
   /// several.
   private static let usual = [
     "name", "device_id", "parameter_id", "round", "unit", "put_node_depth", "codes", "parent",
-    "parent_round", "parent_unit", "bits", "bpw", "sparsity", "skipped_rows", "temporal_context",
+    "parent_round", "parent_unit", "bits", "bits_per_weight", "sparsity", "skipped_rows", "temporal_context",
     "hist_dep_sig_prob_enabled_flag",
   ]
 
@@ -16,10 +16,11 @@ public enum UpdateText {
   public static func text(_ tree: UpdateTree, _ session: Session, width: Int?) -> String {
     let devices = Set(tree.updates.compactMap { $0.node?.device })
     let columns = usual.filter { $0 != "device_id" || devices.count > 1 }
-    let table = UpdateTable(tree, session, TableSelection(), hashDigits: 12).table(columns: columns)
-    return heading(tree) + "\n\n"
-      + TextTable(UpdateRoundTable.table(tree, session), width: width).text + "\n"
-      + TextTable(table, width: width).text + problems(tree)
+    let updates = UpdateTable.fields.filter { columns.contains($0.column.key) }
+    let rounds = Table(UpdateRoundTable.fields, UpdateRound.rows(tree, session))
+    return heading(tree) + "\n\n" + TextTable(rounds, width: width).text + "\n"
+      + TextTable(Table(updates, UpdateRow.rows(tree, session, hashDigits: 12)), width: width).text
+      + problems(tree)
   }
 
   /// What there is, in a line: `3 rounds, 6 parameters, 11 differences`.
@@ -28,11 +29,6 @@ public enum UpdateText {
       NumberFormat.count(tree.rounds, "round"), NumberFormat.count(tree.rows.count, "parameter"),
       NumberFormat.count(tree.sums.reduce(0) { $0 + $1.differences }, "difference"),
     ].joined(separator: ", ")
-  }
-
-  /// The key of a column in JSON, which says in full what tables call `bpw`.
-  static func key(_ column: Column) -> String {
-    column.key == "bpw" ? "bits_per_weight" : column.key
   }
 
   /// A line for whatever is wrong with a parent or a payload; nothing if all is well.
@@ -59,17 +55,5 @@ public enum UpdateText {
     case .sha512(let hash): "SHA-512 " + hex(hash)
     case .unknown: "unknown"
     }
-  }
-
-  /// Payload bits for each weight.
-  static func bitsPerWeight(_ figures: ParameterUpdate.Figures?) -> CellValue {
-    guard let figures, figures.count > 0 else { return .missing }
-    return .number(Double(figures.bits) / Double(figures.count))
-  }
-
-  /// The share of integers that are 0.
-  static func sparsity(_ figures: ParameterUpdate.Figures?) -> CellValue {
-    guard let figures, figures.count > 0 else { return .missing }
-    return .number(Double(figures.zeros) / Double(figures.count))
   }
 }

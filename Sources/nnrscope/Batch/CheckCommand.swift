@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
       return Output.write(RuleTable.explain(rule))
     }
     if rules { return try listRules() }
-    let selection = try form.selection(CheckDocument.columns)
+    let selection = try form.selection(CheckDocument.fields)
     let session = try streams.session()
     var options = StreamCheck.Options()
     options.decodes = !noDecode
@@ -49,7 +49,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func write(
-    _ documents: [CheckDocument], _ session: Session, _ selection: TableSelection
+    _ documents: [CheckDocument], _ session: Session,
+    _ selection: TableSelection<CheckDocument.Row>
   ) {
     if form.json {
       return writeJSON(session) { stream, json in documents[stream].write(to: &json) }
@@ -57,25 +58,22 @@ struct CheckCommand: ParsableCommand {
     guard form.asksForTable else {
       return Output.write(documents.map(\.text).joined(separator: "\n"))
     }
-    var table = Table(columns: CheckDocument.columns)
-    for document in documents { document.append(to: &table) }
-    form.write(selection.apply(to: table))
+    form.tell(rows: form.write(selection.table(documents.flatMap(\.rows))))
   }
 
   private func listRules() throws {
-    let selection = try form.selection(RuleTable.columns)
-    let table = selection.apply(to: RuleTable.table)
+    let selection = try form.selection(RuleTable.fields)
+    let table = selection.table(Rule.allCases)
     guard form.json else {
-      if form.asksForTable { return form.write(table) }
+      if form.asksForTable { return form.tell(rows: form.write(table)) }
       return Output.write(Rule.allCases.map(RuleTable.explain).joined(separator: "\n"))
     }
-    var json = JSONWriter()
-    json.object { json in
-      json.key("rules")
-      json.value(table)
+    writeJSON { json in
+      json.object { json in
+        json.key("rules")
+        json.value(table)
+      }
     }
-    Output.write(json.takeBytes())
-    Output.write("\n")
   }
 }
 

@@ -22,19 +22,6 @@ struct CostCommand: ParsableCommand {
     /// A context of a tensor.
     case contexts
 
-    /// The columns of the table.
-    var columns: [Column] {
-      switch self {
-      case .prefix: CostPrefixTable.columns
-      case .tensor: CostTensorTable.columns
-      case .unit: CostUnitTable.columns
-      case .costClass: CostUnitTable.classColumns
-      case .rows: CostPartTable.rowColumns
-      case .blocks: CostPartTable.blockColumns
-      case .contexts: CostPartTable.contextColumns
-      }
-    }
-
     /// Whether it is a part of one tensor.
     var needsTensor: Bool { [.rows, .blocks, .contexts].contains(self) }
   }
@@ -59,45 +46,32 @@ struct CostCommand: ParsableCommand {
 
   func run() throws {
     let (kind, name) = try request()
-    let selection = try form.selection(kind.columns)
-    let session = try streams.session()
-    if let name { try checkName(name, session) }
-    let ledgers = try session.streams.indices.map { try ledger(session, $0, rows: kind == .rows) }
-    let parts = try session.streams.indices.map {
-      try self.parts(session, $0, ledgers[$0], kind, name)
-    }
-    if form.json {
-      writeJSON(session) { stream, json in
-        CostDocument.write(
-          ledgers[stream], tensors: chosen(ledgers[stream], selection, kind),
-          rowsOf: kind == .rows ? name : nil,
-          parts: kind == .rows
-            ? [:]
-            : parts[stream].mapValues { table in
-              (kind.rawValue, selected(selection, kind).apply(to: table))
-            }, to: &json)
+    switch kind {
+    case .prefix:
+      try list(CostPrefixTable.fields, usual: CostPrefixTable.usual) { ledger, selection in
+        let isTree = !form.isForPrograms && selection.filter == nil
+        return CostPrefixRow.rows(CostTree(ledger), sort: selection.sort, indented: isTree)
       }
-    } else if kind.needsTensor {
-      for tables in parts {
-        for (_, table) in tables.sorted(by: { $0.key < $1.key }) {
-          form.write(selected(selection, kind).apply(to: table))
-        }
+    case .tensor:
+      try list(CostTensorTable.fields, usual: CostTensorTable.usual) { ledger, _ in
+        CostTensorRow.rows(ledger)
       }
-    } else {
-      for ledger in ledgers { write(ledger, kind, selection) }
-    }
-    let hasFailed = ledgers.contains { ledger in
-      ledger.units.contains { unit in
-        guard case .failed(let failure) = unit.state else { return false }
-        return failure.rule.severity == .error
+    case .unit:
+      try list(CostUnitTable.fields, usual: CostUnitTable.usual) { ledger, _ in
+        Array(CostUnitRow.rows(ledger))
       }
+    case .costClass:
+      try list(CostClassTable.fields, usual: CostClassTable.usual) { ledger, _ in
+        CostClassRow.rows(ledger)
+      }
+    case .rows: try listParts(CostPartTable.rowFields, kind, name)
+    case .blocks: try listParts(CostPartTable.blockFields, kind, name)
+    case .contexts: try listParts(CostPartTable.contextFields, kind, name)
     }
-    if hasFailed { throw ExitStatus.streamHasErrors }
-    try leaveIfBroken(session)
   }
 
   /// What is listed, and of which tensor.
-  private func request() throws -> (Rows, String?) {
+  private func request() throws -> (Rows, String) {
     if rows != nil, by != nil || tensor != nil {
       throw ExitStatus.usage("--rows excludes --by and --tensor")
     }
@@ -109,18 +83,108 @@ struct CostCommand: ParsableCommand {
     if !kind.needsTensor, name != nil {
       throw ExitStatus.usage("--tensor goes with --by rows, blocks or contexts")
     }
-    return (kind, name)
+    return (kind, name ?? "")
   }
 
-  /// The tables of the parts of all tensors called `name`, by the places of the tensors.
+  /// Lists what `rows` makes of the ledger of each stream; in JSON its tensors, chosen where rows are tensors.
+  private func list<Row>(
+    _ fields: [Field<Row>], usual: [String],
+    rows: (BitLedger, TableSelection<Row>) -> [Row]
+  ) throws {
+    let selection = try form.selection(fields)
+    let session = try streams.session()
+    let ledgers = try session.streams.indices.map { try ledger(session, $0, rows: false) }
+    var count = 0
+    if form.json {
+      writeJSON(session) { stream, json in
+        let chosen = selection.rows(rows(ledgers[stream], selection))
+        count += chosen.count
+        let tensors = (chosen as? [CostTensorRow])?.map(\.place)
+        CostDocument.write(ledgers[stream], tensors: tensors, to: &json)
+      }
+    } else {
+      for ledger in ledgers {
+        if !form.isForPrograms {
+          Output.write(CostText.heading(ledger, width: Output.width) + "\n")
+        }
+        let found = rows(ledger, selection)
+        // The tree is in order already: siblings are sorted, not all rows.
+        let isTree = found is [CostPrefixRow] && selection.filter == nil
+        count += form.write(
+          isTree
+            ? Table(selection.shown(usual: usual), found) : selection.table(found, usual: usual),
+          file: ledger.file)
+        guard !form.isForPrograms else { continue }
+        if isTree, form.columns == nil { try writeClasses(ledger) }
+        Output.write(CostText.failures(ledger, width: Output.width))
+      }
+    }
+    form.tell(rows: count)
+    try leaveIfBroken(session, ledgers)
+  }
+
+  /// The tree says who pays; what for is its other half.
+  private func writeClasses(_ ledger: BitLedger) throws {
+    Output.write("\n")
+    let classes = try TableSelection(CostClassTable.fields)
+    form.write(classes.table(CostClassRow.rows(ledger), usual: CostClassTable.usual))
+  }
+
+  /// Lists the parts of all tensors called `name`.
+  private func listParts(_ fields: [Field<CostPart>], _ kind: Rows, _ name: String) throws {
+    let selection = try form.selection(fields)
+    let session = try streams.session()
+    try requireName(
+      name, among: session.streams.indices.flatMap { session.directory($0).tensors.map(\.name) })
+    let ledgers = try session.streams.indices.map { try ledger(session, $0, rows: kind == .rows) }
+    let parts = try zip(session.streams.indices, ledgers).map {
+      try self.parts(session, $0, $1, kind, name)
+    }
+    // A bar is a picture of the bits beside it.
+    let shown = selection.chosen ?? fields.filter { !form.json || $0.column.kind != .bar }
+    var count = 0
+    func table(_ parts: [CostPart]) -> Table {
+      let rows = selection.rows(parts)
+      count += rows.count
+      return Table(shown, rows)
+    }
+    if form.json {
+      writeJSON(session) { stream, json in
+        CostDocument.write(
+          ledgers[stream], rowsOf: kind == .rows ? name : nil,
+          parts: kind == .rows
+            ? [:] : parts[stream].mapValues { (kind.rawValue, table($0)) }, to: &json)
+      }
+    } else {
+      for (ledger, tensors) in zip(ledgers, parts) {
+        for (_, parts) in tensors.sorted(by: { $0.key < $1.key }) {
+          form.write(table(parts), file: ledger.file)
+        }
+      }
+    }
+    form.tell(rows: count)
+    try leaveIfBroken(session, ledgers)
+  }
+
+  private func leaveIfBroken(_ session: Session, _ ledgers: [BitLedger]) throws {
+    let hasFailed = ledgers.contains { ledger in
+      ledger.units.contains { unit in
+        guard case .failed(let failure) = unit.state else { return false }
+        return failure.rule.severity == .error
+      }
+    }
+    if hasFailed { throw ExitStatus.streamHasErrors }
+    try nnrscope.leaveIfBroken(session)
+  }
+
+  /// The parts of all tensors called `name`, by the places of the tensors.
   private func parts(
-    _ session: Session, _ stream: Int, _ ledger: BitLedger, _ kind: Rows, _ name: String?
-  ) throws -> [Int: Table] {
-    guard let name, kind.needsTensor else { return [:] }
-    var tables: [Int: Table] = [:]
+    _ session: Session, _ stream: Int, _ ledger: BitLedger, _ kind: Rows, _ name: String
+  ) throws -> [Int: [CostPart]] {
+    var parts: [Int: [CostPart]] = [:]
     for (place, tensor) in ledger.tensors.enumerated() where tensor.name == name {
       if kind == .rows {
-        tables[place] = CostPartTable.rows(tensor)
+        parts[place] = CostPartTable.rows(tensor)
         continue
       }
       let spread: CostSpread?
@@ -136,19 +200,10 @@ struct CostCommand: ParsableCommand {
             ? "\(name) is stored as raw floats: it has no \(kind.rawValue)"
             : "\(name) cannot be decoded: its dimensions or its parent are not known")
       }
-      tables[place] =
+      parts[place] =
         kind == .blocks ? CostPartTable.blocks(spread) : CostPartTable.contexts(spread)
     }
-    return tables
-  }
-
-  /// The columns of parts: all that were not asked for are shown, but the bar in CSV and JSON.
-  private func selected(_ selection: TableSelection, _ kind: Rows) -> TableSelection {
-    var selected = selection
-    if selected.columns == nil, form.csv || form.json {
-      selected.columns = kind.columns.map(\.key).filter { $0 != "bar" }
-    }
-    return selected
+    return parts
   }
 
   private func ledger(_ session: Session, _ stream: Int, rows: Bool) throws -> BitLedger {
@@ -156,61 +211,6 @@ struct CostCommand: ParsableCommand {
     return BitLedger.decoded(
       session, stream: stream, rowBits: rows, threads: try work.count(),
       done: Output.counting(units: session.directory(stream).byUnit.count))
-  }
-
-  private func write(_ ledger: BitLedger, _ kind: Rows, _ selection: TableSelection) {
-    if !form.csv { Output.write(CostText.heading(ledger) + "\n") }
-    switch kind {
-    case .prefix:
-      form.write(
-        CostPrefixTable.table(
-          CostTree(ledger), selection: shown(selection, CostPrefixTable.usual),
-          indented: !form.csv))
-      // The tree says who pays; what for is its other half.
-      if !form.csv, form.filter == nil, form.columns == nil {
-        Output.write("\n")
-        form.write(CostUnitTable.classes(ledger).selecting(Self.classColumns))
-      }
-    case .tensor:
-      form.write(shown(selection, CostTensorTable.usual).apply(to: CostTensorTable.table(ledger)))
-    case .unit:
-      form.write(shown(selection, CostUnitTable.usual).apply(to: CostUnitTable.table(ledger)))
-    case .costClass:
-      form.write(shown(selection, Self.classColumns).apply(to: CostUnitTable.classes(ledger)))
-    case .rows, .blocks, .contexts: break
-    }
-    if !form.csv { Output.write(CostText.failures(ledger)) }
-  }
-
-  private static let classColumns = CostUnitTable.classColumns.map(\.key).filter { $0 != "group" }
-
-  /// CSV has all columns but the bar; text has the usual ones.
-  private func shown(_ selection: TableSelection, _ usual: [String]) -> TableSelection {
-    var shown = selection
-    if shown.columns == nil {
-      shown.columns = form.csv ? (by ?? .prefix).columns.map(\.key).filter { $0 != "bar" } : usual
-    }
-    return shown
-  }
-
-  /// The places of the tensors that filter and order ask for; nil for all.
-  private func chosen(_ ledger: BitLedger, _ selection: TableSelection, _ kind: Rows) -> [Int]? {
-    guard kind == .tensor, selection.filter != nil || selection.sort != nil else { return nil }
-    var table = Table(columns: CostTensorTable.columns + [Column("place", kind: .number)])
-    let cells = CostTensorTable.table(ledger)
-    for (place, row) in cells.rows.enumerated() { table.append(row + [.integer(place)]) }
-    var order = selection
-    order.columns = nil
-    let found = order.apply(to: table)
-    return found.rows.indices.compactMap { row in
-      guard case .integer(let place) = found.cell(row: row, "place") else { return nil }
-      return place
-    }
-  }
-
-  private func checkName(_ name: String, _ session: Session) throws {
-    let names = session.streams.indices.flatMap { session.directory($0).tensors.map(\.name) }
-    try requireName(name, among: names)
   }
 }
 

@@ -11,7 +11,7 @@ struct DiffCommand: ParsableCommand {
     abstract: "Compares two streams or update chains: syntax, levels, costs, weights.",
     discussion: """
       Two files, or a chain on each side: diff A1 A2 --with B1 B2. Exit status 4 if a unit differs. With --csv, \
-      --columns, --sort or --filter the units are listed, one a row. --ignore takes names of \
+      --ndjson, --columns, --sort or --filter the units are listed, one a row. --ignore takes names of \
       elements, such as nnr_unit_size or tensor_dimensions[0]; syntax --catalog lists them.
 
       --json prints equal, streams (units with elements and payload; type_b and names_b where the second side is called \
@@ -32,7 +32,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var form: FormOptions
 
   func run() throws {
-    let selection = try form.selection(DiffTable.columns)
+    let selection = try form.selection(DiffTable.fields)
     var (left, right) = (streams, streams)
     if others.isEmpty {
       guard streams.files.count == 2 else {
@@ -56,12 +56,10 @@ struct DiffCommand: ParsableCommand {
     let diff = SessionDiff(
       try left.session(), try right.session(), options: options, threads: try work.count())
     if form.json {
-      var json = JSONWriter()
-      DiffDocument.write(diff, to: &json)
-      Output.write(json.takeBytes())
-      Output.write("\n")
+      writeJSON { DiffDocument.write(diff, to: &$0) }
     } else if form.asksForTable {
-      form.write(selection.apply(to: DiffTable.table(diff)))
+      form.tell(
+        rows: form.write(selection.table(DiffRow.rows(diff), usual: DiffTable.usual)))
     } else {
       Output.write(DiffText.text(diff, width: Output.width))
     }

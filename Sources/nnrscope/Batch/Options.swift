@@ -90,6 +90,8 @@ struct StreamOptions: ParsableArguments {
 struct FormOptions: ParsableArguments {
   @Flag(help: "Print one JSON document.") var json = false
   @Flag(help: "Print the table as CSV.") var csv = false
+  @Flag(help: "Print the table as JSON, an object a line, each with the name of its file.")
+  var ndjson = false
   @Option(help: "The columns to show, such as name,bits; --columns help lists them.")
   var columns: String?
   @Option(parsing: .unconditional, help: "The column to sort by; -COLUMN for the greatest first.")
@@ -97,41 +99,70 @@ struct FormOptions: ParsableArguments {
   @Option(help: "The rows to show, such as 'size > 1K and type == NNR_NDU'.") var filter: String?
 
   /// The selection of columns, rows and order; prints the columns and ends if they are asked for.
-  func selection(_ available: [Column]) throws -> TableSelection {
-    if json && csv { throw ExitStatus.usage("--json and --csv exclude each other") }
+  func selection<Row>(_ fields: [Field<Row>]) throws -> TableSelection<Row> {
+    if [json, csv, ndjson].filter({ $0 }).count > 1 {
+      throw ExitStatus.usage("--json, --csv and --ndjson exclude each other")
+    }
     if columns == "help" {
-      var table = Table(columns: [Column("column", kind: .text), Column("what", kind: .text)])
-      for column in available { table.append([.text(column.key), .text(column.summary)]) }
-      Output.write(TextTable(table, showsHeading: false).text)
+      let what: [Field<Column>] = [
+        Field("column", "its key") { $0.key }, Field("what", "what it says") { $0.summary },
+      ]
+      Output.write(TextTable(Table(what, fields.columns()), showsHeading: false).text)
       throw CleanExit.message("")
     }
     do {
-      return try TableSelection(
-        columns: columns, sort: sort, filter: filter, available: available)
+      return try TableSelection(fields, columns: shown(fields), sort: sort, filter: filter)
+    } catch TableError.unknownColumn(let name, near: []) {
+      throw ExitStatus.usage("there is no column \(name); --columns help lists them")
     } catch {
       throw ExitStatus.usage("\(error)")
     }
   }
 
-  /// Whether something asks for a table where there is text made for people otherwise.
-  var asksForTable: Bool { csv || columns != nil || sort != nil || filter != nil }
-
-  /// Prints a table as text or CSV.
-  func write(_ table: Table) { write(TableRows(table)) }
-
-  /// Prints rows as text or CSV.
-  func write(_ rows: TableRows) {
-    if csv { return CSVTable.write(rows) { Output.write($0) } }
-    TextTable(rows, width: Output.width).write { Output.write($0) }
+  /// The columns to show: those asked for, with the file's name in NDJSON; for programs otherwise all but pictures.
+  private func shown<Row>(_ fields: [Field<Row>]) -> String? {
+    let named = ndjson && fields.contains { $0.column.key == "file" } ? "file," : ""
+    if let columns { return named + columns }
+    guard csv || ndjson else { return nil }
+    return fields.columns().filter { $0.kind != .bar }.map(\.key).joined(separator: ",")
   }
+
+  /// Whether something asks for a table where there is text made for people otherwise.
+  var asksForTable: Bool { isForPrograms || columns != nil || sort != nil || filter != nil }
+
+  /// Whether rows are printed for other programs: nothing but rows then goes to standard output.
+  var isForPrograms: Bool { csv || ndjson }
+
+  /// How rows are printed as they come; `file` is what the stream is called.
+  func rowText(file: String?) -> RowText { csv ? .csv : ndjson ? .ndjson(file: file) : .text }
+
+  /// Prints a table of the stream `file` and returns the number of its rows.
+  @discardableResult
+  func write(_ table: Table, file: String? = nil) -> Int {
+    if isForPrograms { return rowText(file: file).write(table) { Output.write($0) } }
+    let text = TextTable(table, width: Output.width)
+    text.write { Output.write($0) }
+    return text.count
+  }
+
+  /// Says on standard error that the filter left nothing, if that is so.
+  func tell(rows: Int) {
+    if rows == 0, let filter { Output.complain("nothing fits the filter \(filter)") }
+  }
+}
+
+/// Writes one JSON document.
+func writeJSON(_ write: (inout JSONWriter) throws -> Void) rethrows {
+  var json = JSONWriter()
+  try write(&json)
+  Output.write(json.takeBytes())
+  Output.write("\n")
 }
 
 /// Writes one JSON document over all streams: one object, or `{"files": […]}` for several.
 func writeJSON(_ session: Session, _ write: (Int, inout JSONWriter) throws -> Void) rethrows {
-  var json = JSONWriter()
-  if session.streams.count == 1 {
-    try write(0, &json)
-  } else {
+  try writeJSON { json in
+    guard session.streams.count != 1 else { return try write(0, &json) }
     try json.object { json in
       json.key("files")
       try json.array { json in
@@ -139,6 +170,4 @@ func writeJSON(_ session: Session, _ write: (Int, inout JSONWriter) throws -> Vo
       }
     }
   }
-  Output.write(json.takeBytes())
-  Output.write("\n")
 }

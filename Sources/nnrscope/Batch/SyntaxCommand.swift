@@ -18,7 +18,7 @@ struct SyntaxCommand: ParsableCommand {
 
   func run() throws {
     if catalog { return try listCatalog() }
-    let selection = try form.selection(SyntaxTable.columns)
+    let selection = try form.selection(SyntaxTable.fields)
     let session = try streams.session()
     if let unit, let stream = session.streams.first(where: { !(0..<$0.unitCount).contains(unit) }) {
       throw ExitStatus.usage("there is no unit \(unit): the stream has \(stream.unitCount)")
@@ -32,27 +32,28 @@ struct SyntaxCommand: ParsableCommand {
         }
       }
     } else {
+      var count = 0
       for (number, stream) in session.streams.enumerated() {
         let units = unit.map { $0..<$0 + 1 } ?? 0..<stream.unitCount
-        form.write(
-          selection.rows(under: SyntaxTable.columns, parts: units) { unit, table in
-            SyntaxTable.append(stream, unit: unit, element: element, checks[number], to: &table)
-          })
+        let rows = units.lazy.flatMap {
+          SyntaxRow.rows(stream, unit: $0, element: element, checks[number])
+        }
+        count += form.write(selection.table(rows), file: stream.name)
       }
+      form.tell(rows: count)
     }
     try checks.leaveIfBroken(unit: unit)
   }
 
   private func listCatalog() throws {
-    let selection = try form.selection(CatalogTable.columns)
-    let table = selection.apply(to: CatalogTable.table(element: element))
-    guard form.json else { return form.write(table) }
-    var json = JSONWriter()
-    json.object { json in
-      json.key("elements")
-      json.value(table)
+    let selection = try form.selection(CatalogTable.fields)
+    let table = selection.table(CatalogTable.rows(element: element))
+    guard form.json else { return form.tell(rows: form.write(table)) }
+    writeJSON { json in
+      json.object { json in
+        json.key("elements")
+        json.value(table)
+      }
     }
-    Output.write(json.takeBytes())
-    Output.write("\n")
   }
 }

@@ -19,8 +19,8 @@ struct TensorsCommand: ParsableCommand {
   @OptionGroup var reference: AgainstOptions
 
   func run() throws {
-    let columns = TensorTable.columns + (reference.against == nil ? [] : AgainstText.columns)
-    let selection = try form.selection(columns)
+    let fields = TensorTable.fields + (reference.against == nil ? [] : TensorTable.errors)
+    let selection = try form.selection(fields)
     try reference.check()
     let session = try streams.session()
     var isBroken = false
@@ -40,24 +40,29 @@ struct TensorsCommand: ParsableCommand {
       documents.append((rows, parameters))
     }
     let report = try reference.report(session)
-    let last = session.streams.count - 1
+    if let report, let last = documents.indices.last {
+      for place in documents[last].rows.indices {
+        documents[last].rows[place].compare(with: report)
+      }
+    }
+    var count = 0
     if form.json {
       writeJSON(session) { stream, json in
+        let rows = selection.rows(documents[stream].rows)
+        count += rows.count
         TensorDocument.write(
-          file: session.streams[stream].name,
-          filtered(documents[stream].rows, selection, stream == last ? report : nil),
-          parameters: documents[stream].parameters, against: stream == last ? report : nil,
-          to: &json)
+          file: session.streams[stream].name, rows, parameters: documents[stream].parameters,
+          against: stream == documents.count - 1 ? report : nil, to: &json)
       }
     } else {
-      for (stream, document) in documents.enumerated() {
-        // Columns of errors are there for all streams: the selection may name them.
-        var table = TensorTable.table(document.rows, against: stream == last ? report : nil)
-        if report != nil, stream != last { table = table.adding(AgainstText.columns) }
-        form.write(selection.apply(to: table))
+      for (stream, document) in zip(session.streams, documents) {
+        count += form.write(selection.table(document.rows), file: stream.name)
       }
-      if let report, !form.csv { Output.write(AgainstText.text(report, width: Output.width)) }
+      if let report, !form.isForPrograms {
+        Output.write(AgainstText.text(report, width: Output.width))
+      }
     }
+    form.tell(rows: count)
     if isBroken { throw ExitStatus.streamHasErrors }
     try leaveIfBroken(session)
   }
@@ -72,28 +77,6 @@ struct TensorsCommand: ParsableCommand {
     return TensorRow.decoded(
       session, stream: stream, options: options, threads: try work.count(),
       done: Output.counting(units: session.directory(stream).byUnit.count))
-  }
-
-  /// JSON lists rows as objects of their own; filter and order hold for them too.
-  private func filtered(
-    _ rows: [TensorRow], _ selection: TableSelection, _ report: AgainstReport?
-  ) -> [TensorRow] {
-    guard selection.filter != nil || selection.sort != nil else { return rows }
-    let columns = TensorTable.columns + AgainstText.columns
-    var table = Table(columns: columns + [Column("row", kind: .number)])
-    for (place, row) in rows.enumerated() {
-      var cells = TensorTable.cells(row)
-        .merging(AgainstText.cells(row.tensor, report)) { first, _ in first }
-      cells["row"] = .integer(place)
-      table.append(cells)
-    }
-    var order = selection
-    order.columns = nil
-    let chosen = order.apply(to: table)
-    return chosen.rows.indices.compactMap { place in
-      guard case .integer(let row) = chosen.cell(row: place, "row") else { return nil }
-      return rows[row]
-    }
   }
 }
 

@@ -25,8 +25,35 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "List the contexts of the tensor in place of its bins.") var contexts = false
   @OptionGroup var form: FormOptions
 
+  /// The tensor that is traced.
+  private struct Target {
+    let file: String
+    let tensor: CodedTensor
+    var trace: BinTrace
+    /// The number of the first bin that is listed; nil if the decoder does not get to it.
+    var first: Int?
+  }
+
   func run() throws {
-    let selection = try form.selection(contexts ? ContextTable.columns : TraceTable.columns)
+    if contexts {
+      let selection = try form.selection(ContextTable.fields)
+      guard var target = try target() else { return }
+      writeContexts(&target, selection)
+      try leaveIfBroken(target)
+    } else {
+      let selection = try form.selection(TraceTable.fields)
+      guard var target = try target() else { return }
+      if form.json {
+        writeDocument(&target, selection)
+      } else {
+        form.tell(rows: writeBins(&target, selection))
+      }
+      try leaveIfBroken(target)
+    }
+  }
+
+  /// Checks the options and finds what is asked for.
+  private func target() throws -> Target? {
     if contexts, from != nil || bit != nil || count != nil || untilLps || minBits != nil {
       throw ExitStatus.usage("--contexts lists the whole tensor")
     }
@@ -44,7 +71,7 @@ struct TraceCommand: ParsableCommand {
       let stream = session.streams.indices.last(where: {
         session.directory($0).last(named: tensor) != nil
       }), let coded = session.directory(stream).last(named: tensor)
-    else { return }
+    else { return nil }
     guard var trace = BinTrace(session, stream: stream, unit: coded.unit) else {
       throw ExitStatus.usage(
         coded.quantizer == .raw
@@ -52,37 +79,18 @@ struct TraceCommand: ParsableCommand {
           : "\(tensor) cannot be decoded: \(reason(session, stream, coded.unit))")
     }
     let first = try self.first(&trace, coded.place)
-    if contexts {
-      writeContexts(session.streams[stream].name, coded, &trace, selection)
-      return try leaveIfBroken(trace, reached: first != nil)
-    }
-    if form.json {
-      writeDocument(session.streams[stream].name, coded, &trace, first, selection)
-    } else if form.columns != nil || form.sort != nil {
-      // Only what is sorted, or laid out in columns, must be there as a whole.
-      var table = Table(columns: TraceTable.columns)
-      list(&trace, first, coded.place, selection) { table.append(TraceTable.cells($0)) }
-      form.write(selection.apply(to: table))
-    } else {
-      Output.write(form.csv ? csvHeading : TraceText.heading)
-      list(&trace, first, coded.place, selection) { bin in
-        Output.write(form.csv ? CSVTable.line(TraceTable.cells(bin)) : TraceText.line(bin))
-      }
-    }
-    try leaveIfBroken(trace, reached: first != nil)
+    return Target(file: session.streams[stream].name, tensor: coded, trace: trace, first: first)
   }
 
-  private func leaveIfBroken(_ trace: BinTrace, reached: Bool) throws {
-    let ending = TraceText.ending(trace)
-    guard let said = ending ?? (reached ? nil : "the decoder does not reach \(tensor)") else {
-      return
-    }
+  private func leaveIfBroken(_ target: Target) throws {
+    let ending = TraceText.ending(target.trace)
+    guard
+      let said = ending ?? (target.first == nil ? "the decoder does not reach \(tensor)" : nil)
+    else { return }
     Output.complain(said)
-    for line in TraceEnding(trace)?.explanation ?? [] { Output.complain(line) }
+    for line in TraceEnding(target.trace)?.explanation ?? [] { Output.complain(line) }
     throw ExitStatus.streamHasErrors
   }
-
-  private var csvHeading: String { CSVTable.header(TraceTable.columns) }
 
   /// The number of the first bin that is listed; nil if the decoder does not get to it.
   private func first(_ trace: inout BinTrace, _ place: Int) throws -> Int? {
@@ -106,73 +114,79 @@ struct TraceCommand: ParsableCommand {
 
   /// Visits the bins that are asked for: up to the end of the tensor unless a count says otherwise.
   private func list(
-    _ trace: inout BinTrace, _ first: Int?, _ place: Int, _ selection: TableSelection,
-    _ visit: (TracedBin) -> Void
+    _ target: inout Target, _ selection: TableSelection<TracedBin>, _ visit: (TracedBin) -> Void
   ) {
-    let places = Dictionary(
-      TraceTable.columns.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    guard var index = first else { return }
+    guard var index = target.first else { return }
     var listed = 0
-    while listed < count ?? .max, let bin = trace.bin(index) {
-      if count == nil, from == nil, bit == nil, bin.tensor > place { return }
+    while listed < count ?? .max, let bin = target.trace.bin(index) {
+      if count == nil, from == nil, bit == nil, bin.tensor > target.tensor.place { return }
       index += 1
       if let minBits, bin.event.cost < minBits { continue }
-      if let filter = selection.filter {
-        let cells = TraceTable.cells(bin)
-        guard filter.matches({ key in places[key].map { cells[$0] } ?? .missing }) else { continue }
-      }
+      guard selection.accepts(bin) else { continue }
       visit(bin)
       listed += 1
       if untilLps, bin.walked.isLeastProbable { return }
     }
   }
 
-  private func writeContexts(
-    _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ selection: TableSelection
-  ) {
-    let curves = ContextCurves(&trace, tensor: coded.place)
-    guard form.json else {
-      if let curves { form.write(selection.apply(to: ContextTable.table(curves))) }
-      return
+  /// Prints bins as they come, sorted ones when all are there; returns how many there are.
+  private func writeBins(
+    _ target: inout Target, _ selection: TableSelection<TracedBin>
+  ) -> Int {
+    guard selection.sort == nil else {
+      var bins: [TracedBin] = []
+      list(&target, selection) { bins.append($0) }
+      return form.write(selection.table(bins, usual: TraceTable.usual), file: target.file)
     }
-    var json = JSONWriter()
-    json.object { json in
-      json.member("file", file)
-      json.member("tensor", coded.name)
-      json.member("unit", coded.unit)
-      json.key("contexts")
-      if let curves { ContextTable.write(curves, to: &json) } else { json.array { _ in } }
-      writeEnding(trace, to: &json)
+    let shown = selection.shown(usual: TraceTable.usual)
+    return form.rowText(file: target.file).write(shown.columns(), { Output.write($0) }) { row in
+      list(&target, selection) { row(shown.cells($0)) }
     }
-    Output.write(json.takeBytes())
-    Output.write("\n")
   }
 
-  private func writeDocument(
-    _ file: String, _ coded: CodedTensor, _ trace: inout BinTrace, _ first: Int?,
-    _ selection: TableSelection
-  ) {
-    var json = JSONWriter()
-    json.object { json in
-      json.member("file", file)
-      json.member("tensor", coded.name)
-      json.member("unit", coded.unit)
-      json.member("payload_bytes", trace.payloadCount)
+  private func writeContexts(_ target: inout Target, _ selection: TableSelection<ContextCurve>) {
+    let all = ContextCurves(&target.trace, tensor: target.tensor.place)?.contexts ?? []
+    let curves = selection.rows(all)
+    if form.json {
+      writeDocument(&target) { json, _ in
+        json.key("contexts")
+        json.array { json in for curve in curves { json.value(curve, ContextTable.fields) } }
+      }
+    } else if !all.isEmpty {
+      form.write(selection.table(all), file: target.file)
+    }
+    form.tell(rows: curves.count)
+  }
+
+  private func writeDocument(_ target: inout Target, _ selection: TableSelection<TracedBin>) {
+    var count = 0
+    writeDocument(&target) { json, target in
+      json.member("payload_bytes", target.trace.payloadCount)
       json.key("bins")
       json.array { json in
-        list(&trace, first, coded.place, selection) { bin in
-          TraceTable.write(bin, to: &json)
+        list(&target, selection) { bin in
+          count += 1
+          json.value(bin, TraceTable.fields)
           if json.pendingCount > 1 << 16 { Output.write(json.takeBytes()) }
         }
       }
-      writeEnding(trace, to: &json)
     }
-    Output.write(json.takeBytes())
-    Output.write("\n")
+    form.tell(rows: count)
   }
 
-  private func writeEnding(_ trace: BinTrace, to json: inout JSONWriter) {
-    json.member("error", TraceText.ending(trace))
-    TraceEnding.write(TraceEnding(trace), to: &json)
+  /// Writes what is traced, what `body` lists, and how it ends.
+  private func writeDocument(
+    _ target: inout Target, _ body: (inout JSONWriter, inout Target) -> Void
+  ) {
+    writeJSON { json in
+      json.object { json in
+        json.member("file", target.file)
+        json.member("tensor", target.tensor.name)
+        json.member("unit", target.tensor.unit)
+        body(&json, &target)
+        json.member("error", TraceText.ending(target.trace))
+        TraceEnding.write(TraceEnding(target.trace), to: &json)
+      }
+    }
   }
 }

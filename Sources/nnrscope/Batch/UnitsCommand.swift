@@ -13,7 +13,7 @@ struct UnitsCommand: ParsableCommand {
   @OptionGroup var form: FormOptions
 
   func run() throws {
-    let selection = try form.selection(UnitTable.columns)
+    let selection = try form.selection(UnitTable.fields)
     let session = try streams.session()
     let checks = SyntaxCheck(session)
     if form.json {
@@ -25,9 +25,15 @@ struct UnitsCommand: ParsableCommand {
         }
       }
     } else {
+      var count = 0
       for (number, stream) in session.streams.enumerated() {
-        form.write(selection.apply(to: UnitTable.table(stream, checks[number])))
+        let rows = (0..<stream.unitCount).lazy.map { UnitRow(stream, checks[number], unit: $0) }
+        // Text is gone through twice, and units are parsed once.
+        let table =
+          form.isForPrograms ? selection.table(rows) : selection.table(Array(rows))
+        count += form.write(table, file: stream.name)
       }
+      form.tell(rows: count)
     }
     try checks.leaveIfBroken()
   }

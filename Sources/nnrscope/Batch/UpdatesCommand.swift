@@ -20,7 +20,7 @@ struct UpdatesCommand: ParsableCommand {
   @OptionGroup var form: FormOptions
 
   func run() throws {
-    let selection = try form.selection(UpdateTable.columns)
+    let selection = try form.selection(UpdateTable.fields)
     let session = try streams.session()
     var told = ""
     let tree = UpdateTree(session) { share in
@@ -31,12 +31,14 @@ struct UpdatesCommand: ParsableCommand {
     }
     Output.progress("")
     if form.json {
-      let updates = UpdateTable(tree, session, selection)
+      let updates = selection.rows(UpdateRow.rows(tree, session))
+      let rounds = UpdateRound.rows(tree, session)
       writeJSON(session) { round, json in
-        UpdateRoundTable.write(tree, session, round: round, updates, to: &json)
+        UpdateRoundTable.write(rounds[round], updates, to: &json)
       }
+      form.tell(rows: updates.count)
     } else if form.asksForTable {
-      form.write(UpdateTable(tree, session, selection).table(columns: selection.columns))
+      form.tell(rows: form.write(selection.table(UpdateRow.rows(tree, session))))
     } else {
       Output.write(UpdateText.text(tree, session, width: Output.width))
     }

@@ -11,26 +11,25 @@ struct FilterInput {
   /// Reads the text.
   init(_ bytes: [UInt8]) { text = String(decoding: bytes.prefix(2000), as: UTF8.self) }
 
-  private static let table: Table = {
-    guard let stream = try? Fixture("cnn_block_bn").session() else { return Table(columns: []) }
-    return TensorTable.table(TensorRow.headers(stream, stream: 0))
+  private static let rows: [TensorRow] = {
+    guard let stream = try? Fixture("cnn_block_bn").session() else { return [] }
+    return TensorRow.headers(stream, stream: 0)
   }()
 
   /// Uses the text everywhere; the sentences say what does not hold.
   func broken() -> [String] { brokenExpression() + brokenCompletion() + brokenPrompt() }
 
   private func brokenExpression() -> [String] {
-    let columns = TensorTable.columns
-    do throws(FilterError) {
-      let filter = try FilterExpression(parsing: text, columns: columns)
-      let kept = Self.table.filtered(by: filter)
-      let negated = try? FilterExpression(parsing: "not (\(text)\n)", columns: columns)
-      guard let negated else { return [] }
-      let dropped = Self.table.filtered(by: negated)
+    let fields = TensorTable.fields
+    do throws(TableError) {
+      let kept = try TableSelection(fields, filter: text).rows(Self.rows)
+      guard let contrary = try? TableSelection(fields, filter: "not (\(text)\n)") else { return [] }
+      let dropped = contrary.rows(Self.rows)
       // A condition and its contrary share the rows among them.
-      return kept.rows.count + dropped.rows.count == Self.table.rows.count
-        ? [] : ["\(kept.rows.count) rows fit, \(dropped.rows.count) do not"]
+      return kept.count + dropped.count == Self.rows.count
+        ? [] : ["\(kept.count) rows fit, \(dropped.count) do not"]
     } catch {
+      guard case .filter(let error) = error else { return ["\(error) of a filter"] }
       let limit = text.utf8.count
       let isInside = error.range.lowerBound >= 0 && error.range.upperBound <= limit
       return isInside && !error.description.isEmpty
@@ -42,7 +41,7 @@ struct FilterInput {
     let count = text.utf8.count
     let step = max(1, count / 24)
     return stride(from: 0, through: count, by: step).flatMap { place -> [String] in
-      let found = FilterCompletion(of: text, at: place, columns: TensorTable.columns)
+      let found = FilterCompletion(of: text, at: place, columns: TensorTable.fields.columns())
       return found.range.lowerBound <= found.range.upperBound && found.range.upperBound <= count
         ? [] : ["the completion at \(place) replaces \(found.range)"]
     }

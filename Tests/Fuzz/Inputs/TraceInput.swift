@@ -46,9 +46,9 @@ struct TraceInput {
       if curves.contexts.reduce(0, { $0 + $1.bins }) != own.count {
         found.append("the contexts have not \(own.count) bins")
       }
-      _ = ContextTable.table(curves)
+      _ = TextTable(Table(ContextTable.fields, curves.contexts)).text
     }
-    for bin in bins.prefix(20) { _ = TraceText.line(bin) }
+    _ = RowText.text.write(Table(TraceTable.fields, bins.prefix(20))) { _ in }
     found += brokenEnding(trace)
     return found.map { "unit \(unit): \($0)" }
   }
