@@ -1,5 +1,5 @@
 /// nnr_compressed_data_unit_payload_type (format reference 2.1).
-public enum PayloadType: Int, NamedNumber {
+public enum PayloadType: Int, NamedNumber, CaseIterable {
   /// NNR_PT_INT
   case int = 0
   /// NNR_PT_FLOAT
