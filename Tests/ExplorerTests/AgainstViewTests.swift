@@ -27,7 +27,7 @@ import WeightFiles
   /// Reloading compares again, so that the columns stay.
   @Test func reloadingKeepsTheErrors() throws {
     try withReference { path in
-      var session = try ExplorerSession("bitdepth_4", decodes: true)
+      var session = try ExplorerSession("bitdepth_4")
       session.command("against \(path)")
       session.keys("2")
       let column = try #require(TensorColumns.places["max_error"])
@@ -41,7 +41,7 @@ import WeightFiles
 
   @Test func errorsAreListedAndSorted() throws {
     try withReference { path in
-      var session = try ExplorerSession("bitdepth_4", decodes: true)
+      var session = try ExplorerSession("bitdepth_4")
       session.command("against \(path)")
       #expect(session.model.diff.isComplete)
       #expect(session.screen.contains("against the original"))
@@ -89,7 +89,7 @@ import WeightFiles
   @Test func theTitleTellsWhatIsAddedUp() throws {
     try withReference { path in
       var session = try ExplorerSession(
-        "tca_base", "tca_update1", "tca_update2", size: Size(120, 24), decodes: true)
+        "tca_base", "tca_update1", "tca_update2", size: Size(120, 24))
       session.command("against \(path)")
       #expect(session.screen.contains("against the original, file 1 of 3 alone"))
       session.command("file 3")
@@ -98,7 +98,7 @@ import WeightFiles
       session.command("file 2")
       session.command("against \(path)")
       #expect(session.screen.contains("against the original, 2 files added up"))
-      var single = try ExplorerSession("bitdepth_4", decodes: true)
+      var single = try ExplorerSession("bitdepth_4")
       single.command("against \(path)")
       #expect(!single.screen.contains("alone") && !single.screen.contains("added up"))
     }
@@ -112,7 +112,7 @@ import WeightFiles
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {
-    var session = try ExplorerSession("bitdepth_4", decodes: true)
+    var session = try ExplorerSession("bitdepth_4")
     session.command("against")
     #expect(session.screen.contains("against needs"))
     session.command("against /nowhere/at/all.npz")
@@ -120,7 +120,7 @@ import WeightFiles
     session.command("against \(Fixture("names").path)")
     #expect(session.model.status?.failed == true)
     try withReference { path in
-      var other = try ExplorerSession("cnn_digits_pyt", decodes: true)
+      var other = try ExplorerSession("cnn_digits_pyt")
       other.command("against \(path)")
       #expect(other.screen.contains("0 parameters compared"))
       #expect(other.screen.contains("not in the reference file"))
@@ -132,7 +132,7 @@ import WeightFiles
   @Test(arguments: [Size(120, 40), Size(80, 24), Size(40, 10)], [GlyphSet.block, .ascii])
   func screens(_ size: Size, _ glyphs: GlyphSet) throws {
     try withReference { path in
-      var session = try ExplorerSession("bitdepth_4", size: size, decodes: true)
+      var session = try ExplorerSession("bitdepth_4", size: size)
       session.command("against \(path)")
       session.keys("j j")
       assertSnapshot(

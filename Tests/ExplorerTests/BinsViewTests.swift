@@ -10,7 +10,7 @@ import Testing
 /// The bin stepper shows what a trace says, in both directions, and stops where the payload does.
 @Suite struct BinsViewTests {
   private func opened(_ fixture: String, tensor: String) throws -> ExplorerSession {
-    var session = try ExplorerSession(fixture, decodes: true)
+    var session = try ExplorerSession(fixture)
     session.command("tensor \(tensor)")
     session.command("bins")
     return session
@@ -96,7 +96,7 @@ import Testing
     session.command("bin \(count - 1)")
     #expect(session.model.bins.index == count - 1)
     // From another view the stepper opens at its first bin.
-    var fresh = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var fresh = try ExplorerSession("cnn_digits_pyt")
     fresh.command("tensor conv2.weight")
     fresh.command("bin \(count)")
     #expect(fresh.screen.contains("no bin \(count)"))
@@ -109,7 +109,7 @@ import Testing
     let session = Session([(MemorySource(bytes), "damaged.nnc")])
     var explorer = ExplorerSession(
       ExplorerModel(
-        [(session.streams[0], "")], size: Size(120, 40), decoder: SessionDecoder(session)))
+        session.opened(), size: Size(120, 40)))
     explorer.work()
     explorer.command("tensor conv2.weight")
     explorer.command("bins")
@@ -120,12 +120,12 @@ import Testing
   }
 
   @Test func othersSayWhyNot() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.command("bins")
     #expect(session.screen.contains("no tensor is selected"))
     session.keys("] t")
     #expect(session.screen.contains("qp_delta"))
-    var raw = try ExplorerSession("raw_float_special", decodes: true)
+    var raw = try ExplorerSession("raw_float_special")
     raw.keys("] t ] t 4")
     #expect(raw.screen.contains("raw floats have no bins"))
   }

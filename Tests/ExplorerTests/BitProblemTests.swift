@@ -10,8 +10,8 @@ import Testing
   private func session(_ size: Size) throws -> ExplorerSession {
     let writer = StreamWriter(
       .start(), .modelParameters, .tensor("w", 2, 3, payload: [0xf7, 0xdf]).set(.scanOrder, 5))
-    let stream = NNRStream(source: MemorySource(writer.bytes), name: "broken.nnc")
-    var session = ExplorerSession(ExplorerModel([(stream, "")], size: size))
+    let opened = Session([(MemorySource(writer.bytes), "broken.nnc")]).opened()
+    var session = ExplorerSession(ExplorerModel(opened, size: size))
     session.work()
     session.command("u2")
     return session

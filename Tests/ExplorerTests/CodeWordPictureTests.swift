@@ -114,7 +114,7 @@ import Testing
 
   @Test(arguments: sizes, [GlyphSet.block, .ascii])
   func screens(_ size: Size, _ glyphs: GlyphSet) throws {
-    var session = try ExplorerSession("cnn_digits_pyt", size: size, decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt", size: size)
     session.command("tensor conv2.weight")
     session.command("values")
     session.keys("j j j j K")
@@ -125,7 +125,7 @@ import Testing
 
   @Test(arguments: ["codebook_p1", "cnn_digits_pyt", "conv1d_digits", "raw_float_special"])
   func everyElementHasAPicture(_ name: String) throws {
-    var session = try ExplorerSession(name, decodes: true)
+    var session = try ExplorerSession(name)
     let stream = session.model.document.stream
     for unit in 0..<min(8, stream.unitCount) {
       guard let tree = stream.tree(unit) else { continue }

@@ -8,7 +8,7 @@ import Testing
 /// The costs view: into the parts of tensors, back to their bits, by names and by columns.
 @Suite struct CostsViewTests {
   private func opened(_ keys: String = "3") throws -> ExplorerSession {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.keys(keys)
     return session
   }

@@ -22,7 +22,7 @@ import Testing
     let session = Session([(MemorySource(bytes), "broken.nnc")])
     var explorer = ExplorerSession(
       ExplorerModel(
-        [(session.streams[0], "")], size: size, decoder: SessionDecoder(session)))
+        session.opened(), size: size))
     explorer.work()
     return explorer
   }
@@ -36,7 +36,7 @@ import Testing
     for _ in 0..<row { explorer.keys("j") }
     explorer.keys("d")
     let stream = explorer.model.document.stream
-    let place = try #require(explorer.model.streamPlace)
+    let place = explorer.model.document.source
     let expected = try #require(PayloadDiagnosis(place.session, stream: 0, unit: 8))
     let rows = explorer.model.diagnosis.rows
     #expect(explorer.model.diagnosis.isComplete)
@@ -86,19 +86,16 @@ import Testing
   }
 
   @Test func whereThereIsNothingToDiagnose() throws {
-    var explorer = try ExplorerSession("raw_float_special", decodes: true)
+    var explorer = try ExplorerSession("raw_float_special")
     explorer.command("unit 0")
     explorer.keys("d")
     #expect(explorer.screen.contains("no tensor is selected"))
     explorer.keys("] t ] t")
     #expect(explorer.screen.contains("the unit has no arithmetic codeword"))
-    var sound = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var sound = try ExplorerSession("cnn_digits_pyt")
     sound.command("tensor fc.weight")
     sound.keys("d")
     #expect(sound.screen.contains("ends well, read as the header says"))
-    var blind = try ExplorerSession("cnn_digits_pyt")
-    blind.command("diagnose")
-    #expect(blind.screen.contains("payloads are not decoded here"))
   }
 
   @Test func escapeStopsTheSearch() throws {

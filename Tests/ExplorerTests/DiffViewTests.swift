@@ -15,7 +15,7 @@ import Testing
     let session = Session([(MemorySource(a), "a.nnc"), (MemorySource(b), "b.nnc")])
     var explorer = ExplorerSession(
       ExplorerModel(
-        session.streams.map { ($0, "") }, size: Size(120, 40), decoder: SessionDecoder(session)))
+        session.opened(), size: Size(120, 40)))
     explorer.work()
     return explorer
   }
@@ -51,16 +51,15 @@ import Testing
     #expect(explorer.model.current == 0)
   }
 
-  /// An explorer over a chain, with the decoder that takes further sessions.
-  private func chain(_ fixtures: String...) throws -> (ExplorerSession, SessionDecoder) {
+  /// An explorer over a chain, with its session.
+  private func chain(_ fixtures: String...) throws -> (ExplorerSession, Session) {
     let session = Session(
       try fixtures.map { (MemorySource(try Fixture($0).bytes()), $0 + ".nnc") })
-    let decoder = SessionDecoder(session)
     var explorer = ExplorerSession(
       ExplorerModel(
-        zip(session.streams, fixtures).map { ($0, $1) }, size: Size(120, 40), decoder: decoder))
+        session.opened(as: fixtures), size: Size(120, 40)))
     explorer.work()
-    return (explorer, decoder)
+    return (explorer, session)
   }
 
   /// The file that the explorer asks for, and the number of the one that it stands for.
@@ -72,20 +71,19 @@ import Testing
   }
 
   @Test func anotherFileIsOpenedAsASessionOfItsOwn() throws {
-    var (explorer, decoder) = try chain("cnn_digits_pyt")
+    var (explorer, _) = try chain("cnn_digits_pyt")
     explorer.command("diff other.nnc")
     let wanted = try #require(asked(&explorer))
     #expect(wanted == ("other.nnc", 0))
     explorer.send(.opened([], path: wanted.path, problem: "no such file"))
     #expect(explorer.screen.contains("no such file"))
     let other = Session([(MemorySource(try Fixture("mlp_iris").bytes()), "other.nnc")])
-    decoder.add(other)
-    explorer.send(.opened([(other.streams[0], wanted.path)], path: wanted.path, problem: ""))
+    explorer.send(.opened(other.opened(as: [wanted.path]), path: wanted.path, problem: ""))
     explorer.work()
     #expect(explorer.model.documents.count == 2)
     #expect(explorer.screen.contains("B other.nnc"))
     // The first chain has one file still: updates and exports know nothing of the other.
-    #expect(decoder.sessions.map(\.streams.count) == [1, 1])
+    #expect(explorer.model.documents.map(\.source.session.streams.count) == [1, 1])
     explorer.keys("5")
     #expect(explorer.screen.contains("1 round, 0 differences"))
     explorer.command("file 2")
@@ -100,17 +98,16 @@ import Testing
 
   /// An update is compared in the place of the one that is shown: behind its base, not behind the other update.
   @Test func anotherUpdateStandsInThePlaceOfTheShownOne() throws {
-    var (explorer, decoder) = try chain("tca_base", "tca_update1", "tca_update2")
+    var (explorer, session) = try chain("tca_base", "tca_update1", "tca_update2")
     explorer.command("file 2")
     explorer.command("diff mine.nnc")
     let wanted = try #require(asked(&explorer))
     #expect(wanted == ("mine.nnc", 1))
-    let base = decoder.sessions[0].streams[0]
+    let base = session.streams[0]
     let other = Session([
       (base.source, base.name), (MemorySource(try Fixture("tca_update1").bytes()), "mine.nnc"),
     ])
-    decoder.add(other)
-    explorer.send(.opened([(other.streams[1], wanted.path)], path: wanted.path, problem: ""))
+    explorer.send(.opened(other.opened(as: [wanted.path], from: 1), path: wanted.path, problem: ""))
     explorer.work()
     #expect(explorer.screen.contains("no difference") && explorer.model.documents.count == 4)
     #expect(!explorer.screen.contains("E payload"))
@@ -153,7 +150,7 @@ import Testing
 
   /// Two chains of their own are compared file by file, and their ends with all updates added up.
   @Test func chainsAreComparedFileByFile() throws {
-    var (explorer, decoder) = try chain("tca_base", "tca_update1")
+    var (explorer, _) = try chain("tca_base", "tca_update1")
     explorer.command("file 2")
     explorer.command("diff b1.nnc b2.nnc")
     let wanted = try #require(asked(&explorer))
@@ -170,11 +167,8 @@ import Testing
       (MemorySource(bytes), "b1.nnc"),
       (MemorySource(try Fixture("tca_update1").bytes()), "b2.nnc"),
     ])
-    decoder.add(other)
     explorer.send(
-      .opened(
-        [(other.streams[0], "b1.nnc"), (other.streams[1], "b2.nnc")], path: wanted.path, problem: ""
-      ))
+      .opened(other.opened(as: ["b1.nnc", "b2.nnc"]), path: wanted.path, problem: ""))
     explorer.work()
     let rows = explorer.model.diff.rows
     #expect(rows.filter { $0.text.hasPrefix("File ") }.map(\.b) == ["b1.nnc", "b2.nnc"])
@@ -200,12 +194,8 @@ import Testing
     let (left, right) = (
       try session(isExchanged ? 1 : 3, "a "), try session(isExchanged ? 3 : 1, "b ")
     )
-    let decoder = SessionDecoder(left)
-    decoder.add(right)
-    let streams = left.streams + right.streams
-    var explorer = ExplorerSession(
-      ExplorerModel(
-        streams.map { ($0, $0.name) }, size: Size(120, 40), decoder: decoder))
+    let streams = left.opened() + right.opened()
+    var explorer = ExplorerSession(ExplorerModel(streams, size: Size(120, 40)))
     explorer.work()
     explorer.command("diff-files \(left.streams.count) \(streams.count)")
     explorer.work()

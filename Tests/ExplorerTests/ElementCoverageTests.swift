@@ -49,7 +49,8 @@ import Testing
     var detailed: Set<String> = []
     var listed: Set<String> = []
     for stream in Self.streams {
-      let session = ExplorerSession(ExplorerModel([(stream, "")], size: Size(160, 60)))
+      let opened = Session([(stream.source, stream.name)]).opened()
+      let session = ExplorerSession(ExplorerModel(opened, size: Size(160, 60)))
       for unit in 0..<stream.unitCount {
         guard let tree = stream.tree(unit) else { continue }
         let context = stream.parameters(before: unit).context

@@ -71,7 +71,7 @@ import Testing
 
   /// Every concept, element and structure leads somewhere, and those that are in a stream are found in it.
   @Test func everythingLeadsSomewhere() throws {
-    let session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    let session = try ExplorerSession("cnn_digits_pyt")
     let present = Set(
       (0..<session.model.document.stream.unitCount).flatMap { unit in
         (session.model.document.stream.tree(unit)?.nodes ?? []).compactMap { $0.element?.name }

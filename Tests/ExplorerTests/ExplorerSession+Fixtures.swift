@@ -6,12 +6,10 @@ import TestSupport
 
 extension ExplorerSession {
   /// An explorer over fixtures, its short work done.
-  init(_ fixtures: String..., size: Size = Size(120, 40), decodes: Bool = false) throws {
+  init(_ fixtures: String..., size: Size = Size(120, 40)) throws {
     let session = Session(
       try fixtures.map { (MemorySource(try Fixture($0).bytes()), $0 + ".nnc") })
-    let streams = session.streams.map { (stream: $0, path: "") }
-    self.init(
-      ExplorerModel(streams, size: size, decoder: decodes ? SessionDecoder(session) : nil))
+    self.init(ExplorerModel(session.opened(), size: size))
     work()
   }
 
@@ -31,4 +29,11 @@ extension ExplorerSession {
 
   /// The screen as text.
   var screen: String { ScreenText.plain(model.draw()) }
+}
+
+extension Fixture {
+  /// The stream alone, as an explorer opens it.
+  func opened(as path: String = "") throws -> [OpenStream] {
+    Session([(MemorySource(try bytes()), name)]).opened(as: [path])
+  }
 }

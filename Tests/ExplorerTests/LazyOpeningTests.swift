@@ -9,9 +9,10 @@ import Testing
 @Suite struct LazyOpeningTests {
   @Test func onlyWhatIsShownIsParsed() throws {
     let source = CountingSource(try Fixture("many_units").bytes())
-    let stream = NNRStream(source: source, name: "many")
+    let opened = Session([(source, "many")]).opened()
+    let stream = try #require(opened.first).stream
     #expect(source.takeReads() < 100)
-    var model = ExplorerModel([(stream, "")], size: Size(120, 40))
+    var model = ExplorerModel(opened, size: Size(120, 40))
     _ = model.draw()
     #expect(source.takeReads() < 200)
     for key in ["G", "k", "PgUp"] {

@@ -17,15 +17,13 @@ import Testing
   }
 
   private static func model(
-    _ lesson: Lesson, _ size: Size = Size(120, 40), decodes: Bool = true
+    _ lesson: Lesson, _ size: Size = Size(120, 40)
   ) throws -> ExplorerModel {
     let session = Session(
       try lesson.streams.map {
         (MemorySource(try #require(LessonLibrary.sample($0))), $0 + ".nnc")
       })
-    return ExplorerModel(
-      session.streams.map { ($0, "") }, size: size, decoder: decodes ? SessionDecoder(session) : nil
-    )
+    return ExplorerModel(session.opened(), size: size)
   }
 
   @Test func allLessonsAreThere() throws {
@@ -143,8 +141,7 @@ import Testing
   @Test(arguments: [Size(120, 40), Size(80, 24), Size(40, 10)], [GlyphSet.block, .ascii])
   func screens(_ size: Size, _ glyphs: GlyphSet) throws {
     let lesson = try Self.lesson("units")
-    // The speed of decoding would be on the screen.
-    var player = LessonPlayer(lesson, try Self.model(lesson, size, decodes: false), quiz: true)
+    var player = LessonPlayer(lesson, try Self.model(lesson, size), quiz: true)
     player.command("next-step")
     assertSnapshot(
       player.session.model.draw(glyphs: glyphs),

@@ -10,7 +10,7 @@ import Testing
     ("2", "running"), ("3", "bn"), ("3 t", "conv"), ("5", "running"), ("6", "start state"),
     ("\"", "here"),
   ]) func everyList(_ keys: String, _ text: String) throws {
-    var explorer = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var explorer = try ExplorerSession("cnn_digits_pyt")
     explorer.keys("D 1 ] t")
     for note in ["here", "there is another", "here too"] {
       explorer.command("note \(note)")

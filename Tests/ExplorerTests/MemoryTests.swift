@@ -7,8 +7,8 @@ import Testing
 /// What is kept, copied and recorded.
 @Suite struct MemoryTests {
   @Test func placesComeBack() throws {
-    let stream = try Fixture("cnn_digits_pyt").stream()
-    var session = ExplorerSession(ExplorerModel([(stream, "x.nnc")], size: Size(80, 24)))
+    let streams = try Fixture("cnn_digits_pyt").opened(as: "x.nnc")
+    var session = ExplorerSession(ExplorerModel(streams, size: Size(80, 24)))
     session.work()
     session.command("u5")
     session.keys("m a")
@@ -17,7 +17,7 @@ import Testing
     let (path, places) = try #require(session.model.savedPlaces.first)
     let read = try #require(SavedPlaces(places.text))
     #expect(read.text == places.text)
-    var other = ExplorerModel([(stream, "x.nnc")], size: Size(80, 24))
+    var other = ExplorerModel(streams, size: Size(80, 24))
     other.restore(read, path: path)
     #expect(other.location.unit == 8 && other.location.bit == 18)
     #expect(other.location.node != nil)
@@ -32,11 +32,11 @@ import Testing
     "size 5\nat 3 3",
     "size 6583\nat 9223372036854775807 9223372036854775807",
   ]) func badFilesDoNoHarm(_ text: String) throws {
-    let stream = try Fixture("cnn_digits_pyt").stream()
-    var model = ExplorerModel([(stream, "x.nnc")], size: Size(80, 24))
+    let streams = try Fixture("cnn_digits_pyt").opened(as: "x.nnc")
+    var model = ExplorerModel(streams, size: Size(80, 24))
     guard let places = SavedPlaces(text) else { return }
     model.restore(places, path: "x.nnc")
-    #expect(model.location.unit < stream.unitCount)
+    #expect(model.location.unit < model.document.stream.unitCount)
     _ = model.draw()
   }
 
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func aRecordingPlaysAgain() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.command("record tour")
     session.keys("] t j j l Tab v j j")
     session.keys(": 0 x 1 e 5 . 2 Enter / f c . w Enter n m a 4 ] p Esc Esc & b n Enter Esc Tab z")
@@ -73,7 +73,7 @@ import Testing
     for effect in session.takeEffects() { if case .write(_, let text) = effect { script = text } }
     let text = try #require(script)
     #expect(text.contains("search fc.w") && text.contains("go 0x1e5.2"))
-    var again = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var again = try ExplorerSession("cnn_digits_pyt")
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       if line == "key Esc" { again.keys("Esc") } else { again.command(String(line)) }
     }
@@ -85,7 +85,7 @@ import Testing
 
   /// What was refused at once, or by the background, is not in the script: it plays to its end.
   @Test func refusedCommandsAreNotRecorded() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", size: Size(80, 24), decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt", size: Size(80, 24))
     session.command("record tour")
     for line in [
       "copy nonsense", "tensor fc.weight", "frobnicate", "unit 999", "bits 3", "bin 12",
@@ -111,7 +111,7 @@ import Testing
 
   /// A search goes along while one types: where it led is recorded, though the whole text is not there.
   @Test func aSearchInVainStillMoves() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", size: Size(80, 24), decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt", size: Size(80, 24))
     let start = session.model.location
     session.command("record tour")
     session.keys("/ q q q Enter")
@@ -131,10 +131,9 @@ import Testing
 
   /// The explorer at the end of a script.
   private func played(_ script: String) throws -> ExplorerModel {
-    let streams = try Fixture("cnn_digits_pyt").session()
+    let streams = try Fixture("cnn_digits_pyt").opened()
     var player = ScriptPlayer(
-      ExplorerModel(
-        [(streams.streams[0], "")], size: Size(80, 24), decoder: SessionDecoder(streams)),
+      ExplorerModel(streams, size: Size(80, 24)),
       glyphs: .ascii, write: { _, _ in nil }, open: { [] })
     try player.play(script + "wait\n")
     return player.session.model

@@ -7,8 +7,8 @@ import Testing
 /// Notes on elements, and how a file was looked at: both come back.
 @Suite struct NotesTests {
   private func explorer(_ size: Size = Size(120, 40)) throws -> ExplorerSession {
-    let stream = try Fixture("cnn_digits_pyt").stream()
-    var session = ExplorerSession(ExplorerModel([(stream, "x.nnc")], size: size))
+    let streams = try Fixture("cnn_digits_pyt").opened(as: "x.nnc")
+    var session = ExplorerSession(ExplorerModel(streams, size: size))
     session.work()
     return session
   }
@@ -19,7 +19,7 @@ import Testing
     let read = try #require(SavedPlaces(places.text))
     #expect(read == SavedPlaces(read.text) && read.text == places.text)
     var model = ExplorerModel(
-      [(try Fixture("cnn_digits_pyt").stream(), path)], size: session.model.size)
+      try Fixture("cnn_digits_pyt").opened(as: path), size: session.model.size)
     model.restore(read, path: path)
     var again = ExplorerSession(model)
     again.work()
@@ -123,7 +123,7 @@ import Testing
   ]) func whatMeansNothingDoesNoHarm(_ text: String) throws {
     let places = try #require(SavedPlaces(text))
     var model = ExplorerModel(
-      [(try Fixture("cnn_digits_pyt").stream(), "x.nnc")], size: Size(80, 24))
+      try Fixture("cnn_digits_pyt").opened(as: "x.nnc"), size: Size(80, 24))
     model.restore(places, path: "x.nnc")
     var session = ExplorerSession(model)
     session.work()
@@ -136,7 +136,7 @@ import Testing
     var session = try explorer()
     session.command("u5")
     session.command("note stays")
-    session.send(.reloaded([try Fixture("cnn_digits_pyt").stream()], problem: ""))
+    session.send(.reloaded(try Fixture("cnn_digits_pyt").opened(as: "x.nnc"), problem: ""))
     session.work()
     #expect(session.model.document.notes.sorted.map(\.text) == ["stays"])
   }

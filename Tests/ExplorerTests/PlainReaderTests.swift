@@ -17,12 +17,12 @@ import Testing
     return PlainReader(
       ScriptPlayer(
         ExplorerModel(
-          [(session.streams[0], "x.nnc")], size: size, decoder: SessionDecoder(session)),
+          session.opened(as: ["x.nnc"]), size: size),
         glyphs: .ascii,
         write: { path, text in
           files.texts[path] = text
           return nil
-        }, open: { session.streams }))
+        }, open: { session.opened() }))
   }
 
   @Test func everyPaneSpeaks() throws {
@@ -50,8 +50,9 @@ import Testing
       try ["cnn_digits_pyt", "mlp_iris"].map { (MemorySource(try Fixture($0).bytes()), $0) })
     var reader = PlainReader(
       ScriptPlayer(
-        ExplorerModel(session.streams.map { ($0, $0.name) }, size: Size(80, 24)), glyphs: .ascii,
-        write: { _, _ in nil }, open: { session.streams }))
+        ExplorerModel(session.opened(as: session.streams.map(\.name)), size: Size(80, 24)),
+        glyphs: .ascii,
+        write: { _, _ in nil }, open: { session.opened() }))
     _ = reader.start()
     let answer = reader.take("diff")
     #expect(answer.contains(", Diff"))

@@ -35,17 +35,13 @@ import Testing
       }
       bytes.removeLast(Int.random(in: 0...min(20, bytes.count - 1), using: &random))
     }
-    let stream = NNRStream(source: MemorySource(bytes), name: "random\u{1b}[2J.nnc")
-    // A third has a decoder and a second file, for the views that need them.
+    // A third has a second file, for the views that need them.
     let both = Session([
       (MemorySource(bytes), "random\u{1b}[2J.nnc"),
       (MemorySource(try Fixture("cnn_digits_pyt").bytes()), "second.nnc"),
     ])
-    let model =
-      seed % 3 == 0
-      ? ExplorerModel(
-        both.streams.map { ($0, "") }, size: Size(80, 24), decoder: SessionDecoder(both))
-      : ExplorerModel([(stream, "")], size: Size(80, 24))
+    let model = ExplorerModel(
+      Array(both.opened().prefix(seed % 3 == 0 ? 2 : 1)), size: Size(80, 24))
     var session = ExplorerSession(model)
     for turn in 0..<250 {
       switch Int.random(in: 0..<20, using: &random) {

@@ -7,8 +7,8 @@ import Testing
 
 /// Reloading keeps the place: unit, tensor and element, where they still exist.
 @Suite struct ReloadTests {
-  private func stream(_ bytes: [UInt8]) -> NNRStream {
-    NNRStream(source: MemorySource(bytes), name: "changed")
+  private func opened(_ bytes: [UInt8]) -> [OpenStream] {
+    Session([(MemorySource(bytes), "changed")]).opened()
   }
 
   @Test func theElementIsFoundInAnotherUnit() throws {
@@ -23,7 +23,7 @@ import Testing
     let start = entries[3].offset
     // Two tensors are gone.
     session.send(
-      .reloaded([stream(Array(bytes[..<start]) + Array(bytes[entries[5].offset...]))], problem: ""))
+      .reloaded(opened(Array(bytes[..<start]) + Array(bytes[entries[5].offset...])), problem: ""))
     session.work()
     #expect(session.model.location.unit == 6)
     #expect(session.model.location.node == before.node)
@@ -32,16 +32,13 @@ import Testing
 
   /// Rules that need payloads are looked at again where they were asked for.
   @Test func whatWasCheckedIsCheckedAgain() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     let bytes = try Fixture("cnn_digits_pyt").bytes()
     session.keys("6")
     #expect(session.screen.contains("payloads not decoded yet: D"))
     session.keys("D")
     #expect(!session.screen.contains("payloads not decoded yet"))
-    let decoder = try #require(session.model.decoder as? SessionDecoder)
-    let other = Session([(MemorySource(bytes), "again.nnc")])
-    decoder.replace(by: [other])
-    session.send(.reloaded([other.streams[0]], problem: ""))
+    session.send(.reloaded(opened(bytes), problem: ""))
     session.work()
     #expect(session.model.document.survey.isChecked.decoding)
     #expect(!session.screen.contains("payloads not decoded yet"))
@@ -53,11 +50,11 @@ import Testing
     session.command("dq_flag")
     let bytes = try Fixture("cnn_digits_pyt").bytes()
     let entry = try Fixture("cnn_digits_pyt").stream().index.entries[3]
-    session.send(.reloaded([stream(Array(bytes[..<(entry.offset + 4)]))], problem: ""))
+    session.send(.reloaded(opened(Array(bytes[..<(entry.offset + 4)])), problem: ""))
     session.work()
     #expect(session.model.location.unit == 3)
     #expect(session.model.location.node == nil)
-    session.send(.reloaded([stream([])], problem: ""))
+    session.send(.reloaded(opened([]), problem: ""))
     session.work()
     #expect(session.model.location == Location())
   }
@@ -82,8 +79,7 @@ import Testing
     let opened = Session([(source, "failing.nnc")])
     var session = ExplorerSession(
       ExplorerModel(
-        opened.streams.map { ($0, "failing.nnc") }, size: .init(120, 40),
-        decoder: SessionDecoder(opened)))
+        opened.opened(as: ["failing.nnc"]), size: .init(120, 40)))
     session.work()
     session.keys("G Enter Tab Tab G D")
     #expect(opened.streams[0].readFault?.description.contains("Input/output error") == true)

@@ -11,13 +11,13 @@ import Testing
 
   private func play(_ script: String, size: Size = Size(80, 24)) throws -> [String: String] {
     let files = Files()
-    let stream = try Fixture("cnn_digits_pyt").stream()
+    let streams = try Fixture("cnn_digits_pyt").opened(as: "x.nnc")
     var player = ScriptPlayer(
-      ExplorerModel([(stream, "x.nnc")], size: size), glyphs: .ascii,
+      ExplorerModel(streams, size: size), glyphs: .ascii,
       write: { path, text in
         files.texts[path] = text
         return path == "refused" ? "no" : nil
-      }, open: { [stream] })
+      }, open: { streams })
     try player.play(script)
     return files.texts
   }
@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [
     ("\nkey Nope", 2, "no key"), ("expect \"gone\"", 1, "not on the screen"),
     ("frobnicate", 1, "no command"), ("unit 99", 1, "numbered"), ("resize 8", 1, "no size"),
-    ("save-screen refused", 1, "cannot write"), ("costs", 1, "costs:"),
+    ("save-screen refused", 1, "cannot write"), ("file 2", 1, "file:"),
   ])
   func saysWhere(_ script: String, _ line: Int, _ part: String) {
     do {

@@ -45,8 +45,8 @@ import Testing
   }
 
   @Test func theExplorerHeedsThem() throws {
-    let stream = try Fixture("cnn_digits_pyt").stream()
-    var model = ExplorerModel([(stream, "")], size: Size(120, 30))
+    let streams = try Fixture("cnn_digits_pyt").opened()
+    var model = ExplorerModel(streams, size: Size(120, 30))
     var settings = ExplorerSettings()
     settings.keys = ["tensors": ["M-t"], "help": ["M-h"]]
     settings.columns = ["name", "bits"]

@@ -9,7 +9,7 @@ import Testing
 /// Views that follow the file that is shown, and what a refusal leaves behind.
 @Suite struct SeveralFilesTests {
   @Test(arguments: ["2", "3"]) func tablesFollowTheFile(_ view: String) throws {
-    var session = try ExplorerSession("bitdepth_4", "tca_base", decodes: true)
+    var session = try ExplorerSession("bitdepth_4", "tca_base")
     session.keys("\(view) )")
     #expect(session.model.current == 1)
     #expect(session.screen.contains("layers"))
@@ -21,14 +21,14 @@ import Testing
 
   /// The letter belongs to the command that was refused.
   @Test(arguments: ["2", "3", "6", "\""]) func aRefusedMarkTakesItsLetter(_ view: String) throws {
-    var session = try ExplorerSession("bitdepth_4", decodes: true)
+    var session = try ExplorerSession("bitdepth_4")
     session.keys("\(view) m q")
     #expect(!session.hasQuit)
     #expect(session.model.status?.failed == true && session.model.marks["q"] == nil)
   }
 
   @Test func aComparisonThatFailsSaysWhy() throws {
-    var session = try ExplorerSession("bitdepth_4", decodes: true)
+    var session = try ExplorerSession("bitdepth_4")
     session.command("against /nonexistent/original.npz")
     session.keys("1 7")
     #expect(!session.screen.contains("comparing"))
@@ -46,11 +46,9 @@ import Testing
     let header = try #require(stream.compressedDataUnit(unit))
     bytes[header.payload.lowerBound + 300] ^= 1
     let other = Session([(MemorySource(bytes), "other")])
-    let decoder = SessionDecoder(one)
-    decoder.add(other)
     var session = ExplorerSession(
       ExplorerModel(
-        (one.streams + other.streams).map { ($0, $0.name) }, size: Size(100, 30), decoder: decoder))
+        one.opened(as: ["one"]) + other.opened(as: ["other"]), size: Size(100, 30)))
     session.work()
     session.keys("7")
     let row = try #require(
@@ -63,7 +61,7 @@ import Testing
   }
 
   @Test func reloadingKeepsTheBin() throws {
-    var session = try ExplorerSession("bitdepth_4", decodes: true)
+    var session = try ExplorerSession("bitdepth_4")
     session.keys("] t 4")
     session.command("bin 77")
     try session.reload("bitdepth_4")
@@ -79,7 +77,7 @@ import Testing
 
   /// Views of one tensor do not search the stream behind them, and copy nothing of it.
   @Test(arguments: ["4", "H", "V"]) func aTensorInFrontIsNotLeftUnseen(_ view: String) throws {
-    var session = try ExplorerSession("tca_base", decodes: true)
+    var session = try ExplorerSession("tca_base")
     session.command("search weight")
     session.keys("] t \(view)")
     let before = session.model.view
@@ -100,10 +98,7 @@ import Testing
 extension ExplorerSession {
   /// Puts a fixture in the place of the file that is open, as a reload does.
   mutating func reload(_ fixture: String) throws {
-    let decoder = try #require(model.decoder as? SessionDecoder)
-    let again = Session([(MemorySource(try Fixture(fixture).bytes()), "again.nnc")])
-    decoder.replace(by: [again])
-    send(.reloaded([again.streams[0]], problem: ""))
+    send(.reloaded(try Fixture(fixture).opened(), problem: ""))
     work()
   }
 }

@@ -7,7 +7,7 @@ import Testing
 /// Sorting, filtering and columns of the tensors table, the rules and exports.
 @Suite struct TensorsTableTests {
   @Test func conditionsAreCheckedWhileTyping() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.keys("2 &")
     for character in "qp > -30 and bpw <" { session.press([Key(character)]) }
     #expect(session.screen.contains("at 19: the expression ends too early"))
@@ -21,13 +21,13 @@ import Testing
   }
 
   @Test func columnsComplete() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.keys("2 & s p a r Tab")
     #expect(session.screen.contains("&sparsity"))
   }
 
   @Test func wrongConditionsLeaveTheLastGoodOne() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.keys("2")
     session.command("where name ~ fc")
     session.command("where nome ~ fc")
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func naturalOrderAndColumns() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.keys("2")
     session.command("sort-by -bits")
     session.command("columns name,bits,std")
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func fiveThousandTensorsAreSortedAtOnce() throws {
-    var session = try ExplorerSession("many_units", decodes: true)
+    var session = try ExplorerSession("many_units")
     session.keys("2")
     #expect(session.screen.contains("5,000 tensors"))
     let clock = ContinuousClock()
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func rulesOfTheWholeStream() throws {
-    var session = try ExplorerSession("cnn_block_codebook", decodes: true)
+    var session = try ExplorerSession("cnn_block_codebook")
     session.keys("e")
     #expect(session.screen.contains("M02"))
     session.keys("f")
@@ -83,7 +83,7 @@ import Testing
       .appendingPathComponent("nnrscope-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.command("tensor fc.weight")
     session.keys("x")
     #expect(session.screen.contains(":export fc.weight.npy"))

@@ -11,7 +11,7 @@ import Testing
 /// The update tree over several files.
 @Suite struct UpdatesViewTests {
   @Test func roundsAndParents() throws {
-    var session = try ExplorerSession("tca_base", "tca_update1", "tca_update2", decodes: true)
+    var session = try ExplorerSession("tca_base", "tca_update1", "tca_update2")
     session.keys("5")
     let rows = session.model.updates.rows
     #expect(!rows.isEmpty)
@@ -26,13 +26,13 @@ import Testing
   }
 
   @Test func missingParentsAreMarked() throws {
-    var session = try ExplorerSession("tca_base", "tca_update2", decodes: true)
+    var session = try ExplorerSession("tca_base", "tca_update2")
     session.keys("5 l j")
     #expect(session.screen.contains("E U02"))
   }
 
   @Test func enterOpensTheUnitInItsFile() throws {
-    var session = try ExplorerSession("tca_base", "tca_update1", decodes: true)
+    var session = try ExplorerSession("tca_base", "tca_update1")
     session.keys("5 l j")
     let cell = try #require(session.model.updates.selected)
     session.keys("Enter")
@@ -65,7 +65,7 @@ import Testing
     let session = Session([(source, "base.nnc"), (MemorySource(update.bytes), "update.nnc")])
     var explorer = ExplorerSession(
       ExplorerModel(
-        session.streams.map { ($0, "") }, size: Size(100, 24), decoder: SessionDecoder(session)))
+        session.opened(), size: Size(100, 24)))
     explorer.work()
     explorer.keys("5 l j")
     return explorer
@@ -83,7 +83,7 @@ import Testing
 
   /// A parent that is there but cannot be decoded is not said to be missing.
   @Test func parentsThatCannotBeDecoded() throws {
-    var session = try ExplorerSession("tca_base", "tca_update2", "tca_update3", decodes: true)
+    var session = try ExplorerSession("tca_base", "tca_update2", "tca_update3")
     session.keys("5 l j")
     #expect(session.screen.contains("E U02 needs the base stream of device 0, depth 1"))
     session.keys("l")
@@ -93,7 +93,7 @@ import Testing
   /// The view has what the command lists.
   @Test func theModelIsThatOfTheCommand() throws {
     let names = ["tca_base", "tca_update1", "tca_update2"]
-    var session = try ExplorerSession(names[0], names[1], names[2], decodes: true)
+    var session = try ExplorerSession(names[0], names[1], names[2])
     session.keys("5")
     let streams = Session(
       try names.map { (MemorySource(try Fixture($0).bytes()), $0 + ".nnc") })
@@ -105,7 +105,7 @@ import Testing
   /// A click selects parameter and round; on the heading only the round, elsewhere neither.
   @Test func clicksSelectParameterAndRound() throws {
     var session = try ExplorerSession(
-      "tca_base", "tca_update1", "tca_update2", "tca_update3", decodes: true)
+      "tca_base", "tca_update1", "tca_update2", "tca_update3")
     session.keys("5")
     let lines = session.screen.split(separator: "\n", omittingEmptySubsequences: false)
     func place(_ text: String, in row: Int) throws -> Int {
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test func aRoundIsSummedUp() throws {
-    var session = try ExplorerSession("tca_base", "tca_update1", "tca_update2", decodes: true)
+    var session = try ExplorerSession("tca_base", "tca_update1", "tca_update2")
     session.keys("5 l l")
     #expect(session.screen.contains("round 3 · tca_update2.nnc"))
     #expect(session.screen.contains("4,952 payload bits, 1.211 a weight; 73.0 % of 4,090 integers"))
@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test func oneFileIsOneRound() throws {
-    var session = try ExplorerSession("mlp_iris", decodes: true)
+    var session = try ExplorerSession("mlp_iris")
     session.keys("5")
     #expect(session.screen.contains("1 round, 0 differences"))
     session.keys("h l G g Enter")

@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: sizes, [GlyphSet.block, .ascii])
   func bins(_ size: Size, _ glyphs: GlyphSet) throws {
-    var session = try ExplorerSession("cnn_digits_pyt", size: size, decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt", size: size)
     session.command("tensor conv2.weight")
     session.command("bin 4058")
     check(session, "bins", size, glyphs)
@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: sizes, [GlyphSet.block, .ascii])
   func contexts(_ size: Size, _ glyphs: GlyphSet) throws {
-    var session = try ExplorerSession("cnn_digits_pyt", size: size, decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt", size: size)
     session.command("tensor conv2.weight")
     session.command("bin 4058")
     session.keys("c")
@@ -43,14 +43,14 @@ import Testing
   @Test(arguments: sizes, [GlyphSet.block, .ascii])
   func updates(_ size: Size, _ glyphs: GlyphSet) throws {
     var session = try ExplorerSession(
-      "tca_base", "tca_update1", "tca_update2", size: size, decodes: true)
+      "tca_base", "tca_update1", "tca_update2", size: size)
     session.keys("5 l j j")
     check(session, "updates", size, glyphs)
   }
 
   @Test(arguments: sizes, [GlyphSet.block, .ascii])
   func diff(_ size: Size, _ glyphs: GlyphSet) throws {
-    var session = try ExplorerSession("tca_update1", "tca_update2", size: size, decodes: true)
+    var session = try ExplorerSession("tca_update1", "tca_update2", size: size)
     session.keys("7 j j")
     check(session, "diff", size, glyphs)
   }

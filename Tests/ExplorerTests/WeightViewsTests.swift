@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: sizes, [GlyphSet.block, .ascii])
   func snapshots(_ size: Size, _ glyphs: GlyphSet) throws {
     for (name, keys) in Self.views {
-      var session = try ExplorerSession("cnn_block_codebook", size: size, decodes: true)
+      var session = try ExplorerSession("cnn_block_codebook", size: size)
       session.command("tensor conv2.weight")
       session.keys(keys)
       assertSnapshot(
@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: views.map(\.1).dropLast() + ["D"])
   func theCursorIsSeenWithoutColour(_ keys: String) throws {
-    var session = try ExplorerSession("cnn_block_codebook", size: Size(80, 24), decodes: true)
+    var session = try ExplorerSession("cnn_block_codebook", size: Size(80, 24))
     session.command("tensor conv2.weight")
     session.keys(keys)
     let grid = session.model.draw(glyphs: .ascii)
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func costsOpenWithHeadersAndFillLive() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.press([try #require(Key(spelling: "3"))])
     #expect(session.screen.contains("reading headers"))
     session.work()
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func costsLeadToTheirBits() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.keys("3 j Enter j Enter j")
     #expect(session.screen.contains("abs_level_greater"))
     session.keys("Enter")
@@ -59,14 +59,14 @@ import Testing
   }
 
   @Test func rowsAreDecodedWhenAskedFor() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.keys("3 j Enter j Enter")
     for _ in 0..<40 where !session.screen.contains("row 0") { session.keys("j Right") }
     #expect(session.screen.contains("row 0"))
   }
 
   @Test func orders() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.keys("3 s")
     #expect(session.screen.contains("by bits per weight"))
     session.keys("S")
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func membersOfABlockAndTheChain() throws {
-    var session = try ExplorerSession("cnn_block_codebook", decodes: true)
+    var session = try ExplorerSession("cnn_block_codebook")
     session.command("tensor conv2.weight")
     session.keys("V")
     #expect(session.screen.contains("weight (5/5)"))
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func mapsByName() throws {
-    var session = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var session = try ExplorerSession("cnn_digits_pyt")
     session.command("tensor fc.weight")
     session.command("heat zeros")
     #expect(session.screen.contains("zeros in a run"))

@@ -10,20 +10,15 @@ extension Job.Kind {
 extension Job {
   /// Steps through a payload to what a request names.
   static func bins(
-    _ request: BinRequest, _ known: BinTrace?, key: TensorView.Key, stream: NNRStream,
-    sessions: any PayloadDecoding
+    _ request: BinRequest, _ known: BinTrace?, key: TensorView.Key, of source: OpenStream
   ) -> Job {
     Job(
       .bins, progress: Progress("stepping") { $0.bins.trace == nil ? nil : 0 },
       escape: Escape { $0.tell("stopped") }
     ) { context in
-      let opened =
-        known
-        ?? sessions.place(of: stream).flatMap {
-          BinTrace($0.session, stream: $0.number, unit: key.unit)
-        }
+      let opened = known ?? BinTrace(source.session, stream: source.number, unit: key.unit)
       guard let opened else {
-        let why = Self.whyNot(key, stream, sessions)
+        let why = Self.whyNot(key, source)
         return context.post { if $0.bins.key == key { $0.bins.problem = why } }
       }
       var walk = BinSearch(trace: opened, shouldStop: context.isCancelled)
@@ -42,12 +37,10 @@ extension Job {
     }
   }
 
-  private static func whyNot(
-    _ key: TensorView.Key, _ stream: NNRStream, _ sessions: any PayloadDecoding
-  ) -> String {
-    guard let place = sessions.place(of: stream),
-      let decoding = place.session.decoding(stream: place.number, unit: key.unit)
-    else { return "the header of the unit could not be read" }
+  private static func whyNot(_ key: TensorView.Key, _ source: OpenStream) -> String {
+    guard let decoding = source.session.decoding(stream: source.number, unit: key.unit) else {
+      return "the header of the unit could not be read"
+    }
     if decoding.unit.payloadType == .rawFloat { return "raw floats have no bins" }
     if decoding.unit.isPartial { return "the unit is a part of several" }
     return decoding.missingParent ?? "the payload cannot be decoded: its dimensions are not known"

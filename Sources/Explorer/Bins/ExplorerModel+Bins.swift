@@ -22,18 +22,13 @@ extension ExplorerModel {
     }
     guard let request = bins.wanted else { return followContexts() }
     bins.wanted = nil
-    guard let decoder else {
-      bins.problem = "this explorer cannot decode"
-      return []
-    }
     if case .nothing(_, let isForward) = request {
       tell(isForward ? "no further one" : "no earlier one")
       return []
     }
     // What is already under way brings bins too; only a real target replaces it.
     if case .window = request, running[.bins] != nil { return [] }
-    return start(
-      .bins(request, bins.trace, key: key, stream: document.stream, sessions: decoder))
+    return start(.bins(request, bins.trace, key: key, of: document.source))
   }
 
   /// Shows the bins and goes where `step` says; a payload that is being opened goes there as soon as it is open.

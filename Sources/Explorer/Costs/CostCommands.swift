@@ -74,9 +74,9 @@ extension ExplorerModel {
     else { return [] }
     arrangeCosts()
     guard open, case .parts(let key) = row, document.costs.parts[key] == nil,
-      case .tensor(let tensor) = sheet.tree.nodes[key.node].kind, let place = streamPlace
+      case .tensor(let tensor) = sheet.tree.nodes[key.node].kind
     else { return [] }
-    return start(.parts(key.kind, of: tensor, in: sheet, place: place))
+    return start(.parts(key.kind, of: tensor, in: sheet, place: document.source))
   }
 
   /// Takes over the parts of a tensor.

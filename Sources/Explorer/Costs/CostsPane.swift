@@ -15,10 +15,6 @@ struct CostsView: View {
   let commands = Command.costs
   let list: String? = "the list of costs"
 
-  func problem(_ model: ExplorerModel) -> String? {
-    model.streamPlace == nil ? "payloads are not decoded here" : nil
-  }
-
   func lines(_ model: ExplorerModel) -> LineList? {
     let costs = model.document.costs
     let sheet = model.document.figures.costs

@@ -140,11 +140,7 @@ extension ExplorerModel {
       for step in view.chain { lines += StyledText.wrap(step, width: width) }
     }
     lines += flow(facts, width)
-    guard let view = document.tensorView else {
-      if decoder == nil { lines.append(StyledText("the payload is not decoded here yet", .dim)) }
-      return lines
-    }
-    if let problem = view.problem {
+    if let problem = document.tensorView?.problem {
       lines.insert(contentsOf: StyledText.wrap("E " + problem, width: width, style: .error), at: 1)
     }
     return lines

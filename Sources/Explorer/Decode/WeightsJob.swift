@@ -1,3 +1,4 @@
+import NNRAnalysis
 import NNRModel
 
 extension Job.Kind {
@@ -7,9 +8,7 @@ extension Job.Kind {
 
 extension Job {
   /// Decodes the tensor of a unit.
-  static func decode(
-    _ key: TensorView.Key, of stream: NNRStream, with decoder: any PayloadDecoding
-  ) -> Job {
+  static func decode(_ key: TensorView.Key, of source: OpenStream) -> Job {
     Job(
       .decode, .selection, progress: Progress("decoding") { $0.document.tensorView?.fraction },
       escape: Escape(where: \.showsDecoding) { model in
@@ -18,10 +17,45 @@ extension Job {
         model.tell("decoding stopped; it begins anew when the tensor is selected again")
       }
     ) { context in
-      decoder.decode(key, of: stream, isCancelled: context.isCancelled) { view in
-        context.postAndAsk { $0.take(view) }
+      let begin = context.now()
+      var told = begin
+      func view(_ tensors: [TensorFigures]) -> TensorView {
+        let seconds = (context.now() - begin) / .seconds(1)
+        return TensorView(key, tensors, of: source.weights(ofUnit: key.unit), seconds: seconds)
       }
+      let figures = UnitFigures(
+        source.session, stream: source.number, unit: key.unit, options: source.weightOptions,
+        shouldStop: context.isCancelled
+      ) { tensors in
+        guard context.now() - told >= .milliseconds(60) else { return }
+        told = context.now()
+        let news = view(tensors)
+        context.postAndAsk { $0.take(news) }
+      }
+      guard !context.isCancelled() else { return }
+      var whole = view(figures.tensors)
+      whole.fraction = 1
+      whole.problem = figures.failure.map { "\($0)" }
+      let last = whole
+      context.postAndAsk { $0.take(last) }
     }
+  }
+}
+
+extension OpenStream {
+  /// What is found out about a tensor that is looked at.
+  fileprivate var weightOptions: FiguresOptions {
+    var options = FiguresOptions()
+    options.keptBytes = min(session.options.maxMemory / 4, 256 << 20)
+    options.accounting = true
+    options.rowBits = true
+    return options
+  }
+
+  /// The weights that a unit codes, as far as their number is known.
+  fileprivate func weights(ofUnit unit: Int) -> Int {
+    stream.compressedDataUnit(unit)?.codedTensors
+      .reduce(0) { $0.saturatingAdd($1.count ?? 0) } ?? 0
   }
 }
 
@@ -36,7 +70,6 @@ extension ExplorerModel {
 
   /// Starts decoding of the selected tensor, if it is another one than before.
   mutating func decodeTensor() -> [Effect] {
-    guard let decoder else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     guard document.tensorView?.key != key else { return [] }
     document.tensorView = nil
@@ -44,7 +77,7 @@ extension ExplorerModel {
     document.cell.target = nil
     guard document.entry?.type == .compressedData else { return stop(.decode) }
     document.tensorView = TensorView(key)
-    return start(.decode(key, of: document.stream, with: decoder))
+    return start(.decode(key, of: document.source))
   }
 
   /// Takes over what is known of the weights by now.

@@ -11,10 +11,6 @@ struct DiagnosisView: View {
   let pane = Pane.diagnosis
   let commands = Command.diagnosing
 
-  func problem(_ model: ExplorerModel) -> String? {
-    model.decoder == nil ? "payloads are not decoded here" : nil
-  }
-
   func lines(_ model: ExplorerModel) -> LineList? {
     let rows = model.diagnosis.rows
     return LineList(state: \.diagnosis.list, count: rows.count) { [rows[$0].text, rows[$0].note] }

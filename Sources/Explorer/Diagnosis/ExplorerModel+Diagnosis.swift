@@ -10,8 +10,7 @@ extension Command {
       "why a payload does not decode: where it first looks wrong, which other reading ends well",
       aliases: ["diagnosis"],
       panes: [.outline, .syntax, .bits, .detail, .decode, .diagnostics, .bins, .diagnosis],
-      hint: ("diagnose", 2),
-      unavailable: { $0.decoder == nil ? "payloads are not decoded here" : nil }
+      hint: ("diagnose", 2)
     ) { model, _ in
       if model.shows(.diagnostics), let finding = model.selectedFinding {
         model.jump(to: model.place(of: finding))
@@ -31,7 +30,7 @@ extension Job.Kind {
 
 extension Job {
   /// Looks for the cause where the payload of a unit does not decode.
-  static func diagnose(_ place: StreamPlace, _ key: TensorView.Key) -> Job {
+  static func diagnose(_ place: OpenStream, _ key: TensorView.Key) -> Job {
     Job(
       .diagnose, progress: Progress("diagnosing"),
       escape: Escape(where: { $0.shows(.diagnosis) }) { model in
@@ -39,16 +38,15 @@ extension Job {
         model.diagnosis.problem = "stopped; \(model.shownKey(of: "diagnose")) begins again"
       }
     ) { context in
-      let clock = ContinuousClock()
-      var told = clock.now
+      var told = context.now()
       func tell(_ found: PayloadDiagnosis?, _ isComplete: Bool) {
         context.post { if $0.diagnosis.key == key { $0.take(found, isComplete: isComplete) } }
       }
       let found = PayloadDiagnosis(
         place.session, stream: place.number, unit: key.unit, shouldStop: context.isCancelled
       ) { found in
-        guard clock.now - told >= .milliseconds(60), !context.isCancelled() else { return }
-        told = clock.now
+        guard context.now() - told >= .milliseconds(60), !context.isCancelled() else { return }
+        told = context.now()
         tell(found, false)
       }
       guard !context.isCancelled() else { return }
@@ -66,12 +64,12 @@ extension ExplorerModel {
     diagnosis = DiagnosisState()
     diagnosis.key = key
     let stopped = stop(.diagnose)
-    guard document.entry?.type == .compressedData, let place = streamPlace else {
+    guard document.entry?.type == .compressedData else {
       let key = shownKey(of: "next-tensor")
       diagnosis.problem = "no tensor is selected: \(key) goes to the next one"
       return stopped
     }
-    return start(.diagnose(place, key))
+    return start(.diagnose(document.source, key))
   }
 
   /// Takes what was found out by now; nil where there is no arithmetic codeword to look at.

@@ -9,7 +9,7 @@ extension Job.Kind {
 
 extension Job {
   /// Looks at all rules over a stream; `decodes` says whether payloads are decoded for it.
-  static func check(_ place: StreamPlace, document: Int, decodes: Bool) -> Job {
+  static func check(_ place: OpenStream, document: Int, decodes: Bool) -> Job {
     Job(
       .check(document: document), .stream,
       progress: Progress("checking") { $0.current == document ? $0.document.checked ?? 0 : nil },

@@ -87,7 +87,7 @@ extension ExplorerModel {
   var findingsNote: String {
     let counts = document.survey.counts
     var facts = Severity.allCases.map { "\($0.letter) \(counts[$0] ?? 0)" }
-    if !document.survey.isChecked.decoding, decoder != nil {
+    if !document.survey.isChecked.decoding {
       facts.insert("payloads not decoded yet: \(shownKey(of: "check"))", at: 0)
     }
     return facts.joined(separator: "  ")

@@ -8,8 +8,7 @@ extension Command {
   static let checking: [Command] = [
     .opening(.diagnostics, ["e", "6"], "the list of broken rules", hint: ("problems", 3)),
     Command(
-      "check", ["D"], .look, "decode all payloads and look at the rules about them too",
-      unavailable: { $0.streamPlace == nil ? "payloads are not decoded here" : nil }
+      "check", ["D"], .look, "decode all payloads and look at the rules about them too"
     ) { model, _ in
       model.view = .diagnostics
       model.document.checksPayloads = true
@@ -29,13 +28,10 @@ extension Command {
 }
 
 extension ExplorerModel {
-  /// Looks at all rules over a stream, if there is a session.
-  mutating func check(_ place: Int, decodes: Bool) -> [Effect] {
-    guard documents.indices.contains(place),
-      let stream = decoder?.place(of: documents[place].stream)
-    else { return [] }
-    documents[place].checked = 0
-    return start(.check(stream, document: place, decodes: decodes))
+  /// Looks at all rules over a stream.
+  mutating func check(_ number: Int, decodes: Bool) -> [Effect] {
+    documents[number].checked = 0
+    return start(.check(documents[number].source, document: number, decodes: decodes))
   }
 
   /// Takes over all broken rules of a stream.

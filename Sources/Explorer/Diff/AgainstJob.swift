@@ -9,7 +9,7 @@ extension Job.Kind {
 
 extension Job {
   /// Compares the weights of a stream, with the updates up to it added up, with a safetensors, npz or npy file.
-  static func against(_ path: String, _ place: StreamPlace, document: Int) -> Job {
+  static func against(_ path: String, _ place: OpenStream, document: Int) -> Job {
     Job(
       .against(document: document), progress: Progress("comparing"), escape: .comparison
     ) { context in
@@ -28,7 +28,7 @@ extension Job {
     }
   }
 
-  private static func compared(_ path: String, _ place: StreamPlace, _ context: Context) throws
+  private static func compared(_ path: String, _ place: OpenStream, _ context: Context) throws
     -> AgainstReport
   {
     let references = try WeightFile.open(path)
@@ -39,7 +39,7 @@ extension Job {
   }
 }
 
-extension StreamPlace {
+extension OpenStream {
   /// What `:against` compares: the chain up to the stream, added up.
   var scope: AgainstScope {
     number > 0 ? .sum(files: number + 1) : .alone(file: 1, of: session.streams.count)

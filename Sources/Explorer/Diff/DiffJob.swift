@@ -21,7 +21,7 @@ extension Job {
   ///
   /// The first `shared` files of the two chains are the same.
   static func diff(
-    _ a: StreamPlace, _ b: StreamPlace, _ pair: DiffState.Pair, shared: Int
+    _ a: OpenStream, _ b: OpenStream, _ pair: DiffState.Pair, shared: Int
   ) -> Job {
     Job(.diff, progress: Progress("comparing"), escape: .comparison) { context in
       var rows: [DiffRow] = []
@@ -66,15 +66,15 @@ extension Job {
 
 /// Two streams at the same place of two chains, or a stream that only one chain has.
 private struct Sides {
-  let a: StreamPlace?
-  let b: StreamPlace?
+  let a: OpenStream?
+  let b: OpenStream?
 
   /// Two streams, and file by file what is before them in two chains, but for the first files that both share; files
   /// that only the longer chain has stand at the end.
-  static func all(_ a: StreamPlace, _ b: StreamPlace, shared: Int) -> [Sides] {
+  static func all(_ a: OpenStream, _ b: OpenStream, shared: Int) -> [Sides] {
     guard a.session !== b.session else { return [Sides(a: a, b: b)] }
-    func file(_ number: Int, of last: StreamPlace) -> StreamPlace? {
-      number <= last.number ? StreamPlace(session: last.session, number: number) : nil
+    func file(_ number: Int, of last: OpenStream) -> OpenStream? {
+      number <= last.number ? OpenStream(last.session, number) : nil
     }
     let count = max(a.number, b.number) + 1
     return (min(shared, a.number, b.number)..<count).map { number in
@@ -83,7 +83,7 @@ private struct Sides {
   }
 
   /// Lines about these two, with the ends of the chains.
-  func lines(before last: (a: StreamPlace, b: StreamPlace)) -> DiffRows {
+  func lines(before last: (a: OpenStream, b: OpenStream)) -> DiffRows {
     DiffRows(
       a?.stream, b?.stream,
       filesBefore: (
@@ -96,7 +96,7 @@ private struct Sides {
 
   /// What separates the files of chains.
   var heading: DiffRow {
-    func text(_ place: StreamPlace?) -> String {
+    func text(_ place: OpenStream?) -> String {
       place.map { ShownText.line($0.stream.name) } ?? "(no file)"
     }
     return DiffRow(
@@ -132,10 +132,10 @@ extension DiffRows {
   /// Adds the weights: two rounds of one chain are compared as they are coded; ends of two chains with all their
   /// updates added up.
   fileprivate mutating func addWeights(
-    _ a: StreamPlace, _ b: StreamPlace, _ context: Job.Context
+    _ a: OpenStream, _ b: OpenStream, _ context: Job.Context
   ) {
     let isOneChain = a.session === b.session
-    func side(_ place: StreamPlace) -> WeightDiff.Side {
+    func side(_ place: OpenStream) -> WeightDiff.Side {
       isOneChain || place.number == 0
         ? WeightDiff.Side(place.session, stream: place.number)
         : WeightDiff.Side(place.chain, stream: nil)

@@ -66,9 +66,7 @@ extension ExplorerModel {
     let empty =
       documents.count < 2 && state.reference == nil
       ? "one file is open: :diff PATH opens another to compare with"
-      : decoder == nil
-        ? "this explorer cannot decode"
-        : state.problem ?? (state.isComplete ? "no difference" : "comparing …")
+      : state.problem ?? (state.isComplete ? "no difference" : "comparing …")
     let (table, line) = tableAndLine(rect)
     TableView(
       state.list, columns: columns, count: state.rows.count, placeholder: StyledText(empty, .dim)

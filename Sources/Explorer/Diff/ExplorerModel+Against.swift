@@ -8,8 +8,7 @@ extension Command {
   static let referring: [Command] = [
     Command(
       "against", [], .look, "the errors of the weights against a safetensors, npz or npy file",
-      argument: .text("PATH"),
-      unavailable: { $0.streamPlace == nil ? "payloads are not decoded here" : nil }
+      argument: .text("PATH")
     ) { model, path in
       guard !path.isEmpty else {
         model.tell("against needs a safetensors, npz or npy file", failed: true)
@@ -26,7 +25,6 @@ extension Command {
 extension ExplorerModel {
   /// Begins the comparison.
   mutating func compare(against path: String) -> [Effect] {
-    guard let place = streamPlace else { return [] }
     view = .diff
     let pair = DiffState.Pair(a: current, b: current)
     let list = diff.reference == path && diff.pair == pair ? diff.list : ListState()
@@ -34,14 +32,13 @@ extension ExplorerModel {
     diff.pair = pair
     diff.list = list
     diff.reference = path
-    diff.scope = place.scope
+    diff.scope = document.source.scope
     return beginComparison(against: path)
   }
 
   /// Begins the comparison of the stream that is shown, in whatever view.
   mutating func beginComparison(against path: String) -> [Effect] {
-    guard let place = streamPlace else { return [] }
-    return start(.against(path, place, document: current))
+    start(.against(path, document.source, document: current))
   }
 
   /// Whether the diff view shows a stream against a file.

@@ -52,15 +52,13 @@ extension ExplorerModel {
     diff = DiffState()
     diff.pair = pair
     diff.list = list
-    guard let decoder, let one = decoder.place(of: documents[a].stream),
-      let other = decoder.place(of: documents[b].stream)
-    else { return [] }
+    let (one, other) = (documents[a].source, documents[b].source)
     let shared = max(sharedFiles(one), sharedFiles(other))
     return start(.diff(one, other, pair, shared: shared))
   }
 
   /// How many files of a chain are those of another: they are not open a second time.
-  private func sharedFiles(_ place: StreamPlace) -> Int {
+  private func sharedFiles(_ place: OpenStream) -> Int {
     place.session.streams.prefix { stream in
       !documents.contains { $0.stream === stream }
     }.count
@@ -108,11 +106,11 @@ extension ExplorerModel {
     current = isRight ? pair.b - row.filesBeforeB : pair.a - row.filesBeforeA
     select(place)
     reveal(place)
-    if decoder != nil, let bin = isRight ? row.binB : row.binA {
+    if let bin = isRight ? row.binB : row.binA {
       return stepBins { $0.bins.jump(to: bin) }
     }
     let tensors = document.stream.compressedDataUnit(place.unit)?.codedTensors ?? []
-    guard let weight = row.weight, decoder != nil,
+    guard let weight = row.weight,
       let member = tensors.firstIndex(where: { $0.name == weight.name })
     else { return decodeSelection() }
     document.cell.member = member
@@ -136,7 +134,7 @@ extension ExplorerModel {
 
   /// Takes the streams of another chain behind the others, and compares the stream that is shown with the last of them.
   mutating func add(
-    _ streams: [(stream: NNRStream, path: String)], path: String, problem: String
+    _ streams: [OpenStream], path: String, problem: String
   ) -> [Effect] {
     guard !streams.isEmpty else {
       let why = problem.isEmpty ? "nothing was opened" : problem
@@ -144,7 +142,7 @@ extension ExplorerModel {
       return []
     }
     let first = documents.count
-    documents += streams.map { DocumentState($0.stream, path: $0.path) }
+    documents += streams.map { DocumentState($0) }
     return documents.indices[first...].flatMap { survey($0) }
       + compare(current, documents.count - 1)
   }

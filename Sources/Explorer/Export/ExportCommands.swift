@@ -53,7 +53,7 @@ extension Command {
 extension ExplorerModel {
   /// Why nothing can be exported now; nil if it can.
   var exportProblem: String? {
-    guard let place = streamPlace else { return "payloads are not decoded here" }
+    let place = document.source
     // Exports add up to what the last stream of a chain gives.
     return place.number + 1 == place.session.streams.count
       ? nil : "the last of the open files is exported: ) goes there"
@@ -110,7 +110,6 @@ extension ExplorerModel {
       tell(text, failed: true)
       return []
     }
-    guard let session = streamPlace?.session else { return [] }
     guard !path.isEmpty, path != "-" else { return fail("a path is needed, as x.npy") }
     let ending = ExportFormat.allCases.first { path.hasSuffix($0.ending) }
     guard let format = ending ?? (name == nil ? .npy : nil) else {
@@ -125,6 +124,6 @@ extension ExplorerModel {
     request.content = content
     request.tensor = name
     tell("writing \(ShownText.line(path)) …")
-    return start(.export(session, request, as: format, to: path))
+    return start(.export(document.source.session, request, as: format, to: path))
   }
 }

@@ -11,8 +11,8 @@ extension Job.Kind {
 }
 
 extension Job {
-  /// Decodes all tensors of a stream and charges every bit; without a session the headers must do.
-  static func figures(_ stream: NNRStream, document: Int, place: StreamPlace?) -> Job {
+  /// Decodes all tensors of a stream and charges every bit.
+  static func figures(_ source: OpenStream, document: Int) -> Job {
     @Sendable func isSeen(_ model: ExplorerModel) -> Bool {
       model.current == document && [.tensors, .costs].contains(model.view)
     }
@@ -25,30 +25,8 @@ extension Job {
         model.tell("stopped at \(share) %; 2 or 3 begins again")
       }
     ) { context in
-      if let place {
-        FiguresCollector(place.session, place.number, context, document).run()
-      } else {
-        headers(stream, context, document)
-      }
+      FiguresCollector(source.session, source.number, context, document).run()
     }
-  }
-
-  private static func headers(_ stream: NNRStream, _ context: Context, _ document: Int) {
-    var place = 0
-    var batch: [TensorLine] = []
-    for (unit, entry) in stream.index.entries.enumerated() where entry.type == .compressedData {
-      if context.isCancelled() { return }
-      let tensors = stream.compressedDataUnit(unit)?.codedTensors ?? []
-      for row in TensorRow.rows(tensors[...], nil) {
-        batch.append(TensorLine(row, place: place))
-        place += 1
-      }
-      if batch.count >= 256 {
-        context.postTensors(batch, fraction: 0, of: document)
-        batch = []
-      }
-    }
-    context.postTensors(batch, fraction: 1, of: document)
   }
 }
 
@@ -111,7 +89,7 @@ private final class FiguresCollector: Sendable {
     let entries = session.streams[number].index.entries
     units = directory.byUnit.keys.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
     totalBytes = units.reduce(0) { $0 + entries[$1].size }
-    state = Locked(State(ledger: ledger, told: ContinuousClock.now))
+    state = Locked(State(ledger: ledger, told: context.now()))
   }
 
   func run() {
@@ -148,7 +126,7 @@ private final class FiguresCollector: Sendable {
       state.ledger.add(figures)
       state.lines += lines
       state.doneBytes += size
-      guard !state.isReporting, ContinuousClock.now - state.told >= state.pause else {
+      guard !state.isReporting, context.now() - state.told >= state.pause else {
         return false
       }
       state.isReporting = true
@@ -158,7 +136,7 @@ private final class FiguresCollector: Sendable {
   }
 
   private func report(isLast: Bool) {
-    let begin = ContinuousClock.now
+    let begin = context.now()
     let (ledger, lines, done) = state.withLock { state in
       defer { state.lines = [] }
       return (state.ledger, state.lines, state.doneBytes)
@@ -169,7 +147,7 @@ private final class FiguresCollector: Sendable {
     context.postCosts(ledger, of: document)
     state.withLock { state in
       state.isReporting = false
-      state.told = ContinuousClock.now
+      state.told = context.now()
       state.pause = max(.milliseconds(100), (state.told - begin) * 5)
     }
   }

@@ -43,7 +43,7 @@ extension TensorParts {
 
   /// Finds the parts of a tensor; nil if it was cancelled.
   init?(
-    _ kind: Kind, of tensor: Int, _ coded: CodedTensor, place: StreamPlace,
+    _ kind: Kind, of tensor: Int, _ coded: CodedTensor, place: OpenStream,
     isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.tensor = tensor
@@ -124,7 +124,7 @@ extension Job.Kind {
 extension Job {
   /// Charges the bits of a tensor to its parts.
   static func parts(
-    _ kind: TensorParts.Kind, of tensor: Int, in sheet: CostSheet, place: StreamPlace
+    _ kind: TensorParts.Kind, of tensor: Int, in sheet: CostSheet, place: OpenStream
   ) -> Job {
     Job(.parts, escape: Escape(where: { $0.shows(.costs) }) { $0.tell("stopped") }) { context in
       let coded = sheet.ledger.tensors[tensor].tensor

@@ -8,8 +8,7 @@ extension Command {
     Command(
       "heat", ["H"], .look, "the tensor as shaded cells: level, zeros, bits",
       argument: .text("MODE"),
-      complete: { _, text in HeatMode.allCases.map(\.rawValue).filter { $0.hasPrefix(text) } },
-      unavailable: { $0.views[.heat].problem($0) }
+      complete: { _, text in HeatMode.allCases.map(\.rawValue).filter { $0.hasPrefix(text) } }
     ) { model, text in
       if !text.isEmpty {
         guard let mode = HeatMode(rawValue: text) else {
@@ -25,8 +24,7 @@ extension Command {
       return model.showWeights(.heat)
     },
     Command(
-      "values", ["V"], .look, "the tensor as numbers, with the way from level to weight",
-      unavailable: { $0.views[.values].problem($0) }
+      "values", ["V"], .look, "the tensor as numbers, with the way from level to weight"
     ) { model, _ in model.showWeights(.values) },
     Command(
       "levels", ["w"], .look, "levels or weights", panes: weights, hint: ("levels/weights", 6)

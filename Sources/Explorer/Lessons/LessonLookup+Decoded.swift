@@ -18,7 +18,7 @@ extension ExplorerModel {
     }
     let facts = HeaderFacts(data, document.stream.parameters(before: location.unit)).facts
     if let fact = facts.first(where: { $0.label == label }) { return .text(fact.value) }
-    return decoder != nil && document.tensorView == nil
+    return document.tensorView == nil
       ? .pending : .missing("no figure \(label) here")
   }
 
@@ -77,7 +77,7 @@ extension ExplorerModel {
   func lookUpLevel(_ argument: String) -> LessonFinding {
     guard let fact = LessonValue.LevelFact(rawValue: argument) else { return .missing("no fact") }
     guard let tensor = shownTensor, let grid = tensor.grid else {
-      return decoder != nil && document.tensorView?.problem == nil && running[.decode] != nil
+      return document.tensorView?.problem == nil && running[.decode] != nil
         ? .pending : .missing(cellProblem ?? "no tensor")
     }
     guard (document.tensorView?.fraction ?? 0) >= 1 else { return .pending }

@@ -121,8 +121,7 @@ extension ExplorerModel {
     strip = look.words(.strip) == [Pane.decode.name] ? .decode : .bits
     isZoomed = look.words(.zoom) == ["on"]
     guard let wanted = look.values[.view].flatMap({ views.pane(named: $0) }),
-      !Pane.parts.contains(wanted), wanted != .diff, wanted != .lesson,
-      views[wanted].problem(self) == nil
+      !Pane.parts.contains(wanted), wanted != .diff, wanted != .lesson
     else { return }
     view = wanted
   }

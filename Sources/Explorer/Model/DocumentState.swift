@@ -5,10 +5,8 @@ import TerminalScreen
 
 /// One open stream and where in it the panes stand.
 struct DocumentState: Sendable {
-  /// The stream.
-  var stream: NNRStream
-  /// What to open again.
-  var path: String
+  /// The stream and its session.
+  let source: OpenStream
   /// The place that all panes look at.
   var location = Location()
   /// The rows in bitstream order.
@@ -62,11 +60,16 @@ struct DocumentState: Sendable {
   }
 
   /// A stream seen from its start.
-  init(_ stream: NNRStream, path: String) {
-    self.stream = stream
-    self.path = path
-    outline = Outline(total: stream.unitCount)
+  init(_ source: OpenStream) {
+    self.source = source
+    outline = Outline(total: source.stream.unitCount)
   }
+
+  /// The stream.
+  var stream: NNRStream { source.stream }
+
+  /// What to open again; empty for nothing.
+  var path: String { source.path }
 
   /// The last part of the path.
   var title: String {
@@ -92,9 +95,4 @@ struct DocumentState: Sendable {
   var outlineCount: Int {
     projection == .bitstream ? outline.count : modelOutline.rows.count
   }
-}
-
-extension NNRStream {
-  /// A stream without a byte, for an explorer without a file.
-  static var nothing: NNRStream { NNRStream(source: MemorySource([]), name: "(no file)") }
 }

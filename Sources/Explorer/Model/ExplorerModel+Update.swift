@@ -64,10 +64,10 @@ extension ExplorerModel {
   }
 
   /// Puts another stream in the place of one, keeping where the panes stand.
-  mutating func replace(_ number: Int, by stream: NNRStream) -> [Effect] {
-    var new = DocumentState(stream, path: documents[number].path)
+  mutating func replace(_ number: Int, by source: OpenStream) -> [Effect] {
+    var new = DocumentState(source)
     let old = documents[number]
-    let place = old.location.carried(from: old, to: stream)
+    let place = old.location.carried(from: old, to: source.stream)
     new.location = place
     new.projection = old.projection
     new.findingsList = old.findingsList

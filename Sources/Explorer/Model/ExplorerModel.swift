@@ -58,29 +58,18 @@ public struct ExplorerModel: Sendable {
   var recording: Recording?
   /// How often something was refused.
   private(set) var refusals = 0
-  let decoder: (any PayloadDecoding)?
 
-  /// An explorer over streams with their paths, and an optional decoder for payloads.
-  public init(
-    _ streams: [(stream: NNRStream, path: String)], size: Size,
-    decoder: (any PayloadDecoding)? = nil
-  ) {
-    self.init(streams, size: size, decoder: decoder, views: .standard)
+  /// An explorer over streams; over none, it shows an empty one.
+  public init(_ streams: [OpenStream], size: Size) {
+    self.init(streams, size: size, views: .standard)
   }
 
   /// An explorer with other views.
-  init(
-    _ streams: [(stream: NNRStream, path: String)], size: Size,
-    decoder: (any PayloadDecoding)? = nil, views: Views
-  ) {
+  init(_ streams: [OpenStream], size: Size, views: Views) {
     self.views = views
     registry = CommandRegistry(views)
-    documents = streams.map { DocumentState($0.stream, path: $0.path) }
-    if documents.isEmpty {
-      documents = [DocumentState(NNRStream.nothing, path: "")]
-    }
+    documents = (streams.isEmpty ? Session.empty.opened() : streams).map { DocumentState($0) }
     self.size = size
-    self.decoder = decoder
     select(Location())
   }
 
@@ -111,7 +100,7 @@ public struct ExplorerModel: Sendable {
     if failed { refusals &+= 1 }
   }
 
-  /// Starts decoding of the selected tensor, if there is a decoder and it is another one than before.
+  /// Starts decoding of the selected tensor, if it is another one than before, and what the view that is open lacks.
   mutating func decodeSelection() -> [Effect] {
     shown.follow(&self) + decodeTensor()
   }

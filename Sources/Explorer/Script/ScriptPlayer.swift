@@ -1,4 +1,3 @@
-import NNRModel
 import TerminalScreen
 
 /// Plays a text of commands without a terminal.
@@ -22,16 +21,14 @@ public struct ScriptPlayer {
   }
 
   /// Opens a file in place of an open one with a number.
-  public typealias Opening = (_ path: String, _ document: Int) throws -> [(
-    stream: NNRStream, path: String
-  )]
+  public typealias Opening = (_ path: String, _ document: Int) throws -> [OpenStream]
 
   /// The explorer.
   public private(set) var session: ExplorerSession
   /// The characters that screens are drawn with.
   public let glyphs: GlyphSet
   private let write: (_ path: String, _ text: String) -> String?
-  private let open: () throws -> [NNRStream]
+  private let open: () throws -> [OpenStream]
   private let add: Opening
 
   /// A player for an explorer.
@@ -41,7 +38,7 @@ public struct ScriptPlayer {
   public init(
     _ model: ExplorerModel, glyphs: GlyphSet,
     write: @escaping (_ path: String, _ text: String) -> String?,
-    open: @escaping () throws -> [NNRStream],
+    open: @escaping () throws -> [OpenStream],
     add: @escaping Opening = { _, _ in [] }
   ) {
     session = ExplorerSession(model)

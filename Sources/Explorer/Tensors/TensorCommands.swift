@@ -70,7 +70,7 @@ extension ExplorerModel {
     document.figures.reference = reference
     document.figures.referencePath = path
     document.figures.isBegun = true
-    return start(.figures(document.stream, document: current, place: streamPlace))
+    return start(.figures(document.source, document: current))
   }
 
   /// Begins to decode all tensors, where what is open shows their figures.

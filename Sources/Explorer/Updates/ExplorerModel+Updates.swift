@@ -20,13 +20,11 @@ extension ExplorerModel {
   /// Reads the rounds, if that was not begun yet.
   mutating func followUpdates() -> [Effect] {
     guard !updates.isLoaded else { return [] }
-    guard let place = decoder?.place(of: documents[0].stream),
-      place.session.streams.count <= documents.count
-    else {
+    let session = documents[0].source.session
+    guard session.streams.count <= documents.count else {
       updates.fraction = 1
       return []
     }
-    let session = place.session
     let column = min(updates.column, session.streams.count - 1)
     updates = UpdatesState(rounds: session.streams.count)
     updates.column = column

@@ -16,12 +16,11 @@ extension Job {
         context.post { $0.updates.add(found, fraction: fraction) }
         batch = []
       }
-      let clock = ContinuousClock()
-      var told = clock.now
+      var told = context.now()
       session.readUpdates(shouldStop: context.isCancelled) { updates, share in
         batch += updates
-        guard clock.now - told > .milliseconds(60), !context.isCancelled() else { return }
-        told = clock.now
+        guard context.now() - told > .milliseconds(60), !context.isCancelled() else { return }
+        told = context.now()
         post(share)
       }
       guard !context.isCancelled() else { return }

@@ -25,9 +25,7 @@ extension ExplorerModel {
   var cellProblem: String? {
     if shownGrid != nil { return nil }
     guard let view = document.tensorView else {
-      return decoder == nil
-        ? "payloads are not decoded here"
-        : "no tensor in this unit: \(shownKey(of: "next-tensor")) goes to the next"
+      return "no tensor in this unit: \(shownKey(of: "next-tensor")) goes to the next"
     }
     if let problem = view.problem { return problem }
     return view.tensors.isEmpty ? "decoding …" : "the tensor is too large to be kept whole"

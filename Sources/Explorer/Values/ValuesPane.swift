@@ -39,10 +39,6 @@ extension WeightView {
 
   func cellSize(_ model: ExplorerModel) -> (tall: Int, wide: Int) { (1, 1) }
 
-  func problem(_ model: ExplorerModel) -> String? {
-    model.decoder == nil ? "payloads are not decoded here" : nil
-  }
-
   func note(_ model: ExplorerModel) -> String { model.cellNote }
 
   func move(_ motion: Motion, _ model: inout ExplorerModel) {

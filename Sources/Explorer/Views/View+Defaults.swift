@@ -7,8 +7,6 @@ extension View {
   var list: String? { nil }
   var subject: ViewSubject { .syntax }
 
-  func problem(_ model: ExplorerModel) -> String? { nil }
-
   func lines(_ model: ExplorerModel) -> LineList? { nil }
 
   func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {

@@ -14,8 +14,6 @@ protocol View: Sendable {
   var list: String? { get }
   /// What it shows of the stream.
   var subject: ViewSubject { get }
-  /// Why it cannot be opened now; nil if it can.
-  func problem(_ model: ExplorerModel) -> String?
   /// The lines it consists of; nil for one that is no list.
   func lines(_ model: ExplorerModel) -> LineList?
   /// Title and right-hand note.

@@ -65,8 +65,6 @@ extension Command {
   static func opening(
     _ pane: Pane, _ keys: [String], _ help: String, hint: (String, Int)? = nil
   ) -> Command {
-    Command(
-      pane.name, keys, .look, help, hint: hint, unavailable: { $0.views[pane].problem($0) }
-    ) { model, _ in model.show(pane) }
+    Command(pane.name, keys, .look, help, hint: hint) { model, _ in model.show(pane) }
   }
 }

@@ -1,4 +1,3 @@
-import NNRModel
 import TerminalScreen
 
 /// What the model asks the outside to do.
@@ -32,9 +31,9 @@ public enum ExplorerEvent: Sendable {
   /// News from the background.
   case report(JobReport)
   /// All files were opened again; or none, and the reason.
-  case reloaded([NNRStream], problem: String)
+  case reloaded([OpenStream], problem: String)
   /// Other files were opened to compare with; or none, and the reason.
-  case opened([(stream: NNRStream, path: String)], path: String, problem: String)
+  case opened([OpenStream], path: String, problem: String)
   /// A file changed under its name.
   case changed(document: Int, String)
   /// An effect ended; a sentence for the status line, and whether it failed.

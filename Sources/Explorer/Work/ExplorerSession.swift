@@ -58,7 +58,10 @@ public struct ExplorerSession {
 
   private static func reports(of job: Job) -> [JobReport] {
     let reports = Locked<[JobReport]>([])
-    job.run(isCancelled: { false }) { report in reports.withLock { $0.append(report) } }
+    let begin = ContinuousClock.now
+    job.run(isCancelled: { false }, now: { begin }) { report in
+      reports.withLock { $0.append(report) }
+    }
     return reports.withLock { $0 }
   }
 }

@@ -62,17 +62,21 @@ public struct Job: Sendable {
   }
 
   /// What a job is given.
-  public struct Context: Sendable {
+  struct Context: Sendable {
     /// Whether the result is no longer wanted.
-    public let isCancelled: @Sendable () -> Bool
+    let isCancelled: @Sendable () -> Bool
+    /// What time it is.
+    let now: @Sendable () -> ContinuousClock.Instant
     private let land: @Sendable (@escaping Change) -> Void
 
-    /// A context with its two ways out.
+    /// A context with its clock and its two ways out.
     init(
       isCancelled: @escaping @Sendable () -> Bool,
+      now: @escaping @Sendable () -> ContinuousClock.Instant,
       land: @escaping @Sendable (@escaping Change) -> Void
     ) {
       self.isCancelled = isCancelled
+      self.now = now
       self.land = land
     }
 
@@ -116,10 +120,14 @@ public struct Job: Sendable {
   }
 
   /// Does the work; its findings, and last that it ended, go to `report`.
+  ///
+  /// A clock that stands still makes every run the same.
   public func run(
-    isCancelled: @escaping @Sendable () -> Bool, report: @escaping @Sendable (JobReport) -> Void
+    isCancelled: @escaping @Sendable () -> Bool,
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now },
+    report: @escaping @Sendable (JobReport) -> Void
   ) {
-    work(Context(isCancelled: isCancelled) { report(JobReport(self, $0)) })
+    work(Context(isCancelled: isCancelled, now: now) { report(JobReport(self, $0)) })
     report(JobReport(self))
   }
 }

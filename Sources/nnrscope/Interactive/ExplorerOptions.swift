@@ -99,7 +99,7 @@ struct ExplorerOptions: ParsableArguments {
     guard let size = Size(spelling: size) else {
       throw ExitStatus.usage("--size is COLSxROWS, as 120x40, not \(size)")
     }
-    var model = ExplorerModel(opened.streams, size: size, decoder: opened.decoder)
+    var model = ExplorerModel(opened.streams, size: size)
     try model.use(settings)
     if let lesson { model.begin(lesson.lesson, quiz: lesson.quiz) }
     if plain { model.readLesson() }
@@ -123,7 +123,7 @@ struct ExplorerOptions: ParsableArguments {
       throw ExitStatus.unusable(
         "\(error); --plain and the commands that print need none: nnrscope --help lists them")
     }
-    var model = ExplorerModel(opened.streams, size: terminal.size, decoder: opened.decoder)
+    var model = ExplorerModel(opened.streams, size: terminal.size)
     do {
       var settings = configuration.explorer
       settings.follows = settings.follows || follow

@@ -43,7 +43,7 @@ struct Learn: ParsableCommand {
     let (found, folder) = try read(name)
     let opened = OpenedStreams(try session(found, folder))
     guard text else { return try screen.show(opened, lesson: (found, quiz)) }
-    let model = ExplorerModel(opened.streams, size: Size(120, 40), decoder: opened.decoder)
+    let model = ExplorerModel(opened.streams, size: Size(120, 40))
     var player = LessonPlayer(found, model)
     let pages = player.pages()
     Output.write(LessonPages.text(found, pages, answers: !quiz))

@@ -14,12 +14,12 @@ final class OpenedStreams {
     var base: Int
     /// The session: base and files.
     var session: Session
+    /// The streams that are shown.
+    var streams: [OpenStream] { session.opened(as: files, from: base) }
   }
 
-  /// What decodes payloads.
-  let decoder: SessionDecoder
-  /// The streams of the first chain with their paths.
-  let streams: [(stream: NNRStream, path: String)]
+  /// The streams of the first chain.
+  let streams: [OpenStream]
   private let options: StreamOptions?
   private var first: Session
   private var others: [Chain] = []
@@ -29,23 +29,21 @@ final class OpenedStreams {
     let session = try options.unwatchedSession()
     self.options = options
     first = session
-    decoder = SessionDecoder(session)
-    streams = zip(session.streams, options.files).map { ($0, $1) }
+    streams = session.opened(as: options.files)
   }
 
   /// Streams that are no files: those of a lesson.
   init(_ session: Session) {
     first = session
     options = nil
-    decoder = SessionDecoder(session)
     // No path: nothing is opened again, and no place is kept.
-    streams = session.streams.map { ($0, "") }
+    streams = session.opened()
   }
 
   /// Opens a file as a session of its own, behind the files before the open one with a number: it stands in its place.
   ///
   /// A text that is no file, but names several, is a chain of its own.
-  func add(_ text: String, besides document: Int) throws -> [(stream: NNRStream, path: String)] {
+  func add(_ text: String, besides document: Int) throws -> [OpenStream] {
     let chain: Chain
     do {
       chain = try open([text], base: base(of: document))
@@ -55,8 +53,7 @@ final class OpenedStreams {
       chain = found
     }
     others.append(chain)
-    decoder.add(chain.session)
-    return Array(zip(chain.session.streams[chain.base...], chain.files))
+    return chain.streams
   }
 
   /// How many files of the first chain an open file builds on.
@@ -82,7 +79,7 @@ final class OpenedStreams {
   }
 
   /// Opens all files again and gives the streams.
-  func reopen() throws -> [NNRStream] {
+  func reopen() throws -> [OpenStream] {
     guard let options else { throw ExitStatus.unusable("a lesson's streams do not change") }
     guard !options.files.contains("-") else {
       throw ExitStatus.unusable("standard input cannot be read again")
@@ -99,7 +96,6 @@ final class OpenedStreams {
       first = before
       throw error
     }
-    decoder.replace(by: [first] + others.map(\.session))
-    return first.streams + others.flatMap { $0.session.streams[$0.base...] }
+    return first.opened(as: options.files) + others.flatMap(\.streams)
   }
 }

@@ -1,5 +1,7 @@
 import Explorer
 import NNRAnalysis
+import NNRBits
+import NNRModel
 import NNRReport
 import TerminalScreen
 import TestSupport
@@ -48,10 +50,11 @@ struct FilterInput {
   }
 
   private func brokenPrompt() -> [String] {
-    guard let stream = try? Fixture("mlp_iris").stream() else { return ["no fixture"] }
+    guard let bytes = try? Fixture("mlp_iris").bytes() else { return ["no fixture"] }
+    let streams = Session([(MemorySource(bytes), "fuzz.nnc")]).opened()
     var found: [String] = []
     for opener: Character in ["&", "/", ":"] {
-      var session = ExplorerSession(ExplorerModel([(stream, "")], size: Size(60, 16)))
+      var session = ExplorerSession(ExplorerModel(streams, size: Size(60, 16)))
       session.press([Key(opener)])
       for character in text.prefix(60) {
         let key: Key =

@@ -4,11 +4,11 @@ import NNRModel
 import TerminalScreen
 import TestSupport
 
-/// Events on an explorer: the first byte chooses a stream, the second whether payloads are decoded, the rest are events.
+/// Events on an explorer: the first byte chooses a stream, the second whether it is opened twice, the rest are events.
 struct ScreenInput {
   private let events: FuzzReader
   private let stream: [UInt8]
-  private let decodes: Bool
+  private let isPair: Bool
 
   /// Small streams with everything that screens show.
   private static let streams: [[UInt8]] = {
@@ -24,17 +24,16 @@ struct ScreenInput {
   init(_ bytes: [UInt8]) {
     var reader = FuzzReader(bytes)
     stream = reader.pick(of: Self.streams)
-    decodes = reader.byte() & 3 == 3
+    isPair = reader.byte() & 3 == 3
     events = reader
   }
 
   /// Sends all events; the sentences say what does not hold.
   func broken() -> [String] {
-    let opened = Session([(MemorySource(stream), "fuzz\u{1b}[2J")])
+    let opened = Session(
+      (0..<(isPair ? 2 : 1)).map { _ in (MemorySource(stream), "fuzz\u{1b}[2J") })
     var session = ExplorerSession(
-      ExplorerModel(
-        opened.streams.map { ($0, "") }, size: Size(80, 24),
-        decoder: decodes ? SessionDecoder(opened) : nil))
+      ExplorerModel(opened.opened(), size: Size(80, 24)))
     var reader = events
     var found = ScreenInvariants.broken(session.model)
     var turns = 0
@@ -57,7 +56,7 @@ struct ScreenInput {
       case 40: session.send(.input(.tick))
       case 41: session.send(.input(.resumed))
       case 42: session.send(.changed(document: 0, "it is another file"))
-      case 43: session.send(.reloaded(opened.streams, problem: ""))
+      case 43: session.send(.reloaded(opened.opened(), problem: ""))
       case 44: session.send(.reloaded([], problem: "gone"))
       case 45: session.send(.told("written", failed: reader.flag()))
       case 46..<64: session.press([reader.pick(of: Self.keys)])

@@ -21,8 +21,7 @@ struct ScriptInput {
   private func brokenLesson() -> [String] {
     guard let bytes = try? Fixture("mlp_iris").bytes() else { return ["no fixture"] }
     let session = Session([(MemorySource(bytes), "fuzz.nnc")])
-    let model = ExplorerModel(
-      session.streams.map { ($0, "") }, size: Size(80, 24), decoder: SessionDecoder(session))
+    let model = ExplorerModel(session.opened(), size: Size(80, 24))
     let lesson: Lesson
     do throws(LessonProblem) {
       lesson = try Lesson(Array(script.utf8), name: "fuzz")
@@ -48,10 +47,9 @@ struct ScriptInput {
   private func brokenScript() -> [String] {
     guard let bytes = try? Fixture("mlp_iris").bytes() else { return ["no fixture"] }
     let session = Session([(MemorySource(bytes), "fuzz.nnc")])
-    let streams = session.streams
+    let streams = session.opened(as: ["fuzz.nnc"])
     var player = ScriptPlayer(
-      ExplorerModel(
-        streams.map { ($0, "fuzz.nnc") }, size: Size(60, 16), decoder: SessionDecoder(session)),
+      ExplorerModel(streams, size: Size(60, 16)),
       glyphs: .ascii, write: { path, _ in path.isEmpty ? "no path" : nil }, open: { streams })
     do throws(ScriptPlayer.Problem) {
       try player.play(script)
