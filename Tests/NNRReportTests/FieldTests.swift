@@ -101,7 +101,7 @@ import Testing
       Listed(
         "check", CheckDocument.fields,
         CheckDocument(file: "cut", StreamCheck(broken, stream: 0, options: .init())).rows),
-      Listed("rules", RuleTable.fields, Rule.all),
+      Listed("rules", RuleTable.fields, Rule.allCases),
       Listed("diff", DiffTable.fields, DiffRow.rows(diff)),
       Listed("trace", TraceTable.fields, bins),
       Listed("contexts", ContextTable.fields, curves ?? []),
