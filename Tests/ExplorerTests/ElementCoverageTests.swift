@@ -1,3 +1,4 @@
+import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRReport
