@@ -1,3 +1,4 @@
+import NNRReport
 import TerminalScreen
 import TestSupport
 import Testing
@@ -29,7 +30,7 @@ import Testing
     return false
   }
 
-  @Test(arguments: TensorParts.Kind.allCases) func drillsDown(_ kind: TensorParts.Kind) throws {
+  @Test(arguments: CostPart.Kind.allCases) func drillsDown(_ kind: CostPart.Kind) throws {
     var session = try opened()
     session.command("filter fc.weight")
     session.keys("G Enter")

@@ -94,10 +94,10 @@ import Testing
         "cost by rows", CostPartTable.rowFields, large.map { CostPartTable.rows($0) } ?? []),
       Listed(
         "cost by blocks", CostPartTable.blockFields,
-        spread.map { CostPartTable.blocks($0) } ?? []),
+        spread.map { CostPartTable.parts(.blocks, $0) } ?? []),
       Listed(
         "cost by contexts", CostPartTable.contextFields,
-        spread.map { CostPartTable.contexts($0) } ?? []),
+        spread.map { CostPartTable.parts(.contexts, $0) } ?? []),
       Listed(
         "check", CheckDocument.fields,
         CheckDocument(file: "cut", StreamCheck(broken, stream: 0, options: .init())).rows),

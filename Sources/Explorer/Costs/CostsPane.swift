@@ -254,9 +254,9 @@ extension ExplorerModel {
     case .part(let key, let number):
       guard let lines = costs.parts[key]?.lines, lines.indices.contains(number) else { return [] }
       let line = lines[number]
-      var label = StyledText(line.name)
-      if line.isSkipped { label.append(" skipped", .dim) }
-      let weight = line.bits / Double(max(1, line.weights))
+      var label = StyledText(line.title)
+      if line.isSkipped == true { label.append(" skipped", .dim) }
+      let weight = line.bitsPerWeight ?? line.bits
       return [StyledText(NumberText.fixed(weight, 3), .number)]
         + amount(line.bits, total, bar, glyphs)
         + [

@@ -1,4 +1,5 @@
 import NNRAnalysis
+import NNRReport
 import TerminalScreen
 
 /// What the costs view shows: order, opened rows, selection.
@@ -38,7 +39,7 @@ struct CostsState: Sendable {
     /// The node of the tensor.
     var node: Int
     /// What the parts are.
-    var kind: TensorParts.Kind
+    var kind: CostPart.Kind
   }
 
   /// What rows are sorted by.
@@ -158,7 +159,7 @@ struct CostsState: Sendable {
     guard case .tensor(let tensor) = sheet.tree.nodes[node].kind else { return }
     let coded = sheet.ledger.tensors[tensor].tensor
     guard coded.quantizer != .raw else { return }
-    for kind in TensorParts.Kind.allCases where kind == .contexts || coded.rows > 1 {
+    for kind in CostPart.Kind.allCases where kind == .contexts || coded.rows > 1 {
       appendParts(PartsKey(node: node, kind: kind))
     }
   }
@@ -172,7 +173,7 @@ struct CostsState: Sendable {
     if self.order == .bits {
       order.sort { (lines[$1].bits, $0) < (lines[$0].bits, $1) }
     } else if self.order == .bitsPerWeight {
-      let keys = lines.map { $0.bits / Double(max(1, $0.weights)) }
+      let keys = lines.map { $0.bitsPerWeight ?? $0.bits }
       order.sort { (keys[$1], $0) < (keys[$0], $1) }
     }
     if isReversed { order.reverse() }

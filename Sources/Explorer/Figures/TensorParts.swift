@@ -1,38 +1,15 @@
 import NNRAnalysis
 import NNRModel
+import NNRReport
 
-/// The parts of a tensor that pay its bits: rows, blocks of the scan, or contexts.
+/// The parts of a tensor that pay its bits, without what is paid beside levels: that is listed by class.
 public struct TensorParts: Sendable {
-  /// What a part is.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// Rows of the first dimension.
-    case rows
-    /// Blocks of the scan.
-    case blocks
-    /// Contexts, and classes of bins without one.
-    case contexts
-  }
-
-  /// A part.
-  struct Line: Sendable {
-    /// What it is called.
-    var name: String
-    /// The bits it pays.
-    var bits: Double
-    /// The weights that share them.
-    var weights: Int
-    /// Whether it is a row that is skipped.
-    var isSkipped = false
-    /// The payload bit at which it begins; nil if that is not known.
-    var start: Int?
-  }
-
   /// The place of the tensor in the ledger.
   let tensor: Int
   /// What the parts are.
-  let kind: Kind
+  let kind: CostPart.Kind
   /// The parts in their own order.
-  let lines: [Line]
+  let lines: [CostPart]
   /// Why there are none; nil if there are.
   let problem: String?
 }
@@ -43,11 +20,12 @@ extension TensorParts {
 
   /// Finds the parts of a tensor; nil if it was cancelled.
   init?(
-    _ kind: Kind, of tensor: Int, _ coded: CodedTensor, place: OpenStream,
+    _ kind: CostPart.Kind, of tensor: Int, in ledger: BitLedger, place: OpenStream,
     isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.tensor = tensor
     self.kind = kind
+    let coded = ledger.tensors[tensor].tensor
     if kind == .rows, (coded.count ?? 0) > Self.slowLimit {
       var options = FiguresOptions()
       options.accounting = true
@@ -57,16 +35,16 @@ extension TensorParts {
         place.session, stream: place.number, unit: coded.unit, options: options,
         shouldStop: isCancelled)
       if isCancelled() { return nil }
-      let found =
-        figures.tensors.indices.contains(coded.place) ? figures.tensors[coded.place] : nil
-      lines = Self.rows(found)
+      var ledger = ledger
+      ledger.add(figures)
+      lines = CostPartTable.rows(ledger.tensors[tensor]).filter { $0.besides == nil }
       problem = figures.failure.map { "\($0)" }
       return
     }
     do {
       let spread = try CostSpread(
         place.session, stream: place.number, coded, shouldStop: isCancelled)
-      lines = spread.map { Self.lines(kind, $0) } ?? []
+      lines = (spread.map { CostPartTable.parts(kind, $0) } ?? []).filter { $0.besides == nil }
       problem = spread == nil ? "\(kind.rawValue) of this tensor cannot be told" : nil
     } catch {
       if isCancelled() { return nil }
@@ -74,41 +52,16 @@ extension TensorParts {
       problem = "\(error)"
     }
   }
+}
 
-  private static func rows(_ figures: TensorFigures?) -> [Line] {
-    guard let figures, let bits = figures.end?.rowBits, !bits.isEmpty else { return [] }
-    let mask = figures.start.rowMask
-    return bits.enumerated().map { row, bits in
-      Line(
-        name: "row \(row)", bits: bits, weights: TensorFigures.width(figures.start.tensor),
-        isSkipped: mask.indices.contains(row) && mask[row] != 0)
+extension CostPart {
+  /// What it is called.
+  var title: String {
+    if let context {
+      return context.number.map { "\($0) \(context.name)" } ?? "\(context.name), no context"
     }
-  }
-
-  private static func lines(_ kind: Kind, _ spread: CostSpread) -> [Line] {
-    switch kind {
-    case .rows:
-      let width = (spread.tensor.count ?? 0) / max(1, spread.rows.count)
-      let skips = spread.beside.contains { $0.costClass == .payload(.rowSkip) }
-      return spread.rows.enumerated().map { row, part in
-        Line(
-          name: "row \(row)", bits: part.bits, weights: width, isSkipped: skips && part.bins == 0,
-          start: part.start)
-      }
-    case .blocks:
-      return spread.blocks.enumerated().map { place, block in
-        Line(
-          name: "block \(place): rows \(span(block.rows)), columns \(span(block.columns))",
-          bits: block.part.bits, weights: block.rows.count * block.columns.count,
-          start: block.part.start)
-      }
-    case .contexts:
-      return spread.contexts.map { context in
-        Line(
-          name: context.number.map { "\($0) \(context.name)" } ?? "\(context.name), no context",
-          bits: context.part.bits, weights: spread.tensor.count ?? 0, start: context.part.start)
-      }
-    }
+    guard let block, let place else { return "row \(place ?? 0)" }
+    return "block \(place): rows \(Self.span(block.rows)), columns \(Self.span(block.columns))"
   }
 
   private static func span(_ range: Range<Int>) -> String {
@@ -124,13 +77,12 @@ extension Job.Kind {
 extension Job {
   /// Charges the bits of a tensor to its parts.
   static func parts(
-    _ kind: TensorParts.Kind, of tensor: Int, in sheet: CostSheet, place: OpenStream
+    _ kind: CostPart.Kind, of tensor: Int, in sheet: CostSheet, place: OpenStream
   ) -> Job {
     Job(.parts, escape: Escape(where: { $0.shows(.costs) }) { $0.tell("stopped") }) { context in
-      let coded = sheet.ledger.tensors[tensor].tensor
       guard
         let parts = TensorParts(
-          kind, of: tensor, coded, place: place, isCancelled: context.isCancelled)
+          kind, of: tensor, in: sheet.ledger, place: place, isCancelled: context.isCancelled)
       else { return }
       context.post { $0.take(parts) }
     }

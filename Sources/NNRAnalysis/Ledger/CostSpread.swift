@@ -50,6 +50,8 @@ public struct CostSpread: Sendable {
   public let blocks: [Block]
   /// The contexts with bins by their numbers, and the classes with bins that have none.
   public let contexts: [Context]
+  /// One byte for each row, 1 for skipped; empty without row skipping.
+  public let rowMask: [UInt8]
   /// What is paid beside levels, by class.
   public let beside: [(costClass: CostClass, part: Part)]
   /// Bits of every class.
@@ -88,17 +90,20 @@ public struct CostSpread: Sendable {
       let spreads = try TensorSpread.all(
         of: decoding.walkedTensors, in: payload, shouldContinue: { !shouldStop() })
       guard spreads.indices.contains(coded.place) else { return nil }
-      self.init(coded, spreads[coded.place])
+      let start =
+        figures.tensors.indices.contains(coded.place) ? figures.tensors[coded.place].start : nil
+      self.init(coded, spreads[coded.place], rowMask: start?.rowMask ?? [])
     } catch {
       throw DecodeFailure(error)
     }
   }
 
-  private init(_ tensor: CodedTensor, _ spread: TensorSpread) {
+  private init(_ tensor: CodedTensor, _ spread: TensorSpread, rowMask: [UInt8]) {
     func part(_ found: TensorSpread.Part) -> Part {
       Part(bits: found.bits, bins: found.bins, start: found.start)
     }
     self.tensor = tensor
+    self.rowMask = rowMask
     bits = spread.bits
     rows = spread.rows.map(part)
     let geometry = spread.geometry

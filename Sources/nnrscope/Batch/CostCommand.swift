@@ -200,8 +200,7 @@ struct CostCommand: ParsableCommand {
             ? "\(name) is stored as raw floats: it has no \(kind.rawValue)"
             : "\(name) cannot be decoded: its dimensions or its parent are not known")
       }
-      parts[place] =
-        kind == .blocks ? CostPartTable.blocks(spread) : CostPartTable.contexts(spread)
+      parts[place] = CostPartTable.parts(kind == .blocks ? .blocks : .contexts, spread)
     }
     return parts
   }
