@@ -68,7 +68,7 @@ extension LevelLoop {
         if magnitude > 0x3FFF_FFFF {
           status = check(
             magnitude, prefix, job.lastPrefix,
-            odd: dependent ? (contexts >> 3 & 1) : -1)
+            odd: dependent ? (contexts >> 3 & 1) : -1, negative: negative != 0)
           if status != .done { break }
         }
       }
@@ -90,10 +90,15 @@ extension LevelLoop {
   }
 
   /// Checks a large magnitude: `odd` is the lowest bit of the trellis state, -1 without dependent quantization.
+  ///
+  /// -2^31 is a level: an encoder whose integers are of 32 bits writes it for NaN among others (rule P05).
   @inline(never)
-  static func check(_ magnitude: Int, _ prefix: Int, _ lastPrefix: Int, odd: Int) -> LevelStatus {
+  static func check(
+    _ magnitude: Int, _ prefix: Int, _ lastPrefix: Int, odd: Int, negative: Bool
+  ) -> LevelStatus {
     if prefix > lastPrefix &+ 1 { return .prefixTooLong }
-    return (odd < 0 ? magnitude : 2 &* magnitude &- odd) > 0x7FFF_FFFF ? .overflow : .done
+    let greatest = negative ? 0x8000_0000 : 0x7FFF_FFFF
+    return (odd < 0 ? magnitude : 2 &* magnitude &- odd) > greatest ? .overflow : .done
   }
 
   /// Levels with any of parent integers, history and codebook limits.
@@ -176,7 +181,8 @@ extension LevelLoop {
           if observed { chargeRemainder(&tally, engine, arena, prefix, suffix) }
           if magnitude > 0x3FFF_FFFF {
             let status = check(
-              magnitude, prefix, job.lastPrefix, odd: dependent ? trellis & 1 : -1)
+              magnitude, prefix, job.lastPrefix, odd: dependent ? trellis & 1 : -1,
+              negative: negative)
             if status != .done {
               from = x
               return status

@@ -97,8 +97,8 @@ struct SteppingTensor {
       if level != 0 { value = 2 * level - level.signum() * (state & 1) }
       state = Int(ProbabilityTables.trellis[2 * state + (level & 1)])
     }
-    guard abs(value) <= Int(Int32.max) else { throw .levelOverflow(element: element) }
-    return Int32(value)
+    guard let integer = Int32(exactly: value) else { throw .levelOverflow(element: element) }
+    return integer
   }
 
   /// int_param of format reference 4.8.

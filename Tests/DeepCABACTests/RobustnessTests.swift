@@ -113,7 +113,10 @@ import Testing
   }
 
   @Test func overflowIsReported() throws {
-    for (level, dependent) in [(1 << 31, false), ((1 << 30) + 1, true), (-(1 << 31), false)] {
+    let beyond = [
+      (1 << 31, false), ((1 << 30) + 1, true), (-(1 << 31) - 1, false), (-(1 << 30) - 1, true),
+    ]
+    for (level, dependent) in beyond {
       let parameters = CodedTensorParameters(
         dimensions: [3], dependentQuantization: dependent, unaryLength: 3)
       var encoder = ArithmeticEncoder()
@@ -127,14 +130,39 @@ import Testing
     }
   }
 
-  @Test func largestLevelsAreExact() throws {
-    let parameters = CodedTensorParameters(dimensions: [3], unaryLength: 1)
-    var encoder = ArithmeticEncoder()
-    let levels = [Int(Int32.max), -Int(Int32.max), 1]
-    _ = try encoder.encode(parameters, TensorEncoding(levels: levels))
-    let decoder = PayloadDecoder(bytes: encoder.finish().bytes)
-    #expect(try decoder.decode(parameters).levels == levels.map { Int32($0) })
-    #expect(decoder.finish().isSound)
+  /// Every loop and the stepper, with each dialect: the ends of 32 bits are levels, one further is none.
+  @Test(arguments: PayloadDialect.allCases, [false, true])
+  func largestLevelsAreExact(dialect: PayloadDialect, dependent: Bool) throws {
+    // The states are 0, 0, 2 and 1: the first three are even, so that 2^30 becomes 2^31 in dependent quantization.
+    let ends = dependent ? [-(1 << 30), 1 << 30] : [Int(Int32.min), Int(Int32.max)]
+    let expected =
+      dependent ? [Int32.min, .max - 1, .min, 1] : [Int32.min, .max, .min, 1]
+    let levels = [ends[0], ends[1] - (dependent ? 1 : 0), ends[0], 1]
+    for parents in [nil, [Int32](repeating: 0, count: 4), [.min, .min, 2, .max]]
+    where parents == nil || dialect == .profile1 {
+      for unaryLength in [1, 11, 256] {
+        let parameters = CodedTensorParameters(
+          dimensions: [4], dependentQuantization: dependent, unaryLength: unaryLength,
+          dialect: dialect)
+        var encoding = TensorEncoding(levels: levels)
+        encoding.base = parents
+        var encoder = ArithmeticEncoder()
+        let integers = try encoder.encode(parameters, encoding)
+        #expect(integers == expected)
+        let bytes = encoder.finish().bytes
+        for accounting in [false, true] {
+          let decoder = PayloadDecoder(bytes: bytes, accounting: accounting)
+          #expect(try decoder.decode(parameters, base: parents).levels == expected)
+          #expect(decoder.finish().isSound)
+          if accounting {
+            #expect(abs(decoder.takeLedger().bits - 8 * Double(bytes.count)) < 1e-6)
+          }
+        }
+        var slow = SteppingDecoder(bytes: bytes, observer: BinRecorder(limit: 0))
+        #expect(try slow.decode(parameters, base: parents) == expected)
+        #expect(slow.finish().isSound)
+      }
+    }
   }
 
   @Test func cancellingAndResuming() throws {

@@ -13,6 +13,8 @@ struct TensorObservation {
   var greatest = Int32.min
   /// The number of levels.
   var count = 0
+  /// The payload bits, those that end the payload counted to its last tensor; nil while the tensor is not complete.
+  var bits: Int?
   /// Raw floats that are NaN or infinite.
   var nonFinite = 0
   /// The first of them.
@@ -54,8 +56,14 @@ final class CheckSink: TensorSink {
   private(set) var tensors: [TensorObservation] = []
   /// The figures; nil unless asked for.
   let figures: FiguresSink?
+  private let payloadBits: Int
+  private let lastPlace: Int?
 
-  init(_ figures: FiguresSink? = nil) { self.figures = figures }
+  init(_ unit: CompressedDataUnit, _ figures: FiguresSink? = nil) {
+    payloadBits = unit.payload.count * 8
+    lastPlace = unit.codedTensors.last?.place
+    self.figures = figures
+  }
 
   func begin(_ start: TensorStart) {
     tensors.append(TensorObservation(start))
@@ -72,6 +80,9 @@ final class CheckSink: TensorSink {
     figures?.end(end)
     guard !tensors.isEmpty else { return }
     tensors[tensors.count - 1].entryPointsAgree = end.entryPointsAgree
+    let start = tensors[tensors.count - 1].start
+    let stop = start.tensor.place == lastPlace ? payloadBits - 8 * end.unusedBytes : end.bit
+    tensors[tensors.count - 1].bits = max(0, stop - start.bit)
   }
 
   var wantsMore: Bool { true }

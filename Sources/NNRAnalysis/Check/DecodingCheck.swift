@@ -37,19 +37,23 @@ struct DecodingCheck {
     let units = stream.index.entries.indices.filter {
       stream.index.entries[$0].type == .compressedData
     }
+    var wrapped = WrappedParameterRule()
     // A batch at a time, so that what is found does not pile up.
     var first = 0
     while first < units.count, !shouldStop() {
       let batch = Array(units[first..<min(first + 256, units.count)])
       for (unit, outcome) in zip(batch, decode(batch)) {
         guard let outcome else { continue }
+        let checked = CheckedUnit(stream, unit)
+        wrapped.look(at: outcome.tensors, checked)
         PayloadRules.note(
-          CheckedUnit(stream, unit), outcome.tensors, outcome.failure,
+          checked, outcome.tensors, outcome.failure,
           dialect: session.dialect(number), otherDialect: outcome.otherDialect, &list)
       }
       first += batch.count
       done(first)
     }
+    wrapped.finish(&list)
   }
 
   private func decode(_ units: [Int]) -> [Outcome?] {
@@ -71,8 +75,8 @@ struct DecodingCheck {
 
   /// nil for a unit whose header could not be read: that is said already.
   private func decode(_ unit: Int) -> Outcome? {
-    guard session.streams[number].compressedDataUnit(unit) != nil else { return nil }
-    let sink = CheckSink(figures.map { FiguresSink($0.options) })
+    guard let header = session.streams[number].compressedDataUnit(unit) else { return nil }
+    let sink = CheckSink(header, figures.map { FiguresSink($0.options) })
     let failure = session.decode(
       stream: number, unit: unit, accounting: figures?.options.accounting ?? false,
       rowBits: figures?.options.rowBits ?? false, shouldStop: shouldStop, into: sink)

@@ -2,7 +2,7 @@ import NNRBits
 import NNRModel
 import NNRSyntax
 
-/// What is said of a payload that was decoded: H02, N16, N24, N27, P01 to P10, U07.
+/// What is said of a payload that was decoded: H02, N16, N24, N27, P01 to P10, P12, P13, U07.
 enum PayloadRules {
   /// Notes what a unit's payload breaks.
   static func note(
@@ -96,6 +96,7 @@ enum PayloadRules {
       )
     }
     noteValues(tensor, unit, &list)
+    PriceRules.note(tensor, unit, &list)
     let wasted = StartStateRule.wasted(tensor)
     if let first = wasted.first {
       list.note(

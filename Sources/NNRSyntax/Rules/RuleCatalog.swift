@@ -16,7 +16,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case n01, n02, n03, n04, n05, n06, n07, n08, n09, n10, n11, n12, n13, n14, n15, n16, n17, n18,
     n19, n20, n21, n22, n23, n24, n25, n26, n27
   // Payloads.
-  case p01, p02, p03, p04, p05, p06, p07, p08, p09, p10
+  case p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13
   // Updates.
   case u01, u02, u03, u04, u05, u06, u07, u08, u09
   // What the reference knows.
@@ -420,6 +420,28 @@ extension Rule {
         .info, "start states for contexts that are never used",
         why: "Each costs 3 bits or more and serves nothing.",
         mistake: "States were chosen without looking at what is coded.", decoding: true)
+    case .p11:
+      RuleText(
+        .warning, "a quantization parameter that was wrapped",
+        why:
+          "Levels near 2^31 are what an encoder raises the parameter for; the raised one has more than 6 + qp_density bits.",
+        mistake:
+          "A weight was too large, infinite or NaN; the parameter was raised for it and wrapped, and all weights of the tensor are lost.",
+        decoding: true)
+    case .p12:
+      RuleText(
+        .info, "a constant tensor pays a remainder for every weight",
+        why: "All levels are the same, and each is coded as if it were a surprise.",
+        mistake:
+          "The step is much smaller than the value, such as for gains of 1: a step of the value's size, or a codebook, costs next to nothing.",
+        decoding: true)
+    case .p13:
+      RuleText(
+        .warning, "a tensor costs more than its weights as 32-bit floats",
+        why: "Coding it made it larger.",
+        mistake:
+          "The step is too small for the values, the integers are large, or there are too few weights to pay for the start states.",
+        decoding: true)
     case .u01:
       RuleText(
         .error, "parent_node_id_type is 3",

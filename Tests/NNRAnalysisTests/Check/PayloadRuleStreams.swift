@@ -22,6 +22,8 @@ extension RuleStream {
     rows.encoding.skippedRows = [0, 1, 2, 3]
     var wasteful = tensor
     wasteful.encoding.ecoSets = [ContextLayout(unaryLength: 11).remainder + 5: 3]
+    let wrapped = PayloadTensor(4, 3, levels: [2_147_483_520] + Array(repeating: 0, count: 11))
+    let constant = PayloadTensor(4, 3, levels: Array(repeating: 100, count: 12))
     return [
       RuleStream(.p01, with(try codedPayload(tensor, terminateBin: false).bytes)),
       RuleStream(.p02, with(damaged)),
@@ -36,6 +38,11 @@ extension RuleStream {
       RuleStream(.p08, only(try .coded("weight", rows))),
       RuleStream(.p09, only(coded, .modelParameters.set(.mpsQuantizationParameter, 600))),
       RuleStream(.p10, only(try .coded("weight", wasteful))),
+      RuleStream(.p11, only(try .coded("weight", wrapped))),
+      RuleStream(.p12, only(try .coded("weight", constant))),
+      RuleStream(.p13, only(try .coded("weight", PayloadTensor(2, levels: [70_000, -3])))),
+      RuleStream(
+        .p13, only(try .coded("weight", PayloadTensor(1, levels: [70_000]))), severity: .info),
     ] + (try dialects())
   }
 
@@ -95,7 +102,9 @@ extension RuleStream {
     remembering.encoding.historyFlag = true
     remembering.encoding.history = [UInt8](repeating: 1, count: 12)
     let hash = [UInt8](repeating: 7, count: 32)
+    let alone: [Rule: String] = [.u10: "the update is alone, and so are all its differences"]
     return [
+      RuleStream(.u10, with(update.node(depth: 1).parent())),
       RuleStream(.u01, with(update.node(depth: 1).parent(3))),
       RuleStream(.u02, with(needy.node(depth: 1).parent())),
       RuleStream(.u03, with(update.node(depth: 2).parent()), after: [try base()]),
@@ -104,11 +113,12 @@ extension RuleStream {
         .u03, with(update.node(depth: 1, parameter: 4).parent()), after: [try base()]),
       RuleStream(
         .u03, with(update.node(depth: 1).parent().set(.parentDeviceId, 3)), after: [try base()]),
-      RuleStream(.u04, with(update.node(depth: 0).parent())),
+      RuleStream(.u04, with(update.node(depth: 0).parent()), accompanied: alone),
       RuleStream(
         .u05,
         with(
-          update.node(depth: 1).parent(), try UnitPlan.coded("other").node(depth: 1, parameter: 1))),
+          update.node(depth: 1).parent(), try UnitPlan.coded("other").node(depth: 1, parameter: 1)),
+        accompanied: alone),
       RuleStream(
         .u06, with(update.node(depth: 1).parent(1).set(.parentNodePayloadSha256, bytes: hash)),
         after: [try base()]),
@@ -116,7 +126,8 @@ extension RuleStream {
         .u07,
         with(
           try .coded("weight", remembering).set(.independentlyDecodableFlag, 0).node(depth: 1)
-            .parent())),
+            .parent()),
+        accompanied: alone),
       RuleStream(
         .u08, with(try Self.update("weight", (3, 4)).node(depth: 1).parent()), after: [try base()]),
       RuleStream(

@@ -18,6 +18,20 @@ public struct Fixture: Sendable, CustomStringConvertible {
     return files.filter { $0.hasSuffix(".nnc") }.sorted().map { Fixture(String($0.dropLast(4))) }
   }()
 
+  /// Files that once showed a fault; they have no ground truth beside them.
+  public static func caseFile(_ name: String) -> String {
+    folder.appending(path: "Cases/\(name)").path
+  }
+
+  /// A session of such streams, the base first.
+  public static func caseSession(_ names: String...) throws -> Session {
+    Session(
+      try names.map { name in
+        let data = try Data(contentsOf: URL(filePath: caseFile("\(name).nnc")))
+        return (source: MemorySource([UInt8](data)) as any ByteSource, name: "\(name).nnc")
+      })
+  }
+
   /// The fixture called `name`.
   public init(_ name: String) { self.name = name }
 
