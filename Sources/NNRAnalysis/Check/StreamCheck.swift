@@ -103,6 +103,6 @@ public struct StreamCheck: Sendable {
 extension Rule {
   /// Whether the streams opened before must be compared.
   var needsOtherStreams: Bool {
-    [Rule.u02, .u03, .u05, .u06, .u08, .u09].contains(self)
+    [Rule.u02, .u03, .u05, .u06, .u08, .u09, .u10].contains(self)
   }
 }

@@ -2,7 +2,7 @@ import NNRBits
 import NNRModel
 import NNRSyntax
 
-/// Updates and the streams they build on: U02, U03, U05, U06, U08, U09.
+/// Updates and the streams they build on: U02, U03, U05, U06, U08, U09, U10.
 struct UpdateRules: StreamRules {
   /// The streams.
   let session: Session
@@ -11,6 +11,8 @@ struct UpdateRules: StreamRules {
   private var hasParent: Bool?
   private var saysMixed = false
   private var names: Set<String> = []
+  /// The first parameter whose parent no stream before codes, with the number of all such.
+  private var orphan: (name: String, unit: Int, range: BitRange, count: Int)?
   private var parameterUnit: (number: Int, range: BitRange)?
 
   /// The rules for a stream of a session.
@@ -33,10 +35,26 @@ struct UpdateRules: StreamRules {
     for tensor in data.codedTensors {
       if lookAtParent(of: tensor, unit, data, parent, &list) { break }
     }
+    // Contexts that need the parent say more (U02).
+    guard !data.temporalContexts else { return }
+    for tensor in data.codedTensors {
+      guard session.parentProblem(of: tensor, data, before: stream)?.rule == .u10 else { continue }
+      let range = unit.range(of: .parentNodeIdPresentFlag)
+      orphan = orphan ?? (tensor.name, unit.number, range, 0)
+      orphan?.count += 1
+    }
   }
 
   mutating func finish(_ checked: NNRStream, _ list: inout BreachList) {
-    guard let parameterUnit, hasParent != false, !session.predecessors(of: stream).isEmpty else { return }
+    if let orphan {
+      let others = orphan.count > 1 ? " and of \(orphan.count - 1) others" : ""
+      list.note(
+        .u10, unit: orphan.unit, orphan.range,
+        "no stream before this one codes the parent of \(orphan.name)\(others)")
+    }
+    guard let parameterUnit, hasParent != false, !session.predecessors(of: stream).isEmpty else {
+      return
+    }
     var missing: [String] = []
     for earlier in session.predecessors(of: stream) {
       for tensor in session.directory(earlier).tensors where !names.contains(tensor.name) {

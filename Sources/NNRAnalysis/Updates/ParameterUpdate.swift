@@ -13,15 +13,15 @@ public struct ParameterUpdate: Sendable, Hashable {
 
   /// What is wrong with the parent.
   public struct Problem: Sendable, Hashable {
-    /// The rule that is broken; nil where the parent is only not there, and decoding does not need it.
-    public let rule: Rule?
+    /// The rule that is broken.
+    public let rule: Rule
     /// What is wrong; not safe to print.
     public let message: String
 
     /// How bad it is.
-    public var severity: Severity { rule?.severity ?? .warning }
-    /// The rule's id, where there is one, and the message.
-    public var text: String { (rule.map { $0.id + " " } ?? "") + message }
+    public var severity: Severity { rule.severity }
+    /// The rule's id and the message.
+    public var text: String { rule.id + " " + message }
   }
 
   /// What decoding tells.

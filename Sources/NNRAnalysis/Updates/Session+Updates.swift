@@ -36,7 +36,7 @@ extension Session {
     let tensors = header.codedTensors
     return tensors.map { tensor in
       let decoded = found.tensors.first { $0.start.tensor.place == tensor.place }
-      let parent = parentPlace(of: tensor.name, header, place.stream)
+      let parent = parentPlace(of: tensor, header, place.stream)
       return ParameterUpdate(
         place: place, name: tensor.name, nameBytes: tensor.nameBytes, node: header.node,
         parent: header.parent, parentPlace: parent.place,
@@ -50,34 +50,20 @@ extension Session {
     }
   }
 
-  /// The unit that codes the parent of a tensor, and what is wrong where it is not among the streams (rules U01, U03, U06).
-  private func parentPlace(of name: String, _ header: CompressedDataUnit, _ stream: Int) -> (
+  /// The unit that codes the parent of a tensor, and what is wrong where it is not among the streams (rules U01, U03, U06,
+  /// U08, U10).
+  private func parentPlace(of tensor: CodedTensor, _ header: CompressedDataUnit, _ stream: Int) -> (
     place: ParameterUpdate.Place?, problem: ParameterUpdate.Problem?
   ) {
-    guard let parent = header.parent else { return (nil, nil) }
-    if parent == .unknown {
-      return (nil, .init(rule: .u01, message: "the parent is named in an unknown way"))
+    guard header.parent != nil else { return (nil, nil) }
+    if let problem = parentProblem(of: tensor, header, before: stream) {
+      return (nil, .init(rule: problem.rule, message: problem.message))
     }
-    guard let found = self.parent(of: name, header, before: stream) else {
-      let isElsewhere = predecessors(of: stream).contains { directory($0).last(named: name) != nil }
-      return (
-        nil,
-        .init(
-          rule: nil,
-          message: "no stream before this one codes \(name)"
-            + (isElsewhere ? " on its device" : ""))
-      )
-    }
-    switch found.mismatch {
-    case nil: return (.init(stream: found.stream, unit: found.tensor.unit), nil)
-    case .hash:
-      return (nil, .init(rule: .u06, message: "no version before has the hash"))
-    case .device, .parameter, .depth:
-      let node = found.node.map {
-        "device \($0.device), parameter \($0.parameter), depth \($0.depth)"
-      }
-      return (nil, .init(rule: .u03, message: "the version before is \(node ?? "no node")"))
-    }
+    return (
+      parent(of: tensor.name, header, before: stream).map {
+        .init(stream: $0.stream, unit: $0.tensor.unit)
+      }, nil
+    )
   }
 }
 

@@ -17,15 +17,19 @@ extension Session {
     for stream in streams.indices {
       failures += parameters(stream: stream, shouldStop: shouldStop) { parameter in
         let name = parameter.name
+        if case .missing? = bases[name]?[stream] {
+          // A difference by itself is no version, and whoever builds on it builds on nothing.
+          failures.append((stream, unit(of: name, stream), missing(name, stream)))
+          return true
+        }
         guard sums[name] != nil else {
           order.append(name)
           sums[name] = ParameterSums(parameter, stream: stream, bases[name, default: [:]])
           return true
         }
         if sums[name]?.add(parameter, stream: stream) == false {
-          let unit = directory(stream).last(named: name)?.unit ?? 0
           failures.append(
-            (stream, unit, DecodeFailure(.u03, "the version it is a difference to is not there")))
+            (stream, unit(of: name, stream), DecodeFailure(.u03, "the version it is a difference to is not there")))
         }
         return true
       }.map { (stream, $0.unit, $0.failure) }
@@ -45,12 +49,33 @@ extension Session {
         guard let tensor = directory(stream).last(named: name),
           let header = streams[stream].compressedDataUnit(tensor.unit), header.parent != nil
         else { continue }
-        let choice = parent(of: name, header, before: stream)
-        bases[name, default: [:]][stream] =
-          choice.map { $0.mismatch == nil ? .version(of: $0.stream) : .missing } ?? .missing
+        let problem = parentProblem(of: tensor, header, before: stream)
+        let choice = problem == nil ? parent(of: name, header, before: stream) : nil
+        let base = choice.map { ParameterSums.Base.version(of: $0.stream) } ?? .missing
+        bases[name, default: [:]][stream] = base
+        // The factors of a decomposition become one parameter.
+        if tensor.role == .g, name.hasSuffix("_G") {
+          bases[String(name.dropLast(2)), default: [:]][stream] = base
+        }
       }
     }
     return bases
+  }
+
+  /// The last tensor that becomes the parameter `name`, or a factor of it.
+  private func tensor(of name: String, _ stream: Int) -> CodedTensor? {
+    directory(stream).last(named: name) ?? directory(stream).last(named: name + "_G")
+  }
+
+  private func unit(of name: String, _ stream: Int) -> Int { tensor(of: name, stream)?.unit ?? 0 }
+
+  /// Why a difference counts for nothing.
+  private func missing(_ name: String, _ stream: Int) -> DecodeFailure {
+    guard let tensor = tensor(of: name, stream),
+      let header = streams[stream].compressedDataUnit(tensor.unit),
+      let problem = parentProblem(of: tensor, header, before: stream)
+    else { return DecodeFailure(.u03, "the version it is a difference to is not there") }
+    return DecodeFailure(problem.rule, problem.message)
   }
 }
 

@@ -18,7 +18,7 @@ public enum Rule: String, Sendable, CaseIterable {
   // Payloads.
   case p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13
   // Updates.
-  case u01, u02, u03, u04, u05, u06, u07, u08, u09
+  case u01, u02, u03, u04, u05, u06, u07, u08, u09, u10
   // What the reference knows.
   case a01
   // Our own limits.
@@ -487,6 +487,11 @@ extension Rule {
         .info, "a parameter of the base model has no unit in this update",
         why: "Its update is zero.",
         mistake: "None: all-zero updates are left out.")
+    case .u10:
+      RuleText(
+        .warning, "a difference whose parent is in no stream before it",
+        why: "What is decoded are differences, not weights: there is nothing to add them to.",
+        mistake: "None: open the streams before this one first, in their order.")
     case .a01:
       RuleText(
         .info, "a unit type that NNCodec 2.1.3 does not support",

@@ -34,6 +34,12 @@ struct AgainstOptions: ParsableArguments {
     }
     let last = session.streams.count - 1
     let scope = AgainstScope(files: session.streams.count, accumulates: accumulate ?? true)
+    if scope.isSum || session.streams.count == 1 {
+      // One stream is a sum, too: differences are no weights to compare.
+      try ChainNotes(session).requireSum()
+    } else {
+      ChainNotes(session).tellDifferences(stream: last)
+    }
     return try session.report(against: references, file: against, scope: scope, stream: last)
   }
 }

@@ -45,6 +45,7 @@ struct CheckCommand: ParsableCommand {
     }
     Output.progress("")
     write(documents, session, selection)
+    ChainNotes(session).complain()
     if documents.contains(where: \.check.hasErrors) { throw ExitStatus.streamHasErrors }
   }
 

@@ -173,7 +173,12 @@ struct CostCommand: ParsableCommand {
         return failure.rule.severity == .error
       }
     }
-    if hasFailed { throw ExitStatus.streamHasErrors }
+    let notes = ChainNotes(session)
+    if hasFailed {
+      notes.complain()
+      throw ExitStatus.streamHasErrors
+    }
+    try notes.leaveIfBroken()
     try nnrscope.leaveIfBroken(session)
   }
 

@@ -53,8 +53,19 @@ struct DiffCommand: ParsableCommand {
     var options = DiffOptions()
     options.ignoring = Set(ignore)
     options.decodes = !noDecode
+    let sessions = (try left.session(), try right.session())
     let diff = SessionDiff(
-      try left.session(), try right.session(), options: options, threads: try work.count())
+      sessions.0, sessions.1, options: options, threads: try work.count())
+    defer {
+      // Of two updates alone the differences are compared: that is what was asked for.
+      for session in [sessions.0, sessions.1] where session.streams.count > 1 {
+        ChainNotes(session).complain()
+      }
+      let updates = [sessions.0, sessions.1].map { ChainText.differences($0, stream: 0) != nil }
+      if others.isEmpty, updates[0] != updates[1] {
+        for session in [sessions.0, sessions.1] { ChainNotes(session).tellDifferences(stream: 0) }
+      }
+    }
     if form.json {
       writeJSON { DiffDocument.write(diff, to: &$0) }
     } else if form.asksForTable {

@@ -30,6 +30,11 @@ struct ExportCommand: ParsableCommand {
     let (request, format) = try self.request()
     let session = try streams.session()
     if let tensor { try requireName(tensor, among: request.names(in: session)) }
+    if accumulate {
+      try ChainNotes(session).requireSum()
+    } else if request.content == .model {
+      ChainNotes(session).tellDifferences(stream: session.streams.count - 1)
+    }
     let outcome: ExportOutcome
     do {
       if tensor != nil {
