@@ -36,7 +36,7 @@ import Testing
     #expect(
       histogram.nan == 1 && histogram.positiveInfinity == 1 && histogram.negativeInfinity == 1)
     #expect(histogram.overflow >= 1 && histogram.upper < 1.01)
-    #expect(histogram.bins.count == 40 && histogram.peak < 400)
+    #expect((35...40).contains(histogram.bins.count) && histogram.peak < 400)
   }
 
   @Test func quantilesAreCloseEnough() {

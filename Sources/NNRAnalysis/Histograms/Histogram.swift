@@ -49,7 +49,11 @@ public struct Histogram: Hashable, Sendable {
     guard upper > lower else { return 0 }
     // Halved first: the difference of two finite numbers may be infinite.
     let share = (value / 2 - lower / 2) / (upper / 2 - lower / 2)
-    return min(bins.count - 1, Int(share * Double(bins.count)))
+    var bin = min(bins.count - 1, Int(share * Double(bins.count)))
+    // The share is rounded; the edges decide.
+    while bin > 0, value < edge(bin) { bin -= 1 }
+    while bin < bins.count - 1, value >= edge(bin + 1) { bin += 1 }
+    return bin
   }
 
   /// The lower edge of bin `index`.

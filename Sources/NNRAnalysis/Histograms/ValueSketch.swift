@@ -1,15 +1,9 @@
-/// Counts of real values by magnitude, from which quantiles and histograms of any range are drawn while more arrive.
+/// Counts of real numbers from which quantiles and histograms of any range are drawn while more arrive.
 ///
-/// Values are counted by the leading bits of their Float32 form (sign, exponent and 11 bits of the mantissa), so the
-/// range need not be known beforehand, two sketches merge exactly, and a value is known to 1 part in 2,048. Memory is
-/// 16 KiB for each sign and exponent that occurs, 8 MiB at most.
+/// Cells are as fine as the number of distinct values allows (see `CountedCells`): up to some ten thousand values are told
+/// apart, whatever the ratio of their spread to their mean; of more, the leading bits are. Two sketches merge.
 public struct ValueSketch: Hashable, Sendable {
-  private static let mantissaBits = 11
-  private static let pageLength = 1 << mantissaBits
-
-  /// For each sign and exponent the number of its page in `counts` plus one; 0 if there is none.
-  private var pages = [UInt16](repeating: 0, count: 512)
-  private var counts: [UInt64] = []
+  private var cells = CountedCells()
   /// The number of NaN.
   public private(set) var nan: UInt64 = 0
   /// The number of +∞.
@@ -32,68 +26,42 @@ public struct ValueSketch: Hashable, Sendable {
   /// Adds values.
   public mutating func add(_ values: some Sequence<Float>) {
     let done: Void? = values.withContiguousStorageIfAvailable { buffer in
-      for value in buffer { add(value) }
+      for value in buffer { add(Double(value)) }
     }
-    if done == nil { for value in values { add(value) } }
+    if done == nil { for value in values { add(Double(value)) } }
   }
 
-  /// Adds values; those beyond the range of Float32 count as its greatest.
+  /// Adds values.
   public mutating func add(_ values: some Sequence<Double>) {
     for value in values { add(value) }
   }
 
   /// Adds one value.
-  public mutating func add(_ value: Float) {
-    guard value.isFinite else { return addNonFinite(isNaN: value.isNaN, isNegative: value < 0) }
-    let exact = Double(value)
-    low = exact < low ? exact : low
-    high = exact > high ? exact : high
-    count(value)
-  }
+  public mutating func add(_ value: Double) { add(value, times: 1) }
 
-  /// Adds one value.
-  public mutating func add(_ value: Double) {
-    guard value.isFinite else { return addNonFinite(isNaN: value.isNaN, isNegative: value < 0) }
+  /// Adds one value so many times.
+  mutating func add(_ value: Double, times: UInt64) {
+    guard times > 0 else { return }
+    guard value.isFinite else { return addNonFinite(value) }
     low = value < low ? value : low
     high = value > high ? value : high
-    let greatest = Double(Float.greatestFiniteMagnitude)
-    count(Float(Swift.min(Swift.max(value, -greatest), greatest)))
+    finite &+= times
+    cells.add(value, times: times)
   }
 
-  private mutating func addNonFinite(isNaN: Bool, isNegative: Bool) {
-    if isNaN {
+  private mutating func addNonFinite(_ value: Double) {
+    if value.isNaN {
       nan &+= 1
-    } else if isNegative {
+    } else if value < 0 {
       negativeInfinity &+= 1
     } else {
       positiveInfinity &+= 1
     }
   }
 
-  private mutating func count(_ value: Float) {
-    finite &+= 1
-    // Adding zero turns −0 into +0.
-    let key = Int((value + 0).bitPattern >> 12)
-    var page = Int(pages[key >> Self.mantissaBits])
-    if page == 0 { page = openPage(key >> Self.mantissaBits) }
-    counts[(page &- 1) &* Self.pageLength &+ (key & (Self.pageLength &- 1))] &+= 1
-  }
-
-  private mutating func openPage(_ number: Int) -> Int {
-    let page = counts.count / Self.pageLength + 1
-    counts.append(contentsOf: repeatElement(0, count: Self.pageLength))
-    pages[number] = UInt16(page)
-    return page
-  }
-
   /// Adds what was counted elsewhere.
   public mutating func merge(_ other: ValueSketch) {
-    for number in other.pages.indices where other.pages[number] > 0 {
-      let from = (Int(other.pages[number]) - 1) * Self.pageLength
-      let page = pages[number] > 0 ? Int(pages[number]) : openPage(number)
-      let to = (page - 1) * Self.pageLength
-      for index in 0..<Self.pageLength { counts[to + index] &+= other.counts[from + index] }
-    }
+    cells.merge(other.cells)
     nan &+= other.nan
     positiveInfinity &+= other.positiveInfinity
     negativeInfinity &+= other.negativeInfinity
@@ -102,61 +70,104 @@ public struct ValueSketch: Hashable, Sendable {
     high = Swift.max(high, other.high)
   }
 
-  /// Calls `body` with each occupied cell in ascending order of its values: the cell's value nearest to zero, its count.
-  private func forEachCell(_ body: (_ value: Double, _ count: UInt64) -> Bool) {
-    for number in (256..<512).reversed() where pages[number] > 0 {
-      for index in (0..<Self.pageLength).reversed() where !visit(number, index, body) { return }
-    }
-    for number in 0..<256 where pages[number] > 0 {
-      for index in 0..<Self.pageLength where !visit(number, index, body) { return }
-    }
-  }
-
-  private func visit(_ number: Int, _ index: Int, _ body: (Double, UInt64) -> Bool) -> Bool {
-    let count = counts[(Int(pages[number]) - 1) * Self.pageLength + index]
-    guard count > 0 else { return true }
-    let bits = UInt32(number << Self.mantissaBits | index) << 12
-    // The extremes are known exactly: cells do not reach beyond them.
-    return body(Swift.min(Swift.max(Double(Float(bitPattern: bits)), low), high), count)
-  }
-
-  /// The value below which the share `quantile` (0 to 1) of the finite values lies, to 1 part in 2,048; nil if there are none.
+  /// The value below which the share `quantile` (0 to 1) of the finite values lies, to the width of a cell; nil if there are
+  /// none.
   public func quantile(_ quantile: Double) -> Double? {
+    self.quantile(quantile, in: cells.sorted)
+  }
+
+  private func quantile(_ quantile: Double, in sorted: [(lower: Double, count: UInt64)]) -> Double?
+  {
     guard finite > 0 else { return nil }
     guard quantile > 0 else { return low }
     guard quantile < 1 else { return high }
     let rank = UInt64(quantile * Double(finite - 1))
     var seen: UInt64 = 0
-    var result = high
-    forEachCell { value, count in
-      seen &+= count
-      guard seen > rank else { return true }
-      result = value
-      return false
+    for cell in sorted {
+      seen &+= cell.count
+      if seen > rank { return Swift.min(Swift.max(cell.lower, low), high) }
     }
-    return result
+    return high
   }
 
-  /// A histogram of `count` bins (1 to 4,096) over the values between the quantiles of `clip`.
+  /// A histogram of at most `count` bins (1 to 4,096) over the values between the quantiles of `clip`, each value counted in
+  /// the bin that holds it.
+  ///
+  /// Edges are multiples of a power of two between which all cells fit; values on a coarse grid, such as quantized ones, have
+  /// bins with the same whole number of its points each.
   public func histogram(bins count: Int, clip: QuantileClip = .robust) -> Histogram {
-    var result = Histogram(lower: 0, upper: 0, bins: [])
+    let sorted = cells.sorted
+    guard let lower = quantile(clip.low, in: sorted), let upper = quantile(clip.high, in: sorted)
+    else { return filled(Histogram(lower: 0, upper: 0, bins: []), []) }
+    let wanted = Swift.min(Swift.max(count, 1), 4096)
+    guard lower < upper else {
+      return filled(Histogram(lower: lower, upper: lower, bins: [0]), sorted)
+    }
+    let edges =
+      cells.shift == 0 ? ValueGrid(sorted.lazy.map(\.lower), from: lower, to: upper) : nil
+    return filled(
+      edges?.histogram(atMost: wanted)
+        ?? Self.dyadic(from: lower, to: upper, cell: cellWidth(lower, upper), atMost: wanted),
+      sorted)
+  }
+
+  /// A histogram of `count` bins, an odd number, with zero in the middle of the middle one, over all values; no bins without
+  /// values other than zero.
+  public func histogram(aroundZero count: Int) -> Histogram {
+    let greatest = finite > 0 ? Swift.max(low.magnitude, high.magnitude) : 0
+    let empty = Histogram(lower: 0, upper: 0, bins: [])
+    guard greatest > 0, count > 0 else { return filled(empty, []) }
+    // Edges are odd multiples of half a bin, which is a whole number of the finest unit.
+    let odd = count | 1
+    let half = Self.unit(
+      Swift.max(cells.width(at: greatest), (greatest / Double(odd) / 16).binade))
+    let steps = (greatest / half / Double(odd)).rounded(.down) + 1
+    let end = half * steps * Double(odd)
+    guard end.isFinite else { return filled(empty, []) }
+    return filled(
+      Histogram(lower: -end, upper: end, bins: [UInt64](repeating: 0, count: odd)), cells.sorted)
+  }
+
+  private func cellWidth(_ lower: Double, _ upper: Double) -> Double {
+    cells.width(at: Swift.max(lower.magnitude, upper.magnitude))
+  }
+
+  /// A power of two that is not 0.
+  private static func unit(_ width: Double) -> Double {
+    Swift.max(width, .leastNonzeroMagnitude)
+  }
+
+  /// Bins between multiples of a power of two that is no less than `cell`.
+  private static func dyadic(from lower: Double, to upper: Double, cell: Double, atMost wanted: Int)
+    -> Histogram
+  {
+    let share = upper / Double(wanted) - lower / Double(wanted)
+    let unit = unit(Swift.max(cell, (share / 32).binade))
+    let first = (lower / unit).rounded(.down)
+    let units = (upper / unit).rounded(.down) + 1 - first
+    let perBin = Swift.max(1, (units / Double(wanted)).rounded(.up))
+    let bins = Swift.max(1, Int((units / perBin).rounded(.up)))
+    let end = (first + Double(bins) * perBin) * unit
+    return Histogram(
+      lower: first * unit, upper: end.isFinite ? end : .greatestFiniteMagnitude,
+      bins: [UInt64](repeating: 0, count: bins))
+  }
+
+  /// The histogram with all cells counted.
+  private func filled(_ empty: Histogram, _ sorted: [(lower: Double, count: UInt64)]) -> Histogram {
+    var result = empty
     result.nan = nan
     result.positiveInfinity = positiveInfinity
     result.negativeInfinity = negativeInfinity
-    guard let lower = quantile(clip.low), let upper = quantile(clip.high) else { return result }
-    result.lower = Swift.min(lower, upper)
-    result.upper = Swift.max(lower, upper)
-    let wanted = Swift.min(Swift.max(count, 1), 4096)
-    result.bins = [UInt64](repeating: 0, count: result.upper > result.lower ? wanted : 1)
-    forEachCell { value, count in
-      if let bin = result.bin(of: value) {
-        result.bins[bin] &+= count
-      } else if value < result.lower {
-        result.underflow &+= count
+    for cell in sorted {
+      // A cell may begin below what it holds, but for its edges, which are edges of bins.
+      if let bin = result.bin(of: cell.lower) {
+        result.bins[bin] &+= cell.count
+      } else if cell.lower < result.lower {
+        result.underflow &+= cell.count
       } else {
-        result.overflow &+= count
+        result.overflow &+= cell.count
       }
-      return true
     }
     return result
   }
