@@ -13,8 +13,10 @@ import Testing
     #expect(found.relativeL2 == (0.5 / 32.25).squareRoot())
     #expect(found.worst.map(\.element) == [1, 3])
     #expect(found.histogram.bins.reduce(0, +) == 4)
-    #expect(found.histogram.lower == -0.5 && found.histogram.upper == 0.5)
+    #expect(found.histogram.lower == -found.histogram.upper)
+    #expect((0.5...0.52).contains(found.histogram.upper))
     #expect(found.histogram.bins.first == 1 && found.histogram.bins.last == 1)
+    #expect(found.histogram.bins[20] == 2)
     #expect(found.equalShare == 0.5 && !found.isSame)
   }
 
@@ -31,6 +33,24 @@ import Testing
   @Test func whatIsNotFiniteCountsApart() {
     let found = ValueComparison([.nan, 2, .infinity], reference: [1, 1, -.infinity])
     #expect(found.nonfinite == 2 && found.maxError == 1 && found.rmse == 1 && found.equal == 0)
+    #expect(found.nonfiniteValues == 2 && found.nonfiniteReferences == 1 && found.isOfRest)
+    #expect(found.snr == nil && found.relativeL2 == nil && found.reversedSNR == nil)
+    #expect(found.strange.map(\.element) == [0, 2] && found.worst.map(\.element) == [1])
+    #expect(found.strange[1].value == .infinity && found.strange[1].reference == -.infinity)
+  }
+
+  @Test func blocksAreOneComparison() {
+    let values = (0..<1000).map { Double(($0 * 7919) % 1000) } + [.nan, .infinity]
+    let reference = values.map { ($0 * 1.01).rounded() }
+    let whole = ValueComparison(values, reference: reference)
+    var parts = ValueComparison()
+    for start in stride(from: 0, to: values.count, by: 97) {
+      let end = min(start + 97, values.count)
+      parts.add(Array(values[start..<end]), reference: Array(reference[start..<end]))
+    }
+    #expect(parts.worst == whole.worst && parts.equal == whole.equal)
+    #expect(parts.histogram == whole.histogram && parts.count == 1002)
+    #expect(parts.strange.map(\.element) == [1000, 1001] && parts.nonfinite == 0)
   }
 
   @Test func worstAreTheWorst() {

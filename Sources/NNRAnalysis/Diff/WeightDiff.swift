@@ -103,7 +103,7 @@ public struct WeightDiff: Sendable {
         Row(
           name: parameter.name, shapeA: one.dimensions, shapeB: parameter.dimensions,
           comparison: isComparable
-            ? ValueComparison(parameter.doubles, reference: one.doubles) : nil))
+            ? ValueComparison.of(parameter, reference: one) : nil))
     }
     for name in order {
       guard var pairs = found[name], let pair = pairs.first else {
@@ -130,17 +130,6 @@ public struct WeightDiff: Sendable {
       rows[place].isUndecoded =
         rows[place].shapeA == nil && a.contains(name)
         || rows[place].shapeB == nil && b.contains(name)
-    }
-  }
-}
-
-extension ModelParameter {
-  /// The weights as 64-bit floats.
-  public var doubles: [Double] {
-    switch values {
-    case .float32(let values): values.map { Double($0) }
-    case .float64(let values): values
-    case .int32(let values): values.map { Double($0) }
     }
   }
 }

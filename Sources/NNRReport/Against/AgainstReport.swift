@@ -69,8 +69,7 @@ public struct AgainstReport: Sendable {
             Refused(name: parameter.name, reason: "shape \(shapes.0), reference \(shapes.1)"))
           return
         }
-        let errors = try ValueComparison(
-          parameter.doubles, reference: tensor.data().doubles, worst: worst)
+        let errors = try Self.compare(parameter, with: tensor.reader(), worst: worst)
         rows.append(Row(name: parameter.name, shape: parameter.dimensions, errors: errors))
       } catch {
         seen.insert(name)
@@ -108,6 +107,22 @@ public struct AgainstReport: Sendable {
   /// The errors of the parameter that a coded tensor becomes; nil if it was not compared.
   public func row(for tensor: CodedTensor) -> Row? {
     places[tensor.parameterName].map { rows[$0] }
+  }
+
+  /// The errors of a parameter, block by block: beside the parameter there is a block of each in memory.
+  private static func compare(_ parameter: ModelParameter, with reader: WeightReader, worst: Int)
+    throws(TensorFileError) -> ValueComparison
+  {
+    var comparison = ValueComparison(worst: worst)
+    var (block, wanted): ([Double], [Double]) = ([], [])
+    while true {
+      try reader.next(ValueComparison.blockLength, into: &wanted)
+      let first = comparison.count
+      let end = min(first + wanted.count, parameter.count)
+      guard first < end else { return comparison }
+      parameter.doubles(first..<end, into: &block)
+      comparison.add(block, reference: wanted)
+    }
   }
 
   /// Sides of 1 around a scalar do not count.
