@@ -45,9 +45,9 @@ import Testing
     let document = try JSONDecoder().decode(Document.self, from: Data(run.output))
     #expect(document.file == file.path)
     #expect((document.errors, document.warnings, document.infos) == (1, 1, 1))
-    #expect(document.diagnostics.map(\.id) == ["H03", "T02", "N08"])
-    #expect(document.diagnostics.map(\.unit) == [1, 2, 3])
-    #expect(document.diagnostics[0].bit_length == 2)
+    #expect(document.diagnostics.map(\.id) == ["N08", "H03", "T02"])
+    #expect(document.diagnostics.map(\.unit) == [3, 1, 2])
+    #expect(document.diagnostics[1].bit_length == 2)
     #expect(run.ending == .exit(1))
   }
 

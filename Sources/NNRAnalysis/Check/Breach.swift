@@ -19,9 +19,10 @@ public struct Breach: Sendable, Hashable {
   /// How bad it is here.
   public var severity: Severity { diagnostic.severity }
 
-  /// By unit, then bit, then the order of the catalogue.
+  /// By severity, then unit, then bit, then the order of the catalogue.
   static func isBefore(_ left: Breach, _ right: Breach) -> Bool {
-    (left.unit, left.diagnostic.range.start, left.rule.order)
+    guard left.severity == right.severity else { return left.severity < right.severity }
+    return (left.unit, left.diagnostic.range.start, left.rule.order)
       < (right.unit, right.diagnostic.range.start, right.rule.order)
   }
 }

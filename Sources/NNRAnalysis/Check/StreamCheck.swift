@@ -28,11 +28,11 @@ public struct StreamCheck: Sendable {
     }
   }
 
-  /// The breaches: by unit, then bit.
+  /// The breaches: errors before warnings before infos, by unit, then bit.
   public let breaches: [Breach]
   /// The rules that were not looked at, because they need more than was asked for.
   public let notRun: [Rule]
-  private let places: [Int: Range<Int>]
+  private let places: [Int: [Int]]
 
   /// Looks at the stream number `stream` of `session`.
   ///
@@ -81,17 +81,11 @@ public struct StreamCheck: Sendable {
     notRun = Rule.allCases.filter { rule in
       rule.needsDecoding && !options.decodes || rule.needsOtherStreams && !options.comparesStreams
     }
-    var places: [Int: Range<Int>] = [:]
-    for (place, breach) in breaches.enumerated() {
-      places[breach.unit] = (places[breach.unit]?.lowerBound ?? place)..<place + 1
-    }
-    self.places = places
+    places = Dictionary(grouping: breaches.indices, by: { [breaches] in breaches[$0].unit })
   }
 
-  /// The breaches of a unit.
-  public func breaches(of unit: Int) -> ArraySlice<Breach> {
-    breaches[places[unit] ?? 0..<0]
-  }
+  /// The breaches of a unit, errors first.
+  public func breaches(of unit: Int) -> [Breach] { (places[unit] ?? []).map { breaches[$0] } }
 
   /// How many breaches have a severity.
   public func count(_ severity: Severity) -> Int { breaches.count { $0.severity == severity } }

@@ -25,6 +25,10 @@ public enum AlternativeReading: Sendable, Hashable {
   case header(HeaderField, Int)
   /// Another general_profile_idc, with a dialect that belongs to it.
   case profile(Int, Dialect)
+  /// A bit of the header that is turned, counted from the first of the unit, and the element that it belongs to.
+  case headerBit(Int, String)
+  /// Other dimensions of the only tensor.
+  case dimensions([Int], from: [Int])
   /// Another nnr_unit_size: the bytes that are no unit behind it belong to its payload.
   case unitSize(Int)
 
@@ -75,7 +79,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .parentNodePresent: 5
     case .qpDensity: 6
     // Another header is tried by itself.
-    case .header, .profile, .unitSize: 7
+    case .header, .profile, .unitSize, .headerBit, .dimensions: 7
     }
   }
 
@@ -110,7 +114,8 @@ public enum AlternativeReading: Sendable, Hashable {
       other.missingParent = nil
     case .parentNodePresent(let flag): other.overrides.parentNodePresent = flag
     case .qpDensity(let density): other.overrides.qpDensity = density
-    case .header, .profile, .unitSize: break
+    case .dimensions(let dimensions, _): other.overrides.dimensions = dimensions
+    case .header, .profile, .unitSize, .headerBit: break
     }
     return other
   }
@@ -118,7 +123,8 @@ public enum AlternativeReading: Sendable, Hashable {
   /// The elements that say how to read it, any of which a unit may have; none for what is no matter of an element.
   public var elements: [Element] {
     switch self {
-    case .dialect, .zeroParent, .otherParent: []
+    case .dialect, .zeroParent, .otherParent, .headerBit: []
+    case .dimensions: [.tensorDimensions]
     case .dependentQuantization: [.dqFlag]
     case .unaryLength: [.cabacUnaryLengthMinus1, .cabacUnaryLengthFlag]
     case .scanOrder: [.scanOrder]
@@ -128,6 +134,14 @@ public enum AlternativeReading: Sendable, Hashable {
     case .header(let field, _): [field.element]
     case .profile: [.generalProfileIdc]
     case .unitSize: [.nnrUnitSize]
+    }
+  }
+
+  /// Whether it is one of very many of its kind, of which only those that end well are kept.
+  public var isOneOfMany: Bool {
+    switch self {
+    case .headerBit, .dimensions: true
+    default: false
     }
   }
 
@@ -148,11 +162,26 @@ public enum AlternativeReading: Sendable, Hashable {
         ? "parent_node_id_present_flag 1 (a history flag is coded)"
         : "parent_node_id_present_flag 0 (no history flag is coded)"
     case .qpDensity(let density): "qp_density \(density) (qp_delta of \(6 + density) bits)"
+    case .headerBit(let bit, let element): "bit \(bit) of the unit turned (\(element))"
+    case .dimensions(let dimensions, let from): Self.words(dimensions, from)
+    case .header(.payloadType, let value):
+      "\(HeaderField.payloadType.element.name) \(value) (\(CompressedDataUnit.PayloadType(rawValue: value)?.name ?? "reserved")): it reads whole as that"
     case .header(let field, let value):
       "\(field.element.name) \(value), and the rest of the header as that demands"
     case .profile(let profile, let dialect):
       "general_profile_idc \(profile) and the payload syntax of \(dialect.rawValue)"
     case .unitSize(let size): "nnr_unit_size \(size), the bytes behind the unit included"
     }
+  }
+
+  /// Other dimensions in words: `32 rows (32×16, the header says 33×16)`.
+  private static func words(_ dimensions: [Int], _ from: [Int]) -> String {
+    let shapes = [dimensions, from].map { $0.map(String.init).joined(separator: "×") }
+    let changed = zip(dimensions, from).enumerated().filter { $0.element.0 != $0.element.1 }
+    let what =
+      changed.first.map { place, pair in
+        place == 0 ? "\(pair.0) rows" : "\(pair.0) in dimension \(place)"
+      } ?? "other dimensions"
+    return "\(what): they would fit (\(shapes[0]), the header says \(shapes[1]))"
   }
 }

@@ -2,6 +2,8 @@ import NNRSyntax
 
 /// An element of a data unit's header that others in it depend on.
 public enum HeaderField: Sendable, Hashable, CaseIterable {
+  /// nnr_compressed_data_unit_payload_type: a codebook, dq_flag and qp_delta are there or not.
+  case payloadType
   /// dq_flag: entry points have a state.
   case dqFlag
   /// scan_order: there are entry points.
@@ -18,6 +20,7 @@ public enum HeaderField: Sendable, Hashable, CaseIterable {
   /// The element.
   public var element: Element {
     switch self {
+    case .payloadType: .payloadType
     case .dqFlag: .dqFlag
     case .scanOrder: .scanOrder
     case .cabacUnaryLengthFlag: .cabacUnaryLengthFlag
@@ -28,5 +31,11 @@ public enum HeaderField: Sendable, Hashable, CaseIterable {
   }
 
   /// The values that it may have.
-  var values: ClosedRange<Int> { self == .scanOrder ? 0...4 : 0...1 }
+  var values: ClosedRange<Int> {
+    switch self {
+    case .payloadType: 0...3
+    case .scanOrder: 0...4
+    default: 0...1
+    }
+  }
 }

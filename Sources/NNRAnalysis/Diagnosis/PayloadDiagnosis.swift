@@ -40,6 +40,11 @@ public struct PayloadDiagnosis: Sendable {
   /// How many pairs of readings were tried: none where a single one ends well, or they would take too long.
   public private(set) var pairsTried = 0
 
+  /// How many single bits of the header were turned, one at a time; none where another reading ends well.
+  public private(set) var bitsTried = 0
+  /// How many other dimensions were tried; none where another reading ends well.
+  public private(set) var dimensionsTried = 0
+
   /// The most integers that are decoded for pairs of readings.
   private static let pairBudget = 50_000_000
 
@@ -73,27 +78,55 @@ public struct PayloadDiagnosis: Sendable {
       events = []
       let headers = HeaderReading.all(session, stream: stream, unit: unit, known: nil)
       tryReadings(ReadingTrials(nil, headers, [], shouldStop), progress)
+      if !attempts.contains(where: \.endsWell), !shouldStop() {
+        let bits = HeaderReading.bits(session, stream: stream, unit: unit)
+        bitsTried = tryMany(ReadingTrials(nil, bits, [], shouldStop), progress)
+      }
       if shouldStop() { return nil }
       return
     }
-    guard decoding.unit.payloadType != .rawFloat,
-      let payload = try? session.streams[stream].source.read(decoding.unit.payload)
-    else { return nil }
+    guard let payload = try? session.streams[stream].source.read(decoding.unit.payload) else {
+      return nil
+    }
     names = decoding.unit.codedTensors.map(\.name)
     payloadCount = payload.count
     failure = UnitDecoder.decode(decoding, payload: payload, into: ExtremesSink(shouldStop))
     guard !shouldStop() else { return nil }
+    let isRaw = decoding.unit.payloadType == .rawFloat
     guard failure != nil else {
+      // Floats that fill their bytes have no codeword that could tell more.
+      if isRaw { return nil }
       events = []
       return
     }
-    events = ImplausibleEvent.all(decoding, payload, shouldStop)
+    events =
+      isRaw ? [] : ImplausibleEvent.all(decoding, payload, shouldStop)
     let versions = ParentVersions(session, decoding, before: stream)
     let headers = HeaderReading.all(session, stream: stream, unit: unit, known: decoding)
-    let candidates = AlternativeReading.candidates(for: decoding, versions)
-    tryReadings(
-      ReadingTrials((decoding, payload, versions), headers, candidates, shouldStop), progress)
+    let candidates = isRaw ? [] : AlternativeReading.candidates(for: decoding, versions)
+    let plain = (decoding, payload, versions)
+    tryReadings(ReadingTrials(plain, headers, candidates, shouldStop), progress)
+    if !attempts.contains(where: \.endsWell), !shouldStop() {
+      let bits = HeaderReading.bits(session, stream: stream, unit: unit)
+      bitsTried = tryMany(ReadingTrials(plain, bits, [], shouldStop), progress)
+      let others = isRaw ? [] : OtherDimensions.candidates(decoding)
+      dimensionsTried = tryMany(ReadingTrials(plain, [], others, shouldStop), progress)
+    }
     if shouldStop() { return nil }
+  }
+
+  /// Tries each reading for itself and keeps those that end well; how many were tried.
+  private mutating func tryMany(
+    _ trials: ReadingTrials, _ progress: (PayloadDiagnosis) -> Void
+  ) -> Int {
+    var tried = 0
+    for single in trials.singles {
+      progress(self)
+      guard let found = trials.attempt([single]) else { continue }
+      tried += 1
+      if found.endsWell { attempts.append(found) }
+    }
+    return tried
   }
 
   private mutating func tryReadings(

@@ -15,6 +15,9 @@ public struct PayloadOverrides: Sendable, Hashable {
   /// The density that gives qp_delta its length.
   public var qpDensity: Int?
 
+  /// The dimensions of the only tensor of the unit as the payload is decoded.
+  public var dimensions: [Int]?
+
   /// Everything as the header says.
   public init() {}
 
@@ -52,7 +55,7 @@ extension CodedTensor {
   package func payloadParameters(_ decoding: UnitDecoding) -> CodedTensorParameters {
     let overrides = decoding.overrides
     return CodedTensorParameters(
-      dimensions: dimensions ?? [],
+      dimensions: overrides.dimensions ?? dimensions ?? [],
       dependentQuantization: (overrides.dependentQuantization ?? dqFlag) && quantizer != .skip,
       scanOrder: overrides.scanOrder ?? scanOrder,
       unaryLength: overrides.unaryLength ?? unaryLength, dialect: decoding.dialect.payload,

@@ -13,16 +13,35 @@ public enum DiagnosisText {
     text += SafeText.line(failure.description) + "\n"
     for event in found.events { text += "  " + self.text(event) + "\n" }
     let good = found.explanations
-    let singles = found.attempts.filter { $0.readings.count == 1 }.count
-    let pairs = found.pairsTried > 0 ? " and \(found.pairsTried) pairs of them" : ""
-    let tried = "\(singles) other readings\(pairs) were tried"
-    guard !good.isEmpty else { return text + "  \(tried): none ends well\n" }
+    let tried = tried(found)
+    guard !good.isEmpty else { return text + "  \(tried): none ends well\n" + turnedBit(found) }
     text += "  \(tried): \(good.count) \(good.count == 1 ? "ends" : "end") well\n"
     for attempt in good { text += "    with \(attempt.summary): \(outcome(attempt))\n" }
     if mayBeChance(found) {
       text += "  so short a payload may end well by chance\n"
     }
     return text
+  }
+
+  /// What was tried, in words.
+  private static func tried(_ found: PayloadDiagnosis) -> String {
+    let singles = found.attempts.filter { attempt in
+      attempt.readings.count == 1 && attempt.readings.allSatisfy { !$0.isOneOfMany }
+    }
+    var parts = ["\(singles.count) other readings"]
+    if found.pairsTried > 0 { parts.append("\(found.pairsTried) pairs of them") }
+    if found.bitsTried > 0 { parts.append("\(found.bitsTried) turned bits of the header") }
+    if found.dimensionsTried > 0 { parts.append("\(found.dimensionsTried) other dimensions") }
+    let last = parts.removeLast()
+    return (parts.isEmpty ? last : parts.joined(separator: ", ") + " and " + last) + " were tried"
+  }
+
+  /// Where damage begins, as far as the bins tell; nothing for a payload that no bin was read of.
+  private static func turnedBit(_ found: PayloadDiagnosis) -> String {
+    guard let first = found.events.min(by: { $0.bit < $1.bit }) else { return "" }
+    return
+      "  nothing in the header explains it: a bit of the payload may be turned, at payload bit \(first.bit) or before; "
+      + "from there on the levels are not to be trusted\n"
   }
 
   /// Whether the payload is so short that a reading may end well by chance.
@@ -99,6 +118,10 @@ public enum DiagnosisText {
         }
       }
       json.member("pairs_tried", found.pairsTried)
+      json.member("bits_tried", found.bitsTried)
+      json.member("dimensions_tried", found.dimensionsTried)
+      json.member(
+        "damage_from_bit", found.explanations.isEmpty ? found.events.map(\.bit).min() : nil)
       json.member("may_be_chance", mayBeChance(found))
       json.key("readings")
       json.array { json in
