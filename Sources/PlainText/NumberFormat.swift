@@ -86,6 +86,11 @@ public enum NumberFormat {
       ? fixed(value, decimals: 0) : significant(value, digits: 2, keepsZeros: true)) + "×"
   }
 
+  /// How a size compares with another that it is the `value`th part of: `6.4×` and `smaller`, `1.6×` and `larger`.
+  public static func comparison(_ value: Double) -> (factor: String, word: String) {
+    value > 0 && value < 1 ? (ratio(1 / value), "larger") : (ratio(value), "smaller")
+  }
+
   /// A length of time: `850 ns`, `3.2 ms`, `12.4 s`, `3 min 05 s`, `2 h 03 min`.
   public static func duration(seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e12 else { return "–" }

@@ -20,6 +20,8 @@ extension Job {
         } else if format == .safetensors {
           outcome = try TensorExport.safetensors(
             session, request, to: path, budget: session.options.maxMemory / 4)
+        } else if format == .npz {
+          outcome = try TensorExport.archive(session, request, to: path)
         } else {
           outcome = try TensorExport.folder(session, request, as: format, to: path)
         }

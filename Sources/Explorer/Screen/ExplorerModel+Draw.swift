@@ -102,7 +102,9 @@ extension ExplorerModel {
     facts.append("\(NumberText.grouped(survey.weights))\(more) weights")
     if survey.isComplete, survey.weights > 0, stream.size > 0 {
       let ratio = Double(survey.weights) * 4 / Double(stream.size)
-      facts.append("\(NumberText.fixed(ratio, 1))× smaller")
+      facts.append(
+        ratio >= 1
+          ? "\(NumberText.fixed(ratio, 1))× smaller" : "\(NumberText.fixed(1 / ratio, 1))× larger")
     }
     return facts
   }

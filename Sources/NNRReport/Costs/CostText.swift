@@ -15,9 +15,10 @@ public enum CostText {
     ]
     if weights > 0 {
       let perWeight = Double(ledger.size) * 8 / Double(weights)
+      let change = NumberFormat.comparison(32 / max(perWeight, 1e-12))
       parts += [
         NumberFormat.count(weights, "weight"), NumberFormat.significant(perWeight) + " bit/weight",
-        NumberFormat.ratio(32 / max(perWeight, 1e-12)) + " smaller than float32",
+        "\(change.factor) \(change.word) than float32",
       ]
     }
     return CellText.wrapped(parts.joined(separator: ", "), to: width)

@@ -33,6 +33,8 @@ public enum ExportError: Error, Hashable, Sendable {
   case wrongType(expected: ElementType, got: ElementType)
   /// The format has no such elements.
   case unsupportedType(ElementType)
+  /// The file would be larger than what is written of its format: 4 GiB.
+  case tooLarge(String)
 
   /// The error of the last system call.
   static func system(_ path: String, _ step: Step, code: Int32 = errno) -> ExportError {
@@ -53,6 +55,8 @@ extension ExportError: CustomStringConvertible {
       "the name \(SafeText.line(name, limit: SafeText.usualLimit)) is taken or reserved"
     case .wrongType(let expected, let got): "\(expected.name) was announced, \(got.name) came"
     case .unsupportedType(let type): "the format has no \(type.name)"
+    case .tooLarge(let ending):
+      "a \(ending) of more than 4 GiB is not written here; safetensors has no such limit"
     }
   }
 }

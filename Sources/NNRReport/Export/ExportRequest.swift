@@ -6,6 +6,8 @@ import WeightFiles
 public enum ExportFormat: String, Sendable, CaseIterable {
   /// numpy, one tensor a file.
   case npy
+  /// numpy, all tensors in one archive.
+  case npz
   /// safetensors, all tensors in one file.
   case safetensors
   /// Numbers as text, one tensor a file.

@@ -37,9 +37,14 @@ public enum TensorExport {
       let writer = try ElementWriter<Element>(path: path, shape: tensor.shape, asNumpy: false)
       try writer.append(values)
       try writer.finish()
+    case .npz:
+      let writer = try NumpyArchiveWriter(path: path)
+      try writer.append(tensor.name, shape: tensor.shape, values)
+      try writer.finish()
     case .safetensors:
+      var names = ExportNames(reserved: ["__metadata__"])
       let entry = SafetensorsEntry(
-        name: tensor.name, shape: tensor.shape, element: Element.elementType)
+        name: names.unique(tensor.name), shape: tensor.shape, element: Element.elementType)
       let writer = try SafetensorsWriter(
         path: path, entries: [entry], metadata: metadata([(tensor.name, tensor.notes)]))
       try writer.append(values)

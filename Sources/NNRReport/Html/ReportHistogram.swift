@@ -29,6 +29,10 @@ extension ReportCharts {
   static func histogram(_ histogram: Histogram, to page: inout Markup) {
     let (width, height) = (240.0, 70.0)
     let peak = Double(histogram.peak)
+    let ends = NumberFormat.pair(histogram.lower, histogram.upper, least: 4)
+    let digits = NumberFormat.digits(
+      telling: histogram.binWidth, at: max(histogram.lower.magnitude, histogram.upper.magnitude),
+      least: 4)
     page.element(
       "svg",
       [
@@ -36,8 +40,7 @@ extension ReportCharts {
         (
           "aria-label",
           "distribution of \(NumberFormat.grouped(histogram.total)) weights from "
-            + "\(NumberFormat.significant(histogram.lower)) to "
-            + NumberFormat.significant(histogram.upper)
+            + "\(ends.0) to \(ends.1)"
         ),
       ]
     ) { page in
@@ -55,8 +58,9 @@ extension ReportCharts {
           guard let edges = histogram.interval(ofBin: bin) else { return }
           page.element(
             "title",
-            text: "\(NumberFormat.significant(edges.lowerBound)) … "
-              + "\(NumberFormat.significant(edges.upperBound)): \(NumberFormat.grouped(count))")
+            text: "\(NumberFormat.significant(edges.lowerBound, digits: digits)) … "
+              + "\(NumberFormat.significant(edges.upperBound, digits: digits)): "
+              + NumberFormat.grouped(count))
         }
       }
       page.empty(
@@ -71,10 +75,10 @@ extension ReportCharts {
           ])
       }
       page.element(
-        "text", [("x", "0"), ("y", "83")], text: NumberFormat.significant(histogram.lower))
+        "text", [("x", "0"), ("y", "83")], text: ends.0)
       page.element(
         "text", [("x", "240"), ("y", "83"), ("text-anchor", "end")],
-        text: NumberFormat.significant(histogram.upper))
+        text: ends.1)
     }
   }
 

@@ -27,9 +27,9 @@ enum ReportSections {
       tile(
         perWeight.map { NumberFormat.significant($0, digits: 3) } ?? ValueText.missing,
         "bits per weight, all in")
+      let change = perWeight.map { NumberFormat.comparison(32 / $0) }
       tile(
-        perWeight.map { NumberFormat.ratio(32 / $0) } ?? ValueText.missing,
-        "smaller than float32")
+        change?.factor ?? ValueText.missing, "\(change?.word ?? "smaller") than float32")
       tile(NumberFormat.grouped(ledger.tensors.count), "tensors")
       tile(NumberFormat.grouped(ledger.units.count), "units")
       tile(data.profile, "profile")

@@ -18,7 +18,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var streams: StreamOptions
   @Option(name: .shortAndLong, help: "The file or folder to write; - is standard output.")
   var output: String
-  @Option(help: "npy, safetensors, csv or raw; by the ending of the output if it has one of them.")
+  @Option(help: "npy, npz, safetensors, csv or raw; by the ending of the output if it has one of them.")
   var format: ExportFormat?
   @Option(help: "Only the tensor of this name.") var tensor: String?
   @Flag(help: "The integers of the coded tensors in place of weights.") var levels = false
@@ -42,6 +42,8 @@ struct ExportCommand: ParsableCommand {
       } else if format == .safetensors {
         outcome = try TensorExport.safetensors(
           session, request, to: output, budget: session.options.maxMemory / 4)
+      } else if format == .npz {
+        outcome = try TensorExport.archive(session, request, to: output)
       } else {
         outcome = try TensorExport.folder(session, request, as: format, to: output)
       }
@@ -66,10 +68,10 @@ struct ExportCommand: ParsableCommand {
     }
     let endings: [(String, ExportFormat)] = ExportFormat.allCases.map { ($0.ending, $0) }
     guard let format = format ?? endings.first(where: { output.hasSuffix($0.0) })?.1 else {
-      throw ExitStatus.usage("--format is needed: npy, safetensors, csv or raw")
+      throw ExitStatus.usage("--format is needed: npy, npz, safetensors, csv or raw")
     }
-    if output == "-", tensor == nil, format != .safetensors {
-      throw ExitStatus.usage("a whole model goes to standard output as safetensors only")
+    if output == "-", tensor == nil, format != .safetensors, format != .npz {
+      throw ExitStatus.usage("a whole model goes to standard output as safetensors or npz only")
     }
     if json, output == "-" { throw ExitStatus.usage("--json says what was written to a file") }
     if output.isEmpty { throw ExitStatus.usage("--output is empty") }
@@ -124,7 +126,10 @@ struct ExportCommand: ParsableCommand {
         "\(session.streams[failure.stream].name), unit \(failure.unit) (\(names)) not exported: "
           + "\(failure.reason)")
     }
-    if !outcome.failures.isEmpty || (tensor != nil && outcome.written.isEmpty) {
+    if outcome.written.isEmpty, outcome.failures.isEmpty, outcome.withoutLevels.isEmpty {
+      Output.complain("nothing was exported: \(session.streams.last?.name ?? "") codes no tensors")
+    }
+    if !outcome.failures.isEmpty || outcome.written.isEmpty {
       throw ExitStatus.streamHasErrors
     }
   }
