@@ -80,7 +80,10 @@ extension Session {
 
   /// The order of the streams in which each difference has its parent before it; nil if there is none, or it is the present one.
   public func orderThatFits(_ review: ChainReview) -> [Int]? {
-    guard !review.faults.isEmpty, streams.count > 1 else { return nil }
+    // Streams of one carrier build on what it says, in whatever order they are.
+    guard !review.faults.isEmpty, streams.count > 1,
+      streams.indices.allSatisfy({ predecessors(of: $0).count == $0 })
+    else { return nil }
     func key(_ stream: Int) -> (Int, Int, Int) {
       let headers = directory(stream).byUnit.keys.compactMap {
         streams[stream].compressedDataUnit($0)
