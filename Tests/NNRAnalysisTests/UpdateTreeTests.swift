@@ -105,13 +105,13 @@ import Testing
     #expect(alone.sums[0].errors == 0 && alone.sums[0].warnings == 6)
     #expect(alone.sums[0].figures.bits == 8192)
     for update in alone.updates {
-      #expect(update.parentPlace == nil && update.problem?.rule == nil)
+      #expect(update.parentPlace == nil && update.problem?.rule == .u10)
       #expect(update.problem?.message == "no stream before this one codes \(update.name)")
     }
     let late = UpdateTree(try Self.chain(["tca_update1", "tca_update1"]))
     #expect(late.sums.map(\.errors) == [0, 6])
     let wrong = try #require(late.rows.first?.updates[1])
-    #expect(wrong.problem?.text == "U03 the version before is device 0, parameter 0, depth 1")
+    #expect(wrong.problem?.text == "U03 the version before is device 0, parameter 0, depth 1, this one depth 1 of device 0")
     #expect(wrong.figures?.bits == 4040, "it decodes all the same")
     #expect(wrong.parentPlace == nil)
     // Two updates of one version are no fault: a tree has branches.
@@ -135,7 +135,7 @@ import Testing
     #expect(update.figures == nil && tree.sums[0].errors == 1 && tree.sums[0].warnings == 0)
     #expect(update.complaints.map(\.severity) == [.error, .warning])
     #expect(update.complaints.first?.text == failure.description)
-    #expect(update.complaints.last?.text == "no stream before this one codes w")
+    #expect(update.complaints.last?.text == "U10 no stream before this one codes w")
   }
 
   /// A name that a stream codes twice has two rows, and both count.

@@ -70,7 +70,8 @@ import WeightFiles
     let special = ValueStatistics([Float.nan, 0])
     #expect(
       text { $0.object { $0.members(of: special) } }
-        == #"{"min":null,"max":null,"mean":null,"std":null,"zero_fraction":0.5,"nonfinite":1}"#)
+        == #"{"min":null,"max":null,"mean":null,"std":null,"zero_fraction":0.5,"nonfinite":1,"#
+        + #""nan":1,"positive_infinity":0,"negative_infinity":0}"#)
   }
 
   @Test(arguments: [

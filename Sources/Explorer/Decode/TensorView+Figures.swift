@@ -70,12 +70,13 @@ extension TensorView {
   private static func bins(_ tensor: TensorFigures) -> Bins? {
     let histogram = tensor.sketch.histogram(bins: 64)
     guard histogram.total > 0 else { return nil }
+    let ends = NumberFormat.pair(histogram.lower, histogram.upper)
     return Bins(
       histogram.bins.map { Double($0) },
       below: histogram.underflow > 0 ? Double(histogram.underflow) : nil,
       above: histogram.overflow > 0 ? Double(histogram.overflow) : nil,
-      low: NumberFormat.significant(histogram.lower, digits: 3),
-      high: NumberFormat.significant(histogram.upper, digits: 3))
+      low: ends.0,
+      high: ends.1)
   }
 
   /// The first level that is not zero, on its way to a weight.
@@ -96,8 +97,10 @@ extension TensorView {
 
   private static func line(_ tensor: TensorFigures) -> String {
     let values = tensor.values
-    let low = values.min.map { NumberFormat.significant($0, digits: 4) } ?? "-"
-    let high = values.max.map { NumberFormat.significant($0, digits: 4) } ?? "-"
+    let ends = values.min.flatMap { low in
+      values.max.map { NumberFormat.pair(low, $0, least: 4) }
+    }
+    let (low, high) = ends ?? ("-", "-")
     return
       "\(SafeText.line(tensor.start.tensor.name, limit: 60)): \(NumberFormat.grouped(values.count)) values, \(low) … \(high)"
   }

@@ -58,7 +58,7 @@ extension DiffRows {
       DiffRow(
         kind: .payload, mark: " ", text: "    errors  \(AgainstText.bars(found.histogram))",
         a: "−\(limit)", b: "+\(limit)", note: "errors from −max to +max", placeA: place))
-    for worst in found.worst.prefix(5) {
+    for worst in found.strange.prefix(5) + found.worst.prefix(5) {
       var line = Self.worst(worst, row.indices(of: worst.element), worst.value, worst.reference)
       line.placeA = place
       line.weight = DiffRow.Weight(name: row.name, element: worst.element)
@@ -68,11 +68,14 @@ extension DiffRows {
 
   /// The line of a weight that is far away from another.
   static func worst(
-    _ worst: ValueComparison.Worst, _ indices: [Int], _ a: Double, _ b: Double
+    _ worst: ValueComparison.Pair, _ indices: [Int], _ a: Double, _ b: Double
   ) -> DiffRow {
     let place = indices.map { "\($0)" }.joined(separator: ", ")
+    // As many digits as tell the two apart.
+    let texts = NumberFormat.pair(a, b, least: 4)
     return DiffRow(
-      kind: .payload, mark: " ", text: "    worst at [\(place)]", a: NumberFormat.significant(a),
-      b: NumberFormat.significant(b), note: "error \(NumberFormat.significant(worst.error))")
+      kind: .payload, mark: " ",
+      text: "    \(worst.error.isFinite ? "worst" : "not finite") at [\(place)]", a: texts.0, b: texts.1,
+      note: worst.error.isNaN ? "" : "error \(NumberFormat.significant(worst.error))")
   }
 }

@@ -21,13 +21,15 @@ extension DiffRows {
       let (a, b) = units(row.name)
       let places = (a.map { Location(unit: $0) }, b.map { Location(unit: $0) })
       append(Self.row(row, places.0, places.1))
-      guard let worst = row.comparison?.worst.first, let shape = row.shapeA else { continue }
-      // The second side is compared with the first.
-      var line = Self.worst(
-        worst, Shape.indices(of: worst.element, in: shape), worst.reference, worst.value)
-      (line.placeA, line.placeB) = places
-      line.weight = DiffRow.Weight(name: row.name, element: worst.element)
-      append(line)
+      guard let found = row.comparison, let shape = row.shapeA else { continue }
+      for worst in found.strange.prefix(1) + found.worst.prefix(1) {
+        // The second side is compared with the first.
+        var line = Self.worst(
+          worst, Shape.indices(of: worst.element, in: shape), worst.reference, worst.value)
+        (line.placeA, line.placeB) = places
+        line.weight = DiffRow.Weight(name: row.name, element: worst.element)
+        append(line)
+      }
     }
     if diff.same > 0 {
       append(

@@ -131,7 +131,7 @@ extension ExplorerModel {
           text = StyledText("\(column)", isStart ? .heading : .dim)
         } else if let level = levels[row, column] {
           let value =
-            cell.showsLevels
+            cell.showsLevels && tensor.start.tensor.quantizer != .raw
             ? "\(level)"
             : dequantizer.value(level).map { NumberFormat.significant($0, digits: 4) } ?? "?"
           let isHidden = hidesCell && row == cell.row && column == cell.column

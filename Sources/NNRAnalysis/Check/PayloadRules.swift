@@ -79,6 +79,7 @@ enum PayloadRules {
     _ tensor: TensorObservation, _ unit: CheckedUnit, _ dialect: Dialect, _ list: inout BreachList
   ) {
     let name = tensor.start.tensor.name
+    let width = TensorFigures.width(tensor.start.tensor)
     if tensor.entryPointsAgree == false, tensor.start.tensor.effectiveScanOrder > 0,
       !list.has(.n17, unit: unit.number)
     {
@@ -92,7 +93,7 @@ enum PayloadRules {
     if tensor.nonFinite > 0 {
       list.note(
         .n27, unit: unit.number, unit.payloadRange,
-        "\(tensor.nonFinite) weights are not finite, the first is weight \(tensor.firstNonFinite ?? 0)"
+        "\(tensor.nonFinite) weights of \(name) are not finite, the first at row \((tensor.firstNonFinite ?? 0) / width), column \((tensor.firstNonFinite ?? 0) % width)"
       )
     }
     noteValues(tensor, unit, &list)

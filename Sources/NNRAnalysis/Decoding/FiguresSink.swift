@@ -58,23 +58,29 @@ final class FiguresSink: TensorSink {
     let isRaw = start.tensor.quantizer == .raw
     if !isRaw { addLevels(levels, first: first, to: &tensors[place]) }
     tensors[place].grid?.append(levels)
-    if options.weights || isRaw { addWeights(levels, start, to: &tensors[place]) }
+    if options.weights || isRaw { addWeights(levels, first: first, start, to: &tensors[place]) }
     if options.hashes, !isRaw { levelHash.update(levels) }
     progress(tensors)
   }
 
   private func addWeights(
-    _ levels: ArraySlice<Int32>, _ start: TensorStart, to figures: inout TensorFigures
+    _ levels: ArraySlice<Int32>, first: Int, _ start: TensorStart, to figures: inout TensorFigures
   ) {
     start.dequantizer.floats(levels, into: &floats)
-    if start.dequantizer.valueType == .float32 {
+    // Integers and codebook entries keep the precision that the reference gives them.
+    let isDouble = start.dequantizer.valueType != .float32
+    if !isDouble {
       figures.values.add(floats)
     } else {
-      // Integers and codebook entries keep the precision that the reference gives them.
       figures.outsideCodebook += start.dequantizer.doubles(levels, into: &doubles)
       figures.values.add(doubles)
     }
-    if options.sketches { figures.sketch.add(floats) }
+    if !figures.values.isFinite, figures.firstNonfinite == nil,
+      let found = floats.firstIndex(where: { !$0.isFinite })
+    {
+      figures.firstNonfinite = (first + found, Double(floats[found]))
+    }
+    if options.sketches { isDouble ? figures.sketch.add(doubles) : figures.sketch.add(floats) }
     if options.hashes { valueHash.update(floats) }
   }
 

@@ -10,6 +10,8 @@ public struct TensorFigures: Sendable {
   public internal(set) var levels = LevelStatistics()
   /// Figures of the weights, before local scaling.
   public internal(set) var values = ValueStatistics()
+  /// The first weight that is NaN or infinite, with its place in C order; nil if there is none.
+  public internal(set) var firstNonfinite: (element: Int, value: Double)?
   /// The distribution of the weights.
   public internal(set) var sketch = ValueSketch()
   /// The integers, where they are kept.

@@ -15,12 +15,15 @@ public struct LevelDiff: Sendable, Hashable {
 
   /// A level on one side.
   public struct Side: Sendable, Hashable {
-    /// The integer.
+    /// The integer; of raw floats the bit pattern.
     public let level: Int32
     /// Its place in the scan; nil for raw floats.
     public let scanIndex: Int?
     /// The bin at which it reads differently; nil for raw floats, and where the level takes no bins.
     public let bin: Bin?
+
+    /// The weight whose bit pattern a raw float has as its level.
+    public var weight: Float { Float(bitPattern: UInt32(bitPattern: level)) }
   }
 
   /// The first level that differs.
@@ -35,12 +38,16 @@ public struct LevelDiff: Sendable, Hashable {
     public let a: Side
     /// The level on the second side.
     public let b: Side
+    /// Whether both sides are raw floats: levels are bit patterns of weights.
+    public let isRaw: Bool
   }
 
   /// The name, on the first side; not safe to print.
   public let name: String
   /// The name on the second side; nil if it is the same.
   public let nameB: String?
+  /// Whether both sides are raw floats.
+  public let isRaw: Bool
   /// Dimensions on the first side.
   public let shapeA: [Int]
   /// Dimensions on the second side.
@@ -61,10 +68,11 @@ public struct LevelDiff: Sendable, Hashable {
   /// The same with the sides exchanged.
   public var mirrored: LevelDiff {
     LevelDiff(
-      name: nameB ?? name, nameB: nameB.map { _ in name }, shapeA: shapeB, shapeB: shapeA,
+      name: nameB ?? name, nameB: nameB.map { _ in name }, isRaw: isRaw, shapeA: shapeB, shapeB: shapeA,
       compared: compared, equal: equal,
       first: first.map {
-        First(element: $0.element, row: $0.row, column: $0.column, a: $0.b, b: $0.a)
+        First(element: $0.element, row: $0.row, column: $0.column, a: $0.b, b: $0.a,
+          isRaw: $0.isRaw)
       })
   }
 }

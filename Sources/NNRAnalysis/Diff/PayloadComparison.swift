@@ -99,9 +99,12 @@ struct PayloadComparison {
       a.collector.starts[i].tensor.dimensions ?? [left.count],
       b.collector.starts[j].tensor.dimensions ?? [right.count]
     )
+    let isRaw = [a.collector.starts[i], b.collector.starts[j]].allSatisfy {
+      $0.tensor.quantizer == .raw
+    }
     guard shapes.0 == shapes.1 else {
       return LevelDiff(
-        name: names.0, nameB: nameB, shapeA: shapes.0, shapeB: shapes.1, compared: 0, equal: 0,
+        name: names.0, nameB: nameB, isRaw: isRaw, shapeA: shapes.0, shapeB: shapes.1, compared: 0, equal: 0,
         first: nil)
     }
     let scans = (a.geometry(i), b.geometry(j))
@@ -119,11 +122,12 @@ struct PayloadComparison {
       if first == nil || order < first?.order ?? .max { first = (order, element) }
     }
     return LevelDiff(
-      name: names.0, nameB: nameB, shapeA: shapes.0, shapeB: shapes.1, compared: compared,
+      name: names.0, nameB: nameB, isRaw: isRaw, shapeA: shapes.0, shapeB: shapes.1,
+      compared: compared,
       equal: equal,
       first: first.map { found in
         firstDifference(
-          found.element, (i, j), (left, right), scans, width: width(shapes.0),
+          found.element, (i, j), (left, right), scans, width: width(shapes.0), isRaw: isRaw,
           wantsBins: wantsBins)
       })
   }
@@ -134,7 +138,7 @@ struct PayloadComparison {
 
   private func firstDifference(
     _ element: Int, _ places: (Int, Int), _ levels: ([Int32], [Int32]),
-    _ scans: (TensorGeometry?, TensorGeometry?), width: Int, wantsBins: Bool
+    _ scans: (TensorGeometry?, TensorGeometry?), width: Int, isRaw: Bool, wantsBins: Bool
   ) -> LevelDiff.First {
     let indices = (
       scans.0?.scanIndex(ofElement: element), scans.1?.scanIndex(ofElement: element)
@@ -143,7 +147,8 @@ struct PayloadComparison {
     return LevelDiff.First(
       element: element, row: element / width, column: element % width,
       a: LevelDiff.Side(level: levels.0[element], scanIndex: indices.0, bin: bins.0),
-      b: LevelDiff.Side(level: levels.1[element], scanIndex: indices.1, bin: bins.1))
+      b: LevelDiff.Side(level: levels.1[element], scanIndex: indices.1, bin: bins.1),
+      isRaw: isRaw)
   }
 
   /// The bins at which a level reads differently, on both sides.

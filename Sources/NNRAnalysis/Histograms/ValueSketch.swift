@@ -120,7 +120,7 @@ public struct ValueSketch: Hashable, Sendable {
     // Edges are odd multiples of half a bin, which is a whole number of the finest unit.
     let odd = count | 1
     let half = Self.unit(
-      Swift.max(cells.width(at: greatest), (greatest / Double(odd) / 16).binade))
+      Swift.max(cells.width(at: greatest), (greatest / Double(odd) / 512).binade))
     let steps = (greatest / half / Double(odd)).rounded(.down) + 1
     let end = half * steps * Double(odd)
     guard end.isFinite else { return filled(empty, []) }
@@ -142,7 +142,7 @@ public struct ValueSketch: Hashable, Sendable {
     -> Histogram
   {
     let share = upper / Double(wanted) - lower / Double(wanted)
-    let unit = unit(Swift.max(cell, (share / 32).binade))
+    let unit = unit(Swift.max(cell, (share / 512).binade))
     let first = (lower / unit).rounded(.down)
     let units = (upper / unit).rounded(.down) + 1 - first
     let perBin = Swift.max(1, (units / Double(wanted)).rounded(.up))

@@ -4,15 +4,23 @@ import PlainText
 
 /// The errors against a reference as columns, lines and JSON.
 public enum AgainstText {
-  private typealias Worst = (row: AgainstReport.Row, found: ValueComparison.Worst)
+  private typealias Worst = (row: AgainstReport.Row, found: ValueComparison.Pair)
 
-  private static let worst: [Field<Worst>] = [
-    Field("worst", title: "worst weights", kind: .name, "the parameter") { $0.row.name },
-    Field("place", "its indices") { "\($0.row.indices(of: $0.found.element))" },
-    Field("value", "the weight") { $0.found.value },
-    Field("reference", "that of the reference") { $0.found.reference },
-    Field("error", "how far they are apart") { $0.found.error },
-  ]
+  /// The columns of pairs of weights, with as many digits as tell the two apart.
+  private static func pairs(_ title: String) -> [Field<Worst>] {
+    func texts(_ pair: ValueComparison.Pair) -> (String, String) {
+      NumberFormat.pair(pair.value, pair.reference, least: 4)
+    }
+    return [
+      Field("worst", title: title, kind: .name, "the parameter") { $0.row.name },
+      Field("place", "its indices") { "\($0.row.indices(of: $0.found.element))" },
+      Field("value", kind: .number, "the weight") { CellValue.text(texts($0.found).0) },
+      Field("reference", kind: .number, "that of the reference") {
+        CellValue.text(texts($0.found).1)
+      },
+      Field("error", "how far they are apart") { $0.found.error.isNaN ? nil : $0.found.error },
+    ]
+  }
 
   /// What was compared, the errors' histograms, what is missing, and the worst weights of all.
   public static func text(_ report: AgainstReport, width: Int?, worst limit: Int = 10) -> String {
@@ -27,16 +35,51 @@ public enum AgainstText {
       text += "  \(title): \(name(refused.name)), \(refused.reason)\n"
     }
     guard !report.rows.isEmpty else { return text }
-    // A weight that is no number on either side counts in none of the errors.
-    let hasNonfinite = report.rows.contains { $0.errors.nonfinite > 0 }
-    let left = ["worst"] + (hasNonfinite ? [] : ["nonfinite"])
-    let table = Table(
-      AgainstReport.Row.fields.filter { !left.contains($0.column.key) }, report.rows)
-    text += TextTable(table, width: width).text
+    text += errors(report, width: width)
     let all = report.rows.flatMap { row in
       row.errors.worst.map { Worst(row: row, found: $0) }
     }.sorted { $0.found.error > $1.found.error }.prefix(limit)
-    return all.isEmpty ? text : text + "\n" + TextTable(Table(worst, all), width: width).text
+    if !all.isEmpty {
+      text += "\n" + TextTable(Table(pairs("worst weights"), all), width: width).text
+    }
+    // No error is a number there, and so none of them is among the worst.
+    let strange = report.rows.flatMap { row in
+      row.errors.strange.map { Worst(row: row, found: $0) }
+    }.prefix(limit)
+    if !strange.isEmpty {
+      text += "\n" + TextTable(Table(pairs("not finite"), strange), width: width).text
+    }
+    return text
+  }
+
+  /// The errors of all tensors; those of a finite rest are marked.
+  private static func errors(_ report: AgainstReport, width: Int?) -> String {
+    // A weight that is no number on either side counts in none of the errors.
+    let hasNonfinite = report.rows.contains { $0.errors.isOfRest }
+    let left = ["worst"] + (hasNonfinite ? [] : ["nonfinite_errors"])
+    let fields = AgainstReport.Row.fields.filter { !left.contains($0.column.key) }
+      .map { field in
+        RestMark.keys.contains(field.column.key)
+          ? Field<AgainstReport.Row>(field.column) { row in
+            RestMark.cell(field.value(row).number, row.errors)
+          } : field
+      }
+    var text = TextTable(Table(fields, report.rows), width: width).text
+    if hasNonfinite { text += RestMark.legend + "\n" }
+    for row in report.rows {
+      guard let counts = RestMark.counts(row.errors, "here", "in the reference") else { continue }
+      text += "  \(name(row.name)): \(counts)\n"
+    }
+    return text
+  }
+
+  /// Why no tensor was compared, as a sentence that is safe to print.
+  public static func whyNothing(_ report: AgainstReport) -> String {
+    if let refused = report.refused.first { return "\(name(refused.name)), \(refused.reason)" }
+    guard let missing = report.missing.first else { return "the streams code no tensors" }
+    guard let extra = report.extra.first else { return "\(SafeText.line(report.file)) is empty" }
+    return "no tensor of \(SafeText.line(report.file)) has the name of a parameter; "
+      + "it has \(name(extra)), the streams have \(name(missing))"
   }
 
   private static func name(_ name: String) -> String {
@@ -107,6 +150,17 @@ public enum AgainstText {
           }
         }
       }
+      json.key("not_finite")
+      json.array { json in
+        for pair in row.errors.strange {
+          json.object { json in
+            json.member("place", row.indices(of: pair.element))
+            // JSON has no words for these numbers.
+            json.member("value", NumberFormat.shortest(pair.value))
+            json.member("reference", NumberFormat.shortest(pair.reference))
+          }
+        }
+      }
     }
   }
 }
@@ -136,8 +190,10 @@ extension AgainstReport.Row {
     Field("errors", title: "errors −max…max", "how they are spread") {
       AgainstText.bars($0.errors.histogram)
     },
-    Field("nonfinite", title: "not finite", "pairs with a value that is no number", priority: 0) {
-      $0.errors.nonfinite
-    },
+    Field(
+      "nonfinite_errors", title: "not finite",
+      "weights that differ and are not finite on one side; errors are those of the rest",
+      priority: 0
+    ) { $0.errors.nonfinite },
   ]
 }

@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import PlainText
 import NNRSyntax
 import PlainText
 
@@ -111,7 +112,11 @@ public enum DiffDocument {
       for (key, side) in [("a", first.a), ("b", first.b)] {
         json.key(key)
         json.object { json in
-          json.member("level", side.level)
+          json.member("level", first.isRaw ? nil : side.level)
+          if first.isRaw {
+            json.member("weight", NumberFormat.shortest(side.weight))
+            json.member("bits", UInt32(bitPattern: side.level))
+          }
           json.member("scan", side.scanIndex)
           json.member("bin", side.bin?.index)
           json.member("bin_element", side.bin?.element)
@@ -193,6 +198,8 @@ extension JSONWriter {
     member("count", found.count)
     member("equal", found.equal)
     member("nonfinite", found.nonfinite)
+    member("nonfinite_values", found.nonfiniteValues)
+    member("nonfinite_reference", found.nonfiniteReferences)
     member("max_error", found.greatest)
     member("mean_error", found.meanError)
     member("rmse", found.rmse)

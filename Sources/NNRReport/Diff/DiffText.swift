@@ -103,12 +103,12 @@ public enum DiffText {
     }
     var text =
       "    \(name): \(NumberFormat.grouped(tensor.equal)) of "
-      + "\(NumberFormat.grouped(tensor.compared)) levels the same "
+      + "\(NumberFormat.grouped(tensor.compared)) \(tensor.isRaw ? "weights" : "levels") the same "
       + "(\(NumberFormat.percent(tensor.equalShare)))\n"
     guard let first = tensor.first else { return text }
     text +=
-      "      first differing level at row \(first.row), column \(first.column): "
-      + "\(first.a.level) → \(first.b.level)\n"
+      "      first differing \(first.isRaw ? "weight" : "level") at row \(first.row), "
+      + "column \(first.column): \(DiffValue.text(first))\n"
     for (sign, side) in [("-", first.a), ("+", first.b)] {
       guard let scan = side.scanIndex else { continue }
       text += "      \(sign) scan position \(scan)"
@@ -172,12 +172,43 @@ public enum DiffText {
     }
     let same = "\(NumberFormat.count(diff.sameWeights, "parameter")) with the same weights\n"
     guard !diff.weights.isEmpty else { return same }
-    return TextTable(Table(weightFields, diff.weights), width: width).text + same
+    let fields = weightFields.map { field in
+      RestMark.keys.contains(field.column.key)
+        ? Field<WeightDiff.Row>(field.column) { row in
+          RestMark.cell(field.value(row).number, row.comparison)
+        } : field
+    }
+    return TextTable(Table(fields, diff.weights), width: width).text + strange(diff.weights) + same
+  }
+
+  /// The weights that are not finite, tensor by tensor; nothing if all are.
+  private static func strange(_ rows: [WeightDiff.Row]) -> String {
+    var text = rows.contains { $0.comparison?.isOfRest == true } ? RestMark.legend + "\n" : ""
+    for row in rows {
+      guard let found = row.comparison,
+        let counts = RestMark.counts(found, "on the second side", "on the first")
+      else { continue }
+      text += "  \(SafeText.line(row.name, limit: SafeText.usualLimit)): \(counts)"
+      if let first = found.strange.first {
+        let place = Shape.indices(of: first.element, in: row.shapeA ?? [])
+        let values = NumberFormat.pair(first.reference, first.value, least: 4)
+        text += "; at \(place): \(values.0) → \(values.1)"
+      }
+      text += "\n"
+    }
+    return text
   }
 }
 
 /// Values of elements in diffs.
 enum DiffValue {
+  /// A level on both sides; of raw floats the weights.
+  static func text(_ first: LevelDiff.First) -> String {
+    first.isRaw
+      ? "\(NumberFormat.shortest(first.a.weight)) → \(NumberFormat.shortest(first.b.weight))"
+      : "\(first.a.level) → \(first.b.level)"
+  }
+
   /// The value as printable text; its length where it has none.
   static func text(_ side: ElementDiff.Side) -> String {
     switch side.value {

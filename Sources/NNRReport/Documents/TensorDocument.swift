@@ -97,6 +97,10 @@ public enum TensorDocument {
     json.object { json in
       json.member("dtype", figures.start.dequantizer.valueType.rawValue)
       json.members(of: figures.values)
+      if let first = figures.firstNonfinite {
+        json.member(
+          "first_nonfinite", Shape.indices(of: first.element, in: row.tensor.dimensions ?? []))
+      }
       if let hash = figures.valueHash { json.member("sha256_f32le", hash) }
     }
   }

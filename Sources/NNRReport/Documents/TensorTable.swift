@@ -1,6 +1,7 @@
 import NNRAnalysis
 import NNRModel
 import NNRSyntax
+import PlainText
 
 /// A tensor of a stream with what is known of it: from the headers, or from decoding.
 public struct TensorRow: Sendable {
@@ -138,8 +139,23 @@ public enum TensorTable {
     Field("std", title: "σ", "the standard deviation of the weights", priority: 7) {
       $0.values?.standardDeviation
     },
-    Field("nonfinite", title: "not finite", "weights that are no finite numbers", priority: 8) {
-      $0.values.map { $0.count - $0.finiteCount }
+    Field("min_value", title: "least", "the least weight", width: 10, priority: 8) {
+      $0.values?.min
+    },
+    Field("max_value", title: "greatest", "the greatest weight", width: 10, priority: 8) {
+      $0.values?.max
+    },
+    Field(
+      "nonfinite", title: "not finite",
+      "weights that are NaN or infinite; mean, σ, least and greatest are of the others", priority: 7
+    ) { $0.values.map { $0.count - $0.finiteCount } },
+    Field(
+      "first_nonfinite", title: "first at", "the indices of the first of them, and the weight",
+      priority: 9
+    ) { row in
+      row.figures?.firstNonfinite.map {
+        "\(Shape.indices(of: $0.element, in: row.tensor.dimensions ?? [])) \(NumberFormat.shortest($0.value))"
+      }
     },
     Field("ratio", "float32 size over coded size", width: 6, priority: 5) {
       $0.ratio(toWidth: 32)
@@ -153,7 +169,9 @@ public enum TensorTable {
   /// The columns that are added where weights are compared with a reference.
   public static let errors = compared.of { (row: TensorRow) in row.errors }
 
-  private static let compared = ["max_error", "rmse", "snr", "relative_l2", "worst"]
+  private static let compared = [
+    "max_error", "rmse", "snr", "relative_l2", "worst", "nonfinite_errors",
+  ]
     .flatMap { key in AgainstReport.Row.fields.filter { $0.column.key == key } }
 
   /// The cells of `errors` for a tensor with these, or that was not compared.

@@ -103,7 +103,7 @@ extension JSONWriter {
 
   /// Writes the members `min, max, mean, std, zero_fraction` of a manifest's values, into the object that is open.
   ///
-  /// All but the last are `null` if some value is not finite, and `nonfinite` counts those; all are `null` if there are no
+  /// All but the last are `null` if some value is not finite, and `nonfinite` and a count of each kind follow; all are `null` if there are no
   /// values.
   public mutating func members(of figures: ValueStatistics) {
     let isFinite = figures.isFinite
@@ -112,6 +112,10 @@ extension JSONWriter {
     member("mean", isFinite ? figures.mean : nil)
     member("std", isFinite ? figures.standardDeviation : nil)
     member("zero_fraction", figures.count > 0 ? figures.zeroFraction : nil)
-    if !isFinite { member("nonfinite", figures.count - figures.finiteCount) }
+    guard !isFinite else { return }
+    member("nonfinite", figures.count - figures.finiteCount)
+    member("nan", figures.nanCount)
+    member("positive_infinity", figures.positiveInfinityCount)
+    member("negative_infinity", figures.negativeInfinityCount)
   }
 }

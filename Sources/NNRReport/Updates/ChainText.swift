@@ -1,4 +1,5 @@
 import NNRModel
+import PlainText
 
 /// What the headers tell of a chain of updates, as lines that are safe to print.
 public enum ChainText {

@@ -57,6 +57,7 @@ struct TensorsCommand: ParsableCommand {
     } else {
       for (stream, document) in zip(session.streams, documents) {
         count += form.write(selection.table(document.rows), file: stream.name)
+        if !form.isForPrograms { Output.write(TensorNotes.nonfinite(document.rows)) }
       }
       if let report, !form.isForPrograms {
         Output.write(AgainstText.text(report, width: Output.width))
@@ -65,6 +66,10 @@ struct TensorsCommand: ParsableCommand {
     form.tell(rows: count)
     if isBroken { throw ExitStatus.streamHasErrors }
     try leaveIfBroken(session)
+    if let report, report.rows.isEmpty {
+      Output.complain("nothing was compared: \(AgainstText.whyNothing(report))")
+      throw ExitStatus.streamHasErrors
+    }
   }
 
   private func rows(_ session: Session, _ stream: Int) throws -> [TensorRow] {

@@ -10,10 +10,10 @@ public final class TemporaryFile: Sendable {
   public var path: String { url.path }
 
   /// A new file that holds `bytes`.
-  public init(_ bytes: [UInt8]) throws {
+  public init(_ bytes: [UInt8], named name: String = "stream.nnc") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "nnr-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    url = folder.appending(path: "stream.nnc")
+    url = folder.appending(path: name)
     try Data(bytes).write(to: url)
   }
 
