@@ -6,7 +6,8 @@ extension NumberFormat {
 
   /// The shortest text that reads back as `value` in Float32.
   public static func shortest(_ value: Float) -> String {
-    value == 0 && value.sign == .minus ? "-0.0" : Decimal(description: value.description).map(\.plain) ?? words(Double(value))
+    value == 0 && value.sign == .minus
+      ? "-0.0" : Decimal(description: value.description).map(\.plain) ?? words(Double(value))
   }
 
   /// `value` with that many leading digits (1 to 17), rounded half away from zero, for people: `0.0713`, `1,020`, `1.5e-09`.

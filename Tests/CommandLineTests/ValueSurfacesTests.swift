@@ -35,14 +35,18 @@ import Testing
     let csv = try Nnrscope.run(
       "tensors", file.path, "--csv", "--columns",
       "nonfinite,first_nonfinite,min_value,max_value,mean")
-    #expect(csv.lines == ["nonfinite,first_nonfinite,min_value,max_value,mean",
-      "1,\"[1, 2] \(word)\",0.25,0.25,0.25"])
+    #expect(
+      csv.lines == [
+        "nonfinite,first_nonfinite,min_value,max_value,mean",
+        "1,\"[1, 2] \(word)\",0.25,0.25,0.25",
+      ])
     let document = try Nnrscope.run("tensors", file.path, "--json").document()
     let tensor = try #require((document["coded_tensors"] as? [[String: Any]])?.first)
     let values = try #require(tensor["values"] as? [String: Any])
     #expect(values["mean"] is NSNull && values["max"] is NSNull)
     #expect(values["nonfinite"] as? Int == 1 && values["first_nonfinite"] as? [Int] == [1, 2])
-    #expect(values[["nan": "nan", "inf": "positive_infinity"][word] ?? "negative_infinity"] as? Int == 1)
+    #expect(
+      values[["nan": "nan", "inf": "positive_infinity"][word] ?? "negative_infinity"] as? Int == 1)
     let check = try Nnrscope.run("check", file.path)
     #expect(check.text.contains("1 weights of x are not finite, the first at row 1, column 2"))
     let export = try Nnrscope.run(
@@ -83,7 +87,8 @@ import Testing
 
   @Test func minusZeroKeepsItsSign() throws {
     let (one, other) = (try stream([2: 0]), try stream([2: -0.0]))
-    let export = try Nnrscope.run("export", other.path, "--tensor", "x", "--format", "csv", "-o", "-")
+    let export = try Nnrscope.run(
+      "export", other.path, "--tensor", "x", "--format", "csv", "-o", "-")
     #expect(export.lines[0] == "0.25,0.25,-0.0,0.25")
     let diff = try Nnrscope.run("diff", one.path, other.path)
     #expect(diff.text.contains("first differing weight at row 0, column 2: 0 → -0.0"))

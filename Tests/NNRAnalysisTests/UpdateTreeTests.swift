@@ -111,7 +111,9 @@ import Testing
     let late = UpdateTree(try Self.chain(["tca_update1", "tca_update1"]))
     #expect(late.sums.map(\.errors) == [0, 6])
     let wrong = try #require(late.rows.first?.updates[1])
-    #expect(wrong.problem?.text == "U03 the version before is device 0, parameter 0, depth 1, this one depth 1 of device 0")
+    #expect(
+      wrong.problem?.text
+        == "U03 the version before is device 0, parameter 0, depth 1, this one depth 1 of device 0")
     #expect(wrong.figures?.bits == 4040, "it decodes all the same")
     #expect(wrong.parentPlace == nil)
     // Two updates of one version are no fault: a tree has branches.

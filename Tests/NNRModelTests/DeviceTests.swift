@@ -95,7 +95,7 @@ import Testing
 
   /// A difference to what is not there counts for nothing, and is told, whether its payload decodes or not.
   @Test(arguments: [
-    ([order[0], order[1], order[5]], Rule.u02),
+    ([order[0], order[1], order[5]], Rule.u02)
   ]) func sumsLeaveOutWhatHasNoBase(_ names: [String], _ rule: Rule) throws {
     func sums(_ session: Session) throws -> ([String: [Float]], [(Int, Rule)]) {
       var found: [String: [Float]] = [:]

@@ -75,7 +75,8 @@ extension DiffRows {
     let texts = NumberFormat.pair(a, b, least: 4)
     return DiffRow(
       kind: .payload, mark: " ",
-      text: "    \(worst.error.isFinite ? "worst" : "not finite") at [\(place)]", a: texts.0, b: texts.1,
+      text: "    \(worst.error.isFinite ? "worst" : "not finite") at [\(place)]", a: texts.0,
+      b: texts.1,
       note: worst.error.isNaN ? "" : "error \(NumberFormat.significant(worst.error))")
   }
 }

@@ -165,7 +165,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .headerBit(let bit, let element): "bit \(bit) of the unit turned (\(element))"
     case .dimensions(let dimensions, let from): Self.words(dimensions, from)
     case .header(.payloadType, let value):
-      "\(HeaderField.payloadType.element.name) \(value) (\(CompressedDataUnit.PayloadType(rawValue: value)?.name ?? "reserved")): it reads whole as that"
+      "\(HeaderField.payloadType.element.name) \(value) (\(PayloadType(rawValue: value)?.name ?? "reserved")): it reads whole as that"
     case .header(let field, let value):
       "\(field.element.name) \(value), and the rest of the header as that demands"
     case .profile(let profile, let dialect):

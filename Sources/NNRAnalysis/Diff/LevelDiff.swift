@@ -68,10 +68,12 @@ public struct LevelDiff: Sendable, Hashable {
   /// The same with the sides exchanged.
   public var mirrored: LevelDiff {
     LevelDiff(
-      name: nameB ?? name, nameB: nameB.map { _ in name }, isRaw: isRaw, shapeA: shapeB, shapeB: shapeA,
+      name: nameB ?? name, nameB: nameB.map { _ in name }, isRaw: isRaw, shapeA: shapeB,
+      shapeB: shapeA,
       compared: compared, equal: equal,
       first: first.map {
-        First(element: $0.element, row: $0.row, column: $0.column, a: $0.b, b: $0.a,
+        First(
+          element: $0.element, row: $0.row, column: $0.column, a: $0.b, b: $0.a,
           isRaw: $0.isRaw)
       })
   }

@@ -104,7 +104,8 @@ struct PayloadComparison {
     }
     guard shapes.0 == shapes.1 else {
       return LevelDiff(
-        name: names.0, nameB: nameB, isRaw: isRaw, shapeA: shapes.0, shapeB: shapes.1, compared: 0, equal: 0,
+        name: names.0, nameB: nameB, isRaw: isRaw, shapeA: shapes.0, shapeB: shapes.1, compared: 0,
+        equal: 0,
         first: nil)
     }
     let scans = (a.geometry(i), b.geometry(j))

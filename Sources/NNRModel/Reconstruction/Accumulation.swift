@@ -29,7 +29,10 @@ extension Session {
         }
         if sums[name]?.add(parameter, stream: stream) == false {
           failures.append(
-            (stream, unit(of: name, stream), DecodeFailure(.u03, "the version it is a difference to is not there")))
+            (
+              stream, unit(of: name, stream),
+              DecodeFailure(.u03, "the version it is a difference to is not there")
+            ))
         }
         return true
       }.map { (stream, $0.unit, $0.failure) }

@@ -106,7 +106,9 @@ extension Session {
     guard let parent = header.parent else { return nil }
     if parent == .unknown { return (.u01, "the parent is named in an unknown way") }
     guard let found = self.parent(of: tensor.name, header, before: stream) else {
-      let isElsewhere = predecessors(of: stream).contains { directory($0).last(named: tensor.name) != nil }
+      let isElsewhere = predecessors(of: stream).contains {
+        directory($0).last(named: tensor.name) != nil
+      }
       return (
         .u10,
         "no stream before this one codes \(tensor.name)" + (isElsewhere ? " on its device" : "")

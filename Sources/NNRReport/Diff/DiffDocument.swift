@@ -1,6 +1,5 @@
 import NNRAnalysis
 import NNRModel
-import PlainText
 import NNRSyntax
 import PlainText
 

@@ -172,7 +172,7 @@ public enum TensorTable {
   private static let compared = [
     "max_error", "rmse", "snr", "relative_l2", "worst", "nonfinite_errors",
   ]
-    .flatMap { key in AgainstReport.Row.fields.filter { $0.column.key == key } }
+  .flatMap { key in AgainstReport.Row.fields.filter { $0.column.key == key } }
 
   /// The cells of `errors` for a tensor with these, or that was not compared.
   public static func errors(_ row: AgainstReport.Row?) -> [CellValue] {

@@ -13,7 +13,8 @@ public enum ChainText {
       let share = found.count == total ? "all" : "\(found.count) of \(total)"
       lines.append(
         "\(name(session, stream)) holds differences to versions that are not before it (\(share) of its tensors): "
-          + "\(first.rule.id) unit \(first.unit), \(SafeText.line(first.message, limit: SafeText.usualLimit))")
+          + "\(first.rule.id) unit \(first.unit), \(SafeText.line(first.message, limit: SafeText.usualLimit))"
+      )
     }
     guard !lines.isEmpty else { return [] }
     return lines + [remedy(session, review)]

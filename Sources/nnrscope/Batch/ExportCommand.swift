@@ -18,7 +18,8 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var streams: StreamOptions
   @Option(name: .shortAndLong, help: "The file or folder to write; - is standard output.")
   var output: String
-  @Option(help: "npy, npz, safetensors, csv or raw; by the ending of the output if it has one of them.")
+  @Option(
+    help: "npy, npz, safetensors, csv or raw; by the ending of the output if it has one of them.")
   var format: ExportFormat?
   @Option(help: "Only the tensor of this name.") var tensor: String?
   @Flag(help: "The integers of the coded tensors in place of weights.") var levels = false
