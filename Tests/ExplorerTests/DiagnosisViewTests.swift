@@ -78,7 +78,7 @@ import Testing
     explorer.command("diagnose")
     #expect(explorer.model.view == .diagnosis)
     explorer.keys("Esc")
-    #expect(explorer.model.view == .diagnostics)
+    #expect(explorer.model.view == .problems)
     explorer.keys("1 d V Esc")
     #expect(explorer.model.view == .diagnosis)
     explorer.keys("Esc")

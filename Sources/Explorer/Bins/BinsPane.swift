@@ -14,6 +14,7 @@ struct BinsView: View {
   let pane = Pane.bins
   let commands = Command.stepping
   let subject = ViewSubject.bins
+  let isInBar = true
 
   func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {
     (StyledText(model.binsTitle, .title), StyledText(model.binsNote, .dim))

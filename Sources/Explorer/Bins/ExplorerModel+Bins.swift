@@ -7,6 +7,7 @@ import TerminalScreen
 extension ExplorerModel {
   /// Starts what the stepper lacks: the bins of another tensor, or what a key asked for.
   mutating func followBins() -> [Effect] {
+    guard shows(.bins) else { return [] }
     let key = TensorView.Key(document: current, unit: location.unit)
     if bins.key != key {
       let (threshold, showsContexts) = (bins.threshold, bins.showsContexts)
@@ -33,7 +34,7 @@ extension ExplorerModel {
 
   /// Shows the bins and goes where `step` says; a payload that is being opened goes there as soon as it is open.
   mutating func stepBins(_ step: (inout ExplorerModel) -> Void) -> [Effect] {
-    view = .bins
+    enter(.bins)
     let opening = followBins()
     step(&self)
     return opening + followBins()
@@ -44,7 +45,7 @@ extension ExplorerModel {
     guard let bin = bins.selected, let entry = document.entry, let unit = bins.trace?.decoding.unit
     else { return }
     let bit = (unit.payload.lowerBound - entry.offset) * 8 + bin.event.position
-    view = .explorer
+    enter(.explorer)
     pane = .bits
     strip = .bits
     jump(to: Location(unit: location.unit, node: document.tree?.leaf(atBit: bit), bit: bit))

@@ -10,7 +10,7 @@ extension Command {
   static let picturing: [Command] = [
     Command(
       "code-word", ["K"], .look, "how the selected element or weight is coded, drawn",
-      aliases: ["codeword"], unavailable: { $0.hiddenPlace }
+      aliases: ["codeword"]
     ) { model, _ in
       model.overlay = Overlay(title: model.codeWordTitle, topic: .codeWord)
       return []

@@ -5,19 +5,12 @@ import TerminalScreen
 
 /// What the jumps do.
 extension ExplorerModel {
-  /// Why a command that is about the selected place cannot be used now: a list is in front of it; nil if it can.
-  var hiddenPlace: String? {
-    shown.list.map {
-      "\($0) is in front of the selected place; \(shownKey(of: "explorer")) shows it"
-    }
-  }
-
-  /// Why the stream cannot be searched or copied from: a view of one tensor is in front of it; nil if none is.
-  var tensorInFront: String? {
+  /// Why the stream cannot be searched: what is open shows one tensor; nil if it can.
+  var searchProblem: String? {
     switch shown.subject {
     case .syntax: nil
     case .bins, .weights:
-      "the selected tensor is in front of the stream; \(shownKey(of: "explorer")) shows it"
+      "\(shown.pane.title) shows one tensor; \(shownKey(of: "explorer")) shows the stream to search in"
     }
   }
 
@@ -25,12 +18,13 @@ extension ExplorerModel {
   mutating func showDocument(_ number: Int) -> [Effect] {
     current = number
     follow()
+    followSelection()
     return decodeSelection()
   }
 
-  /// Goes to the first view from one that does not show the selected place.
+  /// Goes to the first view from a list.
   mutating func showPlace() {
-    if shown.list != nil { view = .explorer }
+    if shown.lines(self) != nil { enter(.explorer) }
   }
 
   private mutating func fail(_ text: String) -> [Effect] {
@@ -39,8 +33,8 @@ extension ExplorerModel {
   }
 
   private mutating func arrive(_ place: Location) -> [Effect] {
-    view = .explorer
     jump(to: place)
+    enter(.explorer)
     return decodeSelection()
   }
 
@@ -118,13 +112,19 @@ extension ExplorerModel {
 
   /// Goes to the next or the previous one of a kind, in the list that is open or in the stream; a sentence if there is none.
   mutating func go(_ stride: Stride, forward: Bool) -> String? {
-    if shown.strides.contains(stride) { return shown.go(stride, forward: forward, &self) }
-    return switch stride {
-    case .unit: goToUnit(forward: forward) { _ in true }
-    case .tensor: goToUnit(forward: forward) { $0 == .compressedData }
-    case .element: goToElement(forward ? 1 : -1)
-    case .problem: goToFinding(forward: forward)
+    let isList = shown.selection(ofLine: selectedLine(of: view), self) != nil
+    if shown.strides.contains(stride) || isList && (stride == .unit || stride == .tensor) {
+      return shown.go(stride, forward: forward, &self)
     }
+    let problem =
+      switch stride {
+      case .unit: goToUnit(forward: forward) { _ in true }
+      case .tensor: goToUnit(forward: forward) { $0 == .compressedData }
+      case .element: goToElement(forward ? 1 : -1)
+      case .problem: goToFinding(forward: forward)
+      }
+    if problem == nil { followSelection(orSelect: false) }
+    return problem
   }
 
   /// Goes to the next unit of a kind; a sentence if there is none.

@@ -7,7 +7,7 @@ extension Command {
     Command(
       "search", [], .find,
       "text in names and values; bytes as 0xdead or de ad ??; bits as 0b10x1",
-      argument: .text("WHAT"), unavailable: { $0.tensorInFront }
+      argument: .text("WHAT"), unavailable: { $0.searchProblem }
     ) { model, text in
       if model.searchesLines {
         model.beginLineSearch()
@@ -20,7 +20,7 @@ extension Command {
     },
     Command(
       "search-prompt", ["/"], .find, "search while typing; in lists, their lines",
-      hint: ("search", 8), unavailable: { $0.tensorInFront }
+      hint: ("search", 8), unavailable: { $0.searchProblem }
     ) { model, _ in model.openPrompt(.search) },
     Command(
       "next-match", ["n"], .find, "next match",
@@ -77,7 +77,7 @@ extension ExplorerModel {
 
   /// Why there is no match to go to; nil if there may be one.
   var matchProblem: String? {
-    tensorInFront
+    searchProblem
       ?? ((searchesLines ? searchInView != nil : search != nil)
         ? nil : "nothing was searched for yet")
   }

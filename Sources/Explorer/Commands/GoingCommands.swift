@@ -9,8 +9,7 @@ extension Command {
     [("next", "]", true), ("previous", "[", false)].map { word, bracket, forward in
       Command(
         "\(word)-\(name)", ["\(bracket) \(key)"], .go, "\(word) \(help)",
-        hint: forward ? hint : nil,
-        unavailable: { $0.shown.strides.contains(stride) ? nil : $0.hiddenPlace }
+        hint: forward ? hint : nil
       ) { model, _ in
         if let problem = model.go(stride, forward: forward) { model.tell(problem) }
         return model.decodeSelection()
@@ -56,8 +55,7 @@ extension Command {
 
   private static let returning: [Command] = [
     Command(
-      "mark", ["m"], .go, "set a mark named by a letter", argument: .key("LETTER"),
-      unavailable: { $0.hiddenPlace }
+      "mark", ["m"], .go, "set a mark named by a letter", argument: .key("LETTER")
     ) { model, text in
       guard let letter = text.first else { return [] }
       model.marks[letter] = Bookmark(document: model.current, location: model.location)
@@ -80,8 +78,10 @@ extension Command {
       "back", ["C-o"], .go, "back to where the last jump began",
       unavailable: { $0.trail.isEmpty ? "there was no jump yet" : nil }
     ) { model, _ in
-      model.showPlace()
+      let here = Bookmark(document: model.current, location: model.location)
+      while model.trail.last == here { model.trail.removeLast() }
       if let last = model.trail.popLast() { model.select(last) }
+      model.showPlace()
       return model.decodeSelection()
     },
     Command(

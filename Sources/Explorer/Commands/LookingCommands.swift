@@ -20,7 +20,7 @@ extension Command {
     },
     Command(
       "zoom", ["z"], .look, "one pane, or all", hint: ("zoom", 3),
-      unavailable: { $0.shown.list.map { "\($0) has the whole screen" } }
+      unavailable: { $0.shows(.explorer) ? nil : "\($0.shown.pane.title) has the whole screen" }
     ) { model, _ in
       model.isZoomed.toggle()
       model.follow()
@@ -67,7 +67,7 @@ extension Command {
 extension ExplorerModel {
   /// Gives the keyboard to a pane.
   mutating func focusPane(_ pane: Pane) {
-    view = .explorer
+    enter(.explorer)
     self.pane = pane
     lesson?.hasFocus = false
     if pane == .bits || pane == .decode { strip = pane }
@@ -79,7 +79,7 @@ extension ExplorerModel {
     if lesson != nil, cyclesLesson(step) { return follow() }
     let panes = Pane.parts
     guard shows(.explorer), let place = panes.firstIndex(of: pane) else {
-      view = .explorer
+      enter(.explorer)
       return follow()
     }
     focusPane(panes[(place + step + panes.count) % panes.count])

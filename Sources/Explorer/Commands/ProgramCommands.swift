@@ -69,8 +69,11 @@ extension ExplorerModel {
   mutating func escape() -> [Effect] {
     if let stopped = stopWork() { return stopped }
     if let effects = shown.escape(&self) { return effects }
-    view = [.heat, .values, .diagnosis].contains(view) && cameFrom != view ? cameFrom : .explorer
+    guard goBack() else {
+      focusPane(.outline)
+      return []
+    }
     follow()
-    return []
+    return decodeSelection()
   }
 }

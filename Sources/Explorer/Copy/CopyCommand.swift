@@ -12,8 +12,7 @@ extension Command {
     Command(
       "copy", [], .program, "the selection to the clipboard: hex, json or path",
       argument: .text("FORM"),
-      complete: { _, text in forms.filter { $0.hasPrefix(text) } },
-      unavailable: { $0.hiddenPlace ?? $0.tensorInFront }
+      complete: { _, text in forms.filter { $0.hasPrefix(text) } }
     ) { model, form in model.copy(form.isEmpty ? "hex" : form) },
     Command(
       "record", [], .program, "write the commands from now on as a script; without a file, end it",

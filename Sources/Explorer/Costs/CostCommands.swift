@@ -49,7 +49,9 @@ extension ExplorerModel {
   /// Lists the rows of the costs view again.
   mutating func arrangeCosts() {
     guard let sheet = document.figures.costs else { return }
+    let wasEmpty = document.costs.rows.isEmpty
     document.costs.arrange(sheet, page: page(.costs))
+    if wasEmpty, shows(.costs) { followSelection() }
     document.costs.unitList.settle(count: sheet.ledger.units.count, page: page(.costs))
   }
 

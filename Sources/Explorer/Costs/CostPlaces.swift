@@ -10,7 +10,7 @@ extension ExplorerModel {
       tell("these bits stand in many places", failed: true)
       return []
     }
-    view = .explorer
+    enter(.explorer)
     jump(to: place)
     reveal(place)
     pane = .bits
@@ -19,26 +19,25 @@ extension ExplorerModel {
     return decodeSelection()
   }
 
-  /// The tensor under the cursor of the costs view.
-  var selectedCostTensor: CodedTensor? {
+  /// The tensor that a line of the costs view is about.
+  func costTensor(_ line: Int) -> CodedTensor? {
     guard let sheet = document.figures.costs else { return nil }
     if document.costs.mode == .units {
-      let unit = document.costs.unitList.selection
-      guard sheet.ledger.units.indices.contains(unit) else { return nil }
-      return sheet.ledger.units[unit].tensors.first.map { sheet.ledger.tensors[$0].tensor }
+      guard sheet.ledger.units.indices.contains(line) else { return nil }
+      return sheet.ledger.units[line].tensors.first.map { sheet.ledger.tensors[$0].tensor }
     }
-    guard let node = document.costs.selected?.node else { return nil }
-    guard case .tensor(let place) = sheet.tree.nodes[node].kind else { return nil }
+    guard document.costs.rows.indices.contains(line),
+      case .tensor(let place) = sheet.tree.nodes[document.costs.rows[line].node].kind
+    else { return nil }
     return sheet.ledger.tensors[place].tensor
   }
 
-  /// Where the bits of the selected row begin; nil if they stand in many places.
-  func placeOfCost() -> Location? {
+  /// Where the bits of a line begin; nil if they stand in many places.
+  func placeOfCost(_ line: Int) -> Location? {
     guard let sheet = document.figures.costs else { return nil }
-    if document.costs.mode == .units {
-      return Location(unit: document.costs.unitList.selection)
-    }
-    switch document.costs.selected {
+    if document.costs.mode == .units { return Location(unit: line) }
+    let rows = document.costs.rows
+    switch rows.indices.contains(line) ? rows[line] : nil {
     case .node(let node)?: return start(node, nil, sheet)
     case .parts(let key)?, .more(let key, _)?: return start(key.node, nil, sheet)
     case .cost(let node, let costClass)?: return start(node, costClass, sheet)

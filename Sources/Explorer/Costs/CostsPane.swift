@@ -13,7 +13,7 @@ extension Pane {
 struct CostsView: View {
   let pane = Pane.costs
   let commands = Command.costs
-  let list: String? = "the list of costs"
+  let isInBar = true
 
   func lines(_ model: ExplorerModel) -> LineList? {
     let costs = model.document.costs
@@ -34,6 +34,31 @@ struct CostsView: View {
       case .parts, .part, .more: []
       }
     }
+  }
+
+  func selection(ofLine line: Int, _ model: ExplorerModel) -> Selection? {
+    model.placeOfCost(line).map {
+      Selection(document: model.current, location: $0, member: model.costTensor(line)?.place)
+    }
+  }
+
+  func line(of selection: Selection, _ model: ExplorerModel) -> Int? {
+    guard model.document.costs.mode == .tree else { return selection.location.unit }
+    guard let sheet = model.document.figures.costs else { return nil }
+    // Names only: a unit is looked for, and what is opened below it is not.
+    let units = sheet.ledger.units
+    guard units.indices.contains(selection.location.unit) else { return nil }
+    let tensors = Array(units[selection.location.unit].tensors)
+    let member = selection.member ?? 0
+    let node =
+      tensors.indices.contains(member)
+      ? sheet.nodeOfTensor[tensors[member]] : sheet.nodeOfUnit[selection.location.unit]
+    var place: Int? = node
+    while let here = place {
+      if let line = model.document.costs.rows.firstIndex(of: .node(here)) { return line }
+      place = sheet.tree.nodes[here].parent
+    }
+    return nil
   }
 
   func note(_ model: ExplorerModel) -> String { model.costsNote }
@@ -89,9 +114,9 @@ struct CostsView: View {
 
   func sort(next: Bool, _ model: inout ExplorerModel) { model.sortCosts(next: next) }
 
-  func bits(_ model: ExplorerModel) -> Location? { model.placeOfCost() }
-
-  func tensor(_ model: ExplorerModel) -> CodedTensor? { model.selectedCostTensor }
+  func tensor(_ model: ExplorerModel) -> CodedTensor? {
+    model.costTensor(model.selectedLine(of: pane))
+  }
 }
 
 /// Names that hold a text, with what is around and below them.

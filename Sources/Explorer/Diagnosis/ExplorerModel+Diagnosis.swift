@@ -9,14 +9,10 @@ extension Command {
       "diagnose", ["d"], .look,
       "why a payload does not decode: where it first looks wrong, which other reading ends well",
       aliases: ["diagnosis"],
-      panes: [.outline, .syntax, .bits, .detail, .decode, .diagnostics, .bins, .diagnosis],
+      panes: [.outline, .syntax, .bits, .detail, .decode, .problems, .bins, .diagnosis],
       hint: ("diagnose", 2)
     ) { model, _ in
-      if model.shows(.diagnostics), let finding = model.selectedFinding {
-        model.jump(to: model.place(of: finding))
-      }
-      model.cameFrom = [.diagnostics, .bins].contains(model.view) ? model.view : .explorer
-      model.view = .diagnosis
+      model.enter(.diagnosis)
       if model.diagnosis.isStopped { model.diagnosis.key = nil }
       return model.followDiagnosis() + model.decodeSelection()
     }
@@ -97,7 +93,7 @@ extension ExplorerModel {
       if !row.elements.isEmpty { tell("no unit up to this one has it", failed: true) }
       return []
     }
-    view = .explorer
+    enter(.explorer)
     jump(to: place)
     reveal(place)
     return decodeSelection()

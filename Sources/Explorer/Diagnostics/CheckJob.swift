@@ -13,7 +13,7 @@ extension Job {
     Job(
       .check(document: document), .stream,
       progress: Progress("checking") { $0.current == document ? $0.document.checked ?? 0 : nil },
-      escape: Escape(where: { $0.shows(.diagnostics) && $0.current == document }) { model in
+      escape: Escape(where: { $0.shows(.problems) && $0.current == document }) { model in
         model.tell("stopped; \(model.shownKey(of: "check")) begins again")
       }
     ) { context in

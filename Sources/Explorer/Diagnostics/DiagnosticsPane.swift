@@ -3,14 +3,14 @@ import TerminalScreen
 
 extension Pane {
   /// The broken rules.
-  public static let diagnostics = Pane("diagnostics", "Diagnostics")
+  public static let problems = Pane("problems", "Problems")
 }
 
 /// The broken rules as a list.
 struct ProblemsView: View {
-  let pane = Pane.diagnostics
+  let pane = Pane.problems
   let commands = Command.checking
-  let list: String? = "the list of broken rules"
+  let isInBar = true
 
   func lines(_ model: ExplorerModel) -> LineList? {
     let findings = model.document.survey.shown
@@ -18,6 +18,25 @@ struct ProblemsView: View {
       let diagnostic = findings[line].diagnostic
       return ["\(diagnostic.rule.id) u\(findings[line].unit) \(diagnostic.message)"]
     }
+  }
+
+  func selection(ofLine line: Int, _ model: ExplorerModel) -> Selection? {
+    let findings = model.document.survey.shown
+    guard findings.indices.contains(line) else { return nil }
+    return Selection(document: model.current, location: model.place(of: findings[line]))
+  }
+
+  func line(of selection: Selection, _ model: ExplorerModel) -> Int? {
+    // Only the places of one unit are looked up, as that takes its tree.
+    let findings = model.document.survey.shown
+    let lines = findings.indices.filter { findings[$0].unit == selection.location.unit }
+    return lines.first { model.place(of: findings[$0]) == selection.location } ?? lines.first
+  }
+
+  func badge(_ model: ExplorerModel) -> StyledText {
+    let counts = model.document.survey.counts
+    let worst = [Severity.error, .warning].first { counts[$0, default: 0] > 0 }
+    return worst.map { StyledText("\(counts[$0, default: 0])\($0.letter)", .of($0)) } ?? ""
   }
 
   func note(_ model: ExplorerModel) -> String { model.findingsNote }
@@ -29,7 +48,7 @@ struct ProblemsView: View {
   func enter(_ model: inout ExplorerModel) -> [Effect] {
     if let finding = model.selectedFinding {
       let place = model.place(of: finding)
-      model.view = .explorer
+      model.enter(.explorer)
       model.jump(to: place)
       model.reveal(place)
     }

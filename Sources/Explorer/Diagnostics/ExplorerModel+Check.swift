@@ -6,17 +6,19 @@ import TerminalScreen
 extension Command {
   /// The rules.
   static let checking: [Command] = [
-    .opening(.diagnostics, ["e", "6"], "the list of broken rules", hint: ("problems", 3)),
+    .opening(
+      .problems, ["6", "e"], "the list of broken rules", aliases: ["diagnostics"],
+      hint: ("problems", 3)),
     Command(
       "check", ["D"], .look, "decode all payloads and look at the rules about them too"
     ) { model, _ in
-      model.view = .diagnostics
+      let opening = model.open(.problems)
       model.document.checksPayloads = true
-      return model.check(model.current, decodes: true)
+      return opening + model.check(model.current, decodes: true)
     },
     Command(
       "severity", ["f"], .find, "list errors, warnings too, or all: error, warning, info",
-      argument: .text("LEAST"), panes: [.diagnostics], hint: ("severity", 6),
+      argument: .text("LEAST"), panes: [.problems], hint: ("severity", 6),
       complete: { _, text in
         Severity.allCases.map(\.rawValue).filter { $0.hasPrefix(text) }
       }
@@ -38,7 +40,7 @@ extension ExplorerModel {
   mutating func take(_ breaches: [Breach], decoded: Bool, of place: Int) {
     documents[place].survey.take(breaches, decoded: decoded)
     documents[place].findingsList.settle(
-      count: documents[place].survey.shown.count, page: page(.diagnostics))
+      count: documents[place].survey.shown.count, page: page(.problems))
     guard decoded, place == current else { return }
     let counts = documents[place].survey.counts
     let text = Severity.allCases.map { NumberText.count(counts[$0] ?? 0, $0.rawValue) }
@@ -57,7 +59,7 @@ extension ExplorerModel {
       return tell("no severity \(text): error, warning, info", failed: true)
     }
     document.findingsList.settle(
-      count: document.survey.shown.count, page: page(.diagnostics))
+      count: document.survey.shown.count, page: page(.problems))
     tell(
       document.survey.least == all.last
         ? "all severities"

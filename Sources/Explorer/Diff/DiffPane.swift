@@ -10,13 +10,18 @@ extension Pane {
 struct DiffView: View {
   let pane = Pane.diff
   let commands = Command.comparing + Command.referring
-  let list: String? = "the list of differences"
+  let isInBar = true
 
   func lines(_ model: ExplorerModel) -> LineList? {
     let rows = model.diff.rows
     return LineList(state: \.diff.list, count: rows.count) {
       [rows[$0].text, rows[$0].a, rows[$0].b, rows[$0].note]
     }
+  }
+
+  func selection(ofLine line: Int, _ model: ExplorerModel) -> Selection? {
+    let rows = model.diff.rows
+    return rows.indices.contains(line) ? model.selection(of: rows[line])?.selection : nil
   }
 
   func note(_ model: ExplorerModel) -> String { model.diffNote }
@@ -29,7 +34,8 @@ struct DiffView: View {
 
   func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
     model.diff.isRight = step > 0
-    return []
+    model.selectLineUnderCursor()
+    return model.decodeSelection()
   }
 
   func enter(_ model: inout ExplorerModel) -> [Effect] { model.openDifference() }

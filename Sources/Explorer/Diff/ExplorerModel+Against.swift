@@ -25,7 +25,7 @@ extension Command {
 extension ExplorerModel {
   /// Begins the comparison.
   mutating func compare(against path: String) -> [Effect] {
-    view = .diff
+    enter(.diff)
     let pair = DiffState.Pair(a: current, b: current)
     let list = diff.reference == path && diff.pair == pair ? diff.list : ListState()
     diff = DiffState()

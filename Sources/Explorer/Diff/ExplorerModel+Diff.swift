@@ -12,8 +12,8 @@ extension Command {
     ) { model, text in
       guard text.isEmpty else { return model.compare(with: text) }
       if let path = model.diff.reference, model.diff.pair?.a == model.current {
-        model.view = .diff
-        return model.diff.isStale || model.diff.isStopped ? model.compare(against: path) : []
+        let effects = model.open(.diff)
+        return model.diff.isStale || model.diff.isStopped ? model.compare(against: path) : effects
       }
       guard model.documents.count > 1 else {
         model.tell("diff: one file is open; :diff PATH opens another to compare with", failed: true)
@@ -41,7 +41,7 @@ extension Command {
 extension ExplorerModel {
   /// Shows two open streams side by side.
   mutating func compare(_ a: Int, _ b: Int) -> [Effect] {
-    view = .diff
+    enter(.diff)
     let pair = DiffState.Pair(a: a, b: b)
     if diff.pair == pair, diff.reference == nil, !diff.isStale,
       diff.isComplete || running[.diff] != nil
@@ -94,25 +94,37 @@ extension ExplorerModel {
     return nil
   }
 
-  /// Goes to the selected line's place, on the chosen side where it is there; to the weight it is about.
+  /// What a line stands for: its place on the chosen side, or else on the other; and whether that is the second side.
+  func selection(of row: DiffRow) -> (selection: Selection, isRight: Bool)? {
+    guard let pair = diff.pair else { return nil }
+    let chosen = diff.isRight ? row.placeB : row.placeA
+    guard let place = chosen ?? row.placeA ?? row.placeB else { return nil }
+    let isRight = chosen == nil ? row.placeA == nil : diff.isRight
+    let document = isRight ? pair.b - row.filesBeforeB : pair.a - row.filesBeforeA
+    guard documents.indices.contains(document) else { return nil }
+    return (Selection(document: document, location: place), isRight)
+  }
+
+  /// Goes to the selected line's place, or to the bin or weight it is about.
   mutating func openDifference() -> [Effect] {
-    guard let pair = diff.pair, diff.rows.indices.contains(diff.list.selection) else { return [] }
+    guard diff.rows.indices.contains(diff.list.selection) else { return [] }
     let row = diff.rows[diff.list.selection]
-    let first = diff.isRight ? row.placeB : row.placeA
-    guard let place = first ?? row.placeA ?? row.placeB else { return [] }
-    let isRight = first == nil ? row.placeA == nil : diff.isRight
+    guard let (found, isRight) = selection(of: row) else { return [] }
+    let place = found.location
+    let bin = isRight ? row.binB : row.binA
     remember()
-    view = .explorer
-    current = isRight ? pair.b - row.filesBeforeB : pair.a - row.filesBeforeA
+    if bin == nil, row.weight == nil { enter(.explorer) }
+    current = found.document
     select(place)
     reveal(place)
-    if let bin = isRight ? row.binB : row.binA {
-      return stepBins { $0.bins.jump(to: bin) }
-    }
+    if let bin { return stepBins { $0.bins.jump(to: bin) } }
     let tensors = document.stream.compressedDataUnit(place.unit)?.codedTensors ?? []
     guard let weight = row.weight,
       let member = tensors.firstIndex(where: { $0.name == weight.name })
-    else { return decodeSelection() }
+    else {
+      enter(.explorer)
+      return decodeSelection()
+    }
     document.cell.member = member
     let effects = showWeights(.values)
     document.cell.target = weight.element

@@ -250,7 +250,7 @@ extension ExplorerModel {
     case .rule(let id):
       guard let found = document.survey.findings.first(where: { $0.diagnostic.rule.id == id })
       else { return [] }
-      view = .explorer
+      enter(.explorer)
       let place = place(of: found)
       jump(to: place)
       reveal(place)

@@ -69,12 +69,7 @@ extension Command {
 extension ExplorerModel {
   /// Shows the selected tensor as shaded cells or as numbers.
   mutating func showWeights(_ wanted: Pane) -> [Effect] {
-    if shown.list != nil, let tensor = shown.tensor(self) {
-      jump(to: Location(unit: tensor.unit))
-      document.cell.member = tensor.place
-    }
-    if !(shown is any WeightView) { cameFrom = view }
-    view = wanted
+    enter(wanted)
     let effects = decodeSelection()
     moveCell(row: document.cell.row, column: document.cell.column)
     return effects + refreshHeat()

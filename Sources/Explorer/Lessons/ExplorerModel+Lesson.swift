@@ -27,6 +27,7 @@ extension ExplorerModel {
     search = nil
     isZoomed = false
     view = .explorer
+    way = []
     pane = .outline
     strip = .bits
     bins.key = nil

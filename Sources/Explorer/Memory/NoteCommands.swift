@@ -12,7 +12,7 @@ extension Command {
     },
     Command(
       "note", [], .go, "a note on what is selected; an empty one is taken away",
-      argument: .text("TEXT"), unavailable: { $0.hiddenPlace }
+      argument: .text("TEXT")
     ) { model, text in
       model.takeNote(text)
       return []
@@ -55,7 +55,7 @@ extension ExplorerModel {
       )
       return []
     }
-    view = .explorer
+    enter(.explorer)
     jump(to: found)
     reveal(found)
     tell(ShownText.line(document.note(found.unit, found.node, document.tree) ?? ""))

@@ -11,11 +11,17 @@ extension Pane {
 struct NotesView: View {
   let pane = Pane.notes
   let commands = Command.noting
-  let list: String? = "the list of notes"
 
   func lines(_ model: ExplorerModel) -> LineList? {
     let rows = model.noteRows
     return LineList(state: \.notesList, count: rows.count) { [rows[$0].name, rows[$0].text] }
+  }
+
+  func selection(ofLine line: Int, _ model: ExplorerModel) -> Selection? {
+    let rows = model.noteRows
+    guard rows.indices.contains(line) else { return nil }
+    let place = rows[line].place
+    return Selection(document: place.document, location: place.location)
   }
 
   func note(_ model: ExplorerModel) -> String { model.notesNote }
@@ -127,7 +133,7 @@ extension ExplorerModel {
     guard rows.indices.contains(notesList.selection) else { return }
     let place = rows[notesList.selection].place
     remember()
-    view = .explorer
+    enter(.explorer)
     select(place)
     reveal(place.location)
   }

@@ -120,7 +120,10 @@ extension ExplorerModel {
     }
     strip = look.words(.strip) == [Pane.decode.name] ? .decode : .bits
     isZoomed = look.words(.zoom) == ["on"]
-    guard let wanted = look.values[.view].flatMap({ views.pane(named: $0) }),
+    guard
+      let wanted = look.values[.view].flatMap({ name in
+        views.pane(named: registry.command(named: name)?.name ?? name)
+      }),
       !Pane.parts.contains(wanted), wanted != .diff, wanted != .lesson
     else { return }
     view = wanted

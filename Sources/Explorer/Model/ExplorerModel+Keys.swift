@@ -66,13 +66,13 @@ extension ExplorerModel {
     }
   }
 
-  /// Why a command that belongs to panes of the first view cannot be used now: a list is in front of them; nil if it can.
+  /// Why a command that belongs to panes of the first view cannot be used in a list; nil if it can.
   private func missingPane(of command: Command) -> String? {
-    guard let list = shown.list, !command.panes.isEmpty, !command.applies(in: front),
+    guard shown.lines(self) != nil, !command.panes.isEmpty, !command.applies(in: front),
       !command.panes.isDisjoint(with: Pane.parts)
     else { return nil }
     let panes = views.panes.filter(command.panes.contains).map(\.title)
-    return "it is for \(panes.joined(separator: ", ")); \(list) is in front"
+    return "it is for \(panes.joined(separator: ", ")): \(shownKey(of: "explorer")) goes there"
   }
 
   /// Runs a line of the `:` prompt or of a script.

@@ -22,6 +22,9 @@ extension ExplorerModel {
       }
       return command.map { run($0.name, "") } ?? []
     }
+    if mouse.action == .click, layout.bar.contains(mouse.position) {
+      return barItem(at: mouse.position.x).map { run($0.name, "") } ?? []
+    }
     if let tabs = layout.tabs, tabs.contains(mouse.position) {
       let x = mouse.position.x - tabs.x
       if let tab = Self.tabs.last(where: { $0.x <= x }) { focusPane(tab.pane) }

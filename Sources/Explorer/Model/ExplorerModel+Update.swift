@@ -43,7 +43,7 @@ extension ExplorerModel {
     case .mouse(let mouse):
       let before = (current, location)
       let effects = update(mouse)
-      if before != (current, location) {
+      if before != (current, location), shown.lines(self) == nil {
         note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
       }
       return effects

@@ -17,8 +17,8 @@ public struct ExplorerModel: Sendable {
   var current = 0
   /// What fills the screen.
   var view = Pane.explorer
-  /// The view that Esc leads back to from the weights of a tensor.
-  var cameFrom = Pane.explorer
+  /// Where Esc leads back to, the last step first to be undone.
+  var way: [BackStep] = []
   /// The part of the first view that has the keyboard there.
   var pane = Pane.outline
   /// What shares the room below the syntax table where both do not fit.

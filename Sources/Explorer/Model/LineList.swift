@@ -20,6 +20,7 @@ extension ExplorerModel {
   mutating func selectLine(_ line: Int, of pane: Pane) {
     guard let list = views[pane].lines(self) else { return }
     self[keyPath: list.state].select(line, count: list.count, page: page(pane))
+    selectLineUnderCursor()
   }
 
   /// Selects the line that a pane shows in a row of its table, the heading being row 0.
@@ -32,6 +33,7 @@ extension ExplorerModel {
   mutating func moveLine(_ motion: Motion, of pane: Pane) {
     guard let list = views[pane].lines(self) else { return }
     self[keyPath: list.state].move(motion, count: list.count, page: page(pane))
+    selectLineUnderCursor()
   }
 
   /// The rows that a pane shows.

@@ -13,6 +13,7 @@ extension ExplorerModel {
       return grid
     }
     drawTop(&grid, layout.top)
+    drawBar(&grid, layout.bar)
     if let tabs = layout.tabs { drawTabs(&grid, tabs) }
     for column in layout.columns { draw(column, &grid) }
     drawFooter(&grid, layout)

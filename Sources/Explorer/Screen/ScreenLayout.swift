@@ -25,11 +25,13 @@ struct ScreenLayout: Sendable, Hashable {
 
   /// The line of facts about the file.
   var top = Rect.zero
+  /// The names of the views.
+  var bar = Rect.zero
   /// The names of the panes where one is shown at a time.
   var tabs: Rect?
   /// The panes.
   var columns: [Column] = []
-  /// Between top line and footer.
+  /// Between the names of the views and the footer.
   var middle = Rect.zero
   /// The last line: keys, prompt or status.
   var footer = Rect.zero
@@ -54,7 +56,8 @@ struct ScreenLayout: Sendable, Hashable {
     }
     top = screen.row(0)
     footer = screen.row(size.height - 1)
-    middle = screen.rows(from: 1, count: size.height - 2)
+    bar = screen.row(1)
+    middle = screen.rows(from: 2, count: size.height - 3)
     var room = middle
     var beside: Column?
     if lesson.isOpen {

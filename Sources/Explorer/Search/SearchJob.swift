@@ -163,7 +163,7 @@ extension ExplorerModel {
       let match = search.next(from: search.origin, forward: true, including: prompt != nil)
     else { return [] }
     self.search?.wantsJump = false
-    view = .explorer
+    enter(.explorer)
     if prompt == nil { remember() }
     show(match)
     return decodeSelection()

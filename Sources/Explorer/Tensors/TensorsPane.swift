@@ -13,7 +13,7 @@ extension Pane {
 struct TensorsView: View {
   let pane = Pane.tensors
   let commands = Command.tensorTable
-  let list: String? = "the table of tensors"
+  let isInBar = true
 
   func lines(_ model: ExplorerModel) -> LineList? {
     let (lines, order) = (model.document.figures.lines, model.document.tensors.order)
@@ -27,6 +27,14 @@ struct TensorsView: View {
     }
   }
 
+  func selection(ofLine line: Int, _ model: ExplorerModel) -> Selection? {
+    let (lines, order) = (model.document.figures.lines, model.document.tensors.order)
+    guard order.indices.contains(line), lines.indices.contains(order[line]) else { return nil }
+    let found = lines[order[line]]
+    return Selection(
+      document: model.current, location: Location(unit: found.unit), member: found.member)
+  }
+
   func note(_ model: ExplorerModel) -> String { model.tensorsNote }
 
   func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
@@ -35,7 +43,7 @@ struct TensorsView: View {
 
   func enter(_ model: inout ExplorerModel) -> [Effect] {
     if let place = model.document.tensors.selected {
-      model.view = .explorer
+      model.enter(.explorer)
       model.jump(to: Location(unit: model.document.figures.lines[place].unit))
     }
     return model.decodeSelection()
@@ -68,13 +76,6 @@ struct TensorsView: View {
   func bits(_ model: ExplorerModel) -> Location? {
     guard let place = model.document.tensors.selected else { return nil }
     return model.payload(ofUnit: model.document.figures.lines[place].unit)
-  }
-
-  func tensor(_ model: ExplorerModel) -> CodedTensor? {
-    guard let place = model.document.tensors.selected else { return nil }
-    let line = model.document.figures.lines[place]
-    let tensors = model.document.stream.compressedDataUnit(line.unit)?.codedTensors ?? []
-    return tensors.indices.contains(line.member) ? tensors[line.member] : nil
   }
 }
 
@@ -187,7 +188,9 @@ extension ExplorerModel {
 
   /// Lists the tensors again.
   mutating func arrangeTensors() {
+    let wasEmpty = document.tensors.order.isEmpty
     document.tensors.arrange(document.figures.lines, page: page(.tensors))
+    if wasEmpty, shows(.tensors) { followSelection() }
   }
 
   /// Sorts by the next column, or the other way round.

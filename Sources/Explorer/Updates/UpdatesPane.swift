@@ -13,7 +13,7 @@ extension Pane {
 struct UpdatesView: View {
   let pane = Pane.updates
   let commands = Command.updating
-  let list: String? = "the tree of updates"
+  let isInBar = true
 
   func lines(_ model: ExplorerModel) -> LineList? {
     let rows = model.updates.rows
@@ -21,6 +21,18 @@ struct UpdatesView: View {
     return LineList(state: \.updates.list, count: rows.isEmpty ? 0 : rows.count + 1) {
       $0 == 0 ? [] : [rows[$0 - 1].name]
     }
+  }
+
+  func selection(ofLine line: Int, _ model: ExplorerModel) -> Selection? {
+    let (rows, round) = (model.updates.rows, model.updates.column)
+    guard rows.indices.contains(line - 1), let place = rows[line - 1].updates[round]?.place,
+      model.documents.indices.contains(place.stream)
+    else { return nil }
+    return Selection(document: place.stream, location: Location(unit: place.unit))
+  }
+
+  func take(_ selection: Selection, _ model: inout ExplorerModel) {
+    model.updates.column = min(selection.document, model.updates.rounds - 1)
   }
 
   func note(_ model: ExplorerModel) -> String { model.updatesNote }
@@ -33,11 +45,22 @@ struct UpdatesView: View {
 
   func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
     model.moveRound(step)
-    return []
+    model.selectLineUnderCursor()
+    return model.decodeSelection()
   }
 
   func enter(_ model: inout ExplorerModel) -> [Effect] {
-    model.openUpdate()
+    let updates = model.updates
+    if updates.selected == nil, updates.list.selection > 0 {
+      model.tell("this round does not code it")
+      return []
+    }
+    model.remember()
+    model.enter(.explorer)
+    if updates.selected == nil, model.documents.indices.contains(updates.column) {
+      model.current = updates.column
+    }
+    model.follow()
     return model.decodeSelection()
   }
 

@@ -11,13 +11,9 @@ extension Pane {
 /// The first view; all but its way out is that of its parts.
 struct FirstView: View {
   let pane = Pane.explorer
+  let isInBar = true
   let commands = [
-    Command(Pane.explorer.name, ["1"], .look, "outline, syntax, bits, detail and decode") {
-      model, _ in
-      model.view = .explorer
-      model.follow()
-      return []
-    }
+    Command.opening(.explorer, ["1"], "outline, syntax, bits, detail and decode")
   ]
 
   func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {}
@@ -33,7 +29,7 @@ struct FirstView: View {
     } else if model.search != nil {
       model.search = nil
     } else {
-      model.focusPane(.outline)
+      return nil
     }
     return []
   }

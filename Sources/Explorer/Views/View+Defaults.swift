@@ -4,10 +4,26 @@ import TerminalScreen
 /// What a view does that says nothing else; lists get it all from their lines.
 extension View {
   var commands: [Command] { [] }
-  var list: String? { nil }
+  var isInBar: Bool { false }
   var subject: ViewSubject { .syntax }
 
+  func badge(_ model: ExplorerModel) -> StyledText { "" }
+
   func lines(_ model: ExplorerModel) -> LineList? { nil }
+
+  func selection(ofLine line: Int, _ model: ExplorerModel) -> Selection? { nil }
+
+  func line(of selection: Selection, _ model: ExplorerModel) -> Int? {
+    var unit: Int?
+    for line in 0..<(lines(model)?.count ?? 0) {
+      guard let found = self.selection(ofLine: line, model) else { continue }
+      if found.covers(selection) { return line }
+      if unit == nil, found.isInUnit(of: selection) { unit = line }
+    }
+    return unit
+  }
+
+  func take(_ selection: Selection, _ model: inout ExplorerModel) {}
 
   func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText) {
     (StyledText(pane.title, .title), StyledText(note(model), .dim))
@@ -48,12 +64,23 @@ extension View {
 
   var strides: Set<Stride> { [] }
 
-  func go(_ stride: Stride, forward: Bool, _ model: inout ExplorerModel) -> String? { nil }
+  func go(_ stride: Stride, forward: Bool, _ model: inout ExplorerModel) -> String? {
+    model.goToLine(of: stride, forward: forward)
+  }
 
-  func bits(_ model: ExplorerModel) -> Location? { model.location }
+  func bits(_ model: ExplorerModel) -> Location? {
+    lines(model) == nil
+      ? model.location : selection(ofLine: model.selectedLine(of: pane), model)?.location
+  }
 
   func tensor(_ model: ExplorerModel) -> CodedTensor? {
-    list == nil ? model.selectedTensor : nil
+    guard lines(model) != nil else { return model.selectedTensor }
+    guard let row = selection(ofLine: model.selectedLine(of: pane), model), let member = row.member,
+      model.documents.indices.contains(row.document)
+    else { return nil }
+    let stream = model.documents[row.document].stream
+    let tensors = stream.compressedDataUnit(row.location.unit)?.codedTensors ?? []
+    return tensors.indices.contains(member) ? tensors[member] : nil
   }
 }
 

@@ -10,12 +10,18 @@ protocol View: Sendable {
   var pane: Pane { get }
   /// The commands that open it, and those that mean something in it only.
   var commands: [Command] { get }
-  /// What it lists in place of what is selected; nil if it shows that, or what is coded there.
-  var list: String? { get }
+  /// Whether it stands in the bar of views.
+  var isInBar: Bool { get }
   /// What it shows of the stream.
   var subject: ViewSubject { get }
+  /// What the bar says behind its name: how much is wrong, or there.
+  func badge(_ model: ExplorerModel) -> StyledText
   /// The lines it consists of; nil for one that is no list.
   func lines(_ model: ExplorerModel) -> LineList?
+  /// What a line stands for; nil for a line that stands for nothing in a stream.
+  func selection(ofLine line: Int, _ model: ExplorerModel) -> Selection?
+  /// The line that stands for what is selected, or for its unit; nil for none.
+  func line(of selection: Selection, _ model: ExplorerModel) -> Int?
   /// Title and right-hand note.
   func caption(_ model: ExplorerModel) -> (title: StyledText, note: StyledText)
   /// The right-hand note alone, where the title is the pane's.
@@ -46,7 +52,7 @@ protocol View: Sendable {
   func filter(_ model: ExplorerModel) -> (any ViewFilter)?
   /// Takes the next order, or turns the present one round.
   func sort(next: Bool, _ model: inout ExplorerModel)
-  /// What the keys with brackets find in it rather than in the stream.
+  /// What the keys with brackets find in its lines rather than in the stream.
   var strides: Set<Stride> { get }
   /// Goes to the next or the previous one of them; a sentence if there is none.
   func go(_ stride: Stride, forward: Bool, _ model: inout ExplorerModel) -> String?
@@ -54,6 +60,8 @@ protocol View: Sendable {
   func bits(_ model: ExplorerModel) -> Location?
   /// The tensor under the cursor.
   func tensor(_ model: ExplorerModel) -> CodedTensor?
+  /// Takes up what another view selected, as far as it depends on more than its lines.
+  func take(_ selection: Selection, _ model: inout ExplorerModel)
 }
 
 /// What a view shows of a stream.

@@ -52,19 +52,16 @@ extension ExplorerModel {
 
   /// What fills the screen, as a value.
   var shown: any View { views[view] }
-
-  /// Opens a view and begins its work.
-  mutating func show(_ pane: Pane) -> [Effect] {
-    view = pane
-    return shown.follow(&self)
-  }
 }
 
 extension Command {
   /// The command that opens a view.
   static func opening(
-    _ pane: Pane, _ keys: [String], _ help: String, hint: (String, Int)? = nil
+    _ pane: Pane, _ keys: [String], _ help: String, aliases: [String] = [],
+    hint: (String, Int)? = nil
   ) -> Command {
-    Command(pane.name, keys, .look, help, hint: hint) { model, _ in model.show(pane) }
+    Command(pane.name, keys, .look, help, aliases: aliases, hint: hint) { model, _ in
+      model.open(pane)
+    }
   }
 }
