@@ -12,12 +12,26 @@ public struct TableColumn: Hashable, Sendable {
   public var weight: Int
   /// Columns of low priority are dropped first when the table is narrow.
   public var priority: Int
+  /// What is left out of cells that are too long.
+  public var cut: Cut
 
-  /// Makes a column of a fixed width, or of a flexible one if `weight` is above zero.
+  /// What is left out of cells that are too long.
+  public enum Cut: Hashable, Sendable {
+    /// Nothing: the column takes the room of the longest cell on the page, as half a number is another one.
+    case never
+    /// What the other names on the page have too.
+    case shared
+    /// The end.
+    case end
+  }
+
+  /// Makes a column of a fixed width, or of a flexible one if `weight` is above zero; what stands at the right is numbers
+  /// and not cut unless said otherwise.
   public init(
     _ title: String, _ align: Alignment = .left, width: Int, max maximum: Int? = nil,
-    weight: Int = 0, priority: Int = 0
+    weight: Int = 0, priority: Int = 0, cut: Cut? = nil
   ) {
+    self.cut = cut ?? (align == .right ? .never : .end)
     self.title = title
     self.align = align
     self.minimum = max(1, width)
@@ -84,17 +98,19 @@ public struct TableView: Widget {
     grid.clear(rect)
     let body = rect.rows(from: header ? 1 : 0)
     let showsBar = count > body.height && rect.width > 1
-    let places = placement(width: rect.width - (showsBar ? 2 : 0))
-    if header { drawHeader(on: &grid, in: rect.row(0), places) }
-    guard count > 0 else { return grid.write(fitting: placeholder, in: body.row(0)) }
     let state = state.settled(count: count, page: body.height)
-    for line in 0..<min(body.height, count - state.top) {
-      let index = state.top + line
-      let cells = row(index)
+    let shown = rows(body)
+    var cells = shown.map(row)
+    let fitted = fitted(to: cells, grid.glyphs)
+    let places = fitted.placement(width: rect.width - (showsBar ? 2 : 0))
+    let shared = cut(&cells, places, grid.glyphs)
+    if header { drawHeader(on: &grid, in: rect.row(0), places, shared) }
+    guard count > 0 else { return grid.write(fitting: placeholder, in: body.row(0)) }
+    for (line, index) in shown.enumerated() {
       let whole = body.row(line)
-      for place in places where place.column < cells.count {
+      for place in places where place.column < cells[line].count {
         grid.write(
-          fitting: cells[place.column], align: columns[place.column].align,
+          fitting: cells[line][place.column], align: columns[place.column].align,
           in: whole.columns(from: place.x, count: place.width))
       }
       if index == state.selection {
@@ -104,14 +120,56 @@ public struct TableView: Widget {
     if showsBar { grid.scrollBar(body, top: state.top, count: count) }
   }
 
-  private func drawHeader(on grid: inout Grid, in line: Rect, _ places: [Placement]) {
+  /// The rows on the page.
+  private func rows(_ body: Rect) -> Range<Int> {
+    let top = state.settled(count: count, page: body.height).top
+    return top..<max(top, min(count, top + body.height))
+  }
+
+  /// The table with columns as wide as their cells need: numbers whole, names no wider than the longest.
+  private func fitted(to cells: [[StyledText]], _ glyphs: GlyphSet) -> TableView {
+    var copy = self
+    for (place, column) in columns.enumerated() where column.cut != .end {
+      let widths = cells.map { $0.indices.contains(place) ? $0[place].width(glyphs) : 0 }
+      guard let longest = widths.max(), longest > 0 else { continue }
+      if column.cut == .never {
+        copy.columns[place].minimum = max(column.minimum, longest)
+        copy.columns[place].maximum = max(column.maximum, longest)
+      } else {
+        copy.columns[place].maximum = min(
+          column.maximum, max(column.minimum, longest, column.title.count))
+      }
+    }
+    return copy
+  }
+
+  /// Cuts the names that are too long; gives what those of a column share and do not show.
+  private func cut(_ cells: inout [[StyledText]], _ places: [Placement], _ glyphs: GlyphSet)
+    -> [Int: String]
+  {
+    var shared: [Int: String] = [:]
+    for place in places where columns[place.column].cut == .shared {
+      let lines = cells.indices.filter { cells[$0].indices.contains(place.column) }
+      let found = StyledText.cut(
+        lines.map { cells[$0][place.column] }, to: lines.map { _ in place.width }, glyphs)
+      for (line, text) in zip(lines, found.lines) { cells[line][place.column] = text }
+      shared[place.column] = found.shared
+    }
+    return shared
+  }
+
+  private func drawHeader(
+    on grid: inout Grid, in line: Rect, _ places: [Placement], _ shared: [Int: String]
+  ) {
     for place in places {
       var title = columns[place.column].title
       if let sort, sort.column == place.column {
         title += sort.descending ? grid.glyphs.descending : grid.glyphs.ascending
       }
+      var text = StyledText(title, .heading)
+      if let shared = shared[place.column], !shared.isEmpty { text.append("  \(shared)", .dim) }
       grid.write(
-        fitting: StyledText(title, .heading), align: columns[place.column].align,
+        fitting: text, align: columns[place.column].align,
         in: line.columns(from: place.x, count: place.width))
     }
   }
@@ -164,6 +222,9 @@ extension TableView {
     guard header, rect.row(0).contains(point) else { return nil }
     let width = rect.width - (count > page(rect) && rect.width > 1 ? 2 : 0)
     let x = point.x - rect.x
-    return placement(width: width).first { x >= $0.x && x < $0.x + $0.width }?.column
+    let cells = rows(rect.rows(from: 1)).map(row)
+    return fitted(to: cells, .block).placement(width: width).first {
+      x >= $0.x && x < $0.x + $0.width
+    }?.column
   }
 }

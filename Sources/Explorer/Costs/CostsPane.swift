@@ -88,7 +88,7 @@ struct CostsView: View {
   func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
     let rows = rows(model, rect)
     if model.document.costs.mode == .tree, let sheet = model.document.figures.costs {
-      let (table, columns) = model.costTable(sheet)
+      let (table, columns) = model.costTable(sheet, rows, .block)
       if let heading = table.heading(at: point, in: rows) {
         return model.sortCosts(byHeading: columns[heading])
       }
@@ -153,7 +153,7 @@ extension ExplorerModel {
       TableColumn("bytes", .right, width: 10, max: 13, weight: 1, priority: 15),
       TableColumn("%", .right, width: 5, priority: 16),
       TableColumn("", width: 6, max: 16, weight: 1, priority: 12),
-      TableColumn("layer", width: 16, weight: 8, priority: 20),
+      TableColumn("layer", width: 16, weight: 8, priority: 20, cut: .shared),
     ]
     + CostGroup.allCases.map {
       TableColumn($0.heading, .right, width: $0.heading.count < 4 ? 4 : 5, priority: 9 - $0.place)
@@ -181,36 +181,36 @@ extension ExplorerModel {
   }
 
   private func drawCostTree(_ grid: inout Grid, _ rect: Rect, _ sheet: CostSheet) {
-    let costs = document.costs
-    let glyphs = grid.glyphs
-    let total = Double(sheet.ledger.size) * 8
-    var (table, columns) = costTable(sheet)
-    let width = rect.width - (costs.rows.count > table.page(rect) ? 2 : 0)
-    let bar = table.placement(width: width).first { $0.column == 3 }?.width ?? 8
-    let room = table.placement(width: width).first { $0.column == 4 }?.width ?? 16
-    table.row = { row in
-      guard costs.rows.indices.contains(row) else { return [] }
-      let cells = Self.costCells(costs.rows[row], costs, sheet, total, bar, room, glyphs)
-      return columns.map { cells.indices.contains($0) ? cells[$0] : "" }
-    }
-    table.draw(on: &grid, in: rect)
+    costTable(sheet, rect, grid.glyphs).table.draw(on: &grid, in: rect)
   }
 
-  /// The tree as a table without cells, and the places of its columns in `costColumns`.
+  /// The tree as a table for a region, and the places of its columns in `costColumns`.
   ///
   /// Groups that the stream does not pay leave their columns to the names.
-  func costTable(_ sheet: CostSheet) -> (table: TableView, columns: [Int]) {
+  func costTable(_ sheet: CostSheet, _ rect: Rect, _ glyphs: GlyphSet) -> (
+    table: TableView, columns: [Int]
+  ) {
+    let costs = document.costs
     let paid = CostSheet.groups(sheet.totals)
     let columns = Self.costColumns.indices.filter { $0 < 5 || paid[$0 - 5] != 0 }
-    let table = TableView(
-      document.costs.list, columns: columns.map { Self.costColumns[$0] },
-      count: document.costs.rows.count,
+    var table = TableView(
+      costs.list, columns: columns.map { Self.costColumns[$0] }, count: costs.rows.count,
       sort: costSort.flatMap { sort in
         columns.firstIndex(of: sort.column).map {
           SortMark(column: $0, descending: sort.descending)
         }
       }
     ) { _ in [] }
+    let total = Double(sheet.ledger.size) * 8
+    let width = rect.width - (costs.rows.count > table.page(rect) ? 2 : 0)
+    let places = table.placement(width: width)
+    let bar = places.first { $0.column == 3 }?.width ?? 8
+    let room = places.first { $0.column == 4 }?.width ?? 16
+    table.row = { row in
+      guard costs.rows.indices.contains(row) else { return [] }
+      let cells = Self.costCells(costs.rows[row], costs, sheet, total, bar, room, glyphs)
+      return columns.map { cells.indices.contains($0) ? cells[$0] : "" }
+    }
     return (table, columns)
   }
 

@@ -8,7 +8,7 @@ extension ExplorerModel {
   private static let columns = [
     TableColumn("unit", .right, width: 6, priority: 16),
     TableColumn("type", width: 8, priority: 12),
-    TableColumn("names", width: 12, weight: 6, priority: 15),
+    TableColumn("names", width: 12, weight: 6, priority: 15, cut: .shared),
     TableColumn("bytes", .right, width: 10, max: 13, weight: 1, priority: 20),
     TableColumn("%", .right, width: 5, priority: 14),
     TableColumn("", width: 8, max: 24, weight: 2, priority: 11),

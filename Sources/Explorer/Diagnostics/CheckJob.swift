@@ -15,7 +15,9 @@ extension Job {
       progress: Progress("checking") { $0.current == document ? $0.document.checked ?? 0 : nil },
       escape: Escape(where: { $0.shows(.problems) && $0.current == document }) { model in
         model.tell("stopped; \(model.shownKey(of: "check")) begins again")
-      }
+      },
+      // The rules that need no decoding come first where payloads take their time.
+      ended: { decodes ? [] : $0.check(document, decodes: true) }
     ) { context in
       var options = StreamCheck.Options()
       options.decodes = decodes

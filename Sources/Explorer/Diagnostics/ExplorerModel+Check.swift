@@ -41,7 +41,7 @@ extension ExplorerModel {
     documents[place].survey.take(breaches, decoded: decoded)
     documents[place].findingsList.settle(
       count: documents[place].survey.shown.count, page: page(.problems))
-    guard decoded, place == current else { return }
+    guard decoded, place == current, documents[place].checksPayloads else { return }
     let counts = documents[place].survey.counts
     let text = Severity.allCases.map { NumberText.count(counts[$0] ?? 0, $0.rawValue) }
     tell("all rules looked at: " + text.joined(separator: ", "))

@@ -64,7 +64,7 @@ extension ExplorerModel {
     }
     let columns = [
       TableColumn("", width: 1, priority: 9),
-      TableColumn("what", width: 14, weight: 4, priority: 9),
+      TableColumn("what", width: 14, weight: 4, priority: 9, cut: .shared),
       TableColumn(title("A", state.pair?.a, !state.isRight), width: 9, weight: 2, priority: 8),
       TableColumn(title("B", state.pair?.b, state.isRight), width: 9, weight: 2, priority: 8),
       TableColumn("difference", width: 18, weight: 2, priority: 5),

@@ -25,8 +25,8 @@ public struct Survey: Sendable {
   public private(set) var least = Severity.info
   /// Whether all rules were looked at that need no decoding; and those that do.
   public private(set) var isChecked = (syntax: false, decoding: false)
-  /// The findings of the severities that are listed, where those are not all.
-  private var listed: [Finding] = []
+  /// The findings that are listed: errors, then warnings, then infos, each in the order of the stream.
+  private(set) var shown: [Finding] = []
   /// The places in `findings` of each unit, once all rules were looked at.
   private var places: [Int: Range<Int>] = [:]
   /// How often rules of a severity are broken.
@@ -52,22 +52,20 @@ public struct Survey: Sendable {
       for diagnostic in summary.diagnostics where !isChecked.syntax {
         counts[diagnostic.severity, default: 0] += 1
         if findings.count < Self.findingLimit {
-          let finding = Finding(unit: summary.unit, diagnostic: diagnostic)
-          findings.append(finding)
-          if least != .info, diagnostic.severity <= least { listed.append(finding) }
+          findings.append(Finding(unit: summary.unit, diagnostic: diagnostic))
         }
       }
     }
     units += batch
+    if !isChecked.syntax, batch.contains(where: { !$0.diagnostics.isEmpty }) { show(from: least) }
   }
-
-  /// The findings that are listed.
-  var shown: [Finding] { least == .info ? findings : listed }
 
   /// Lists findings from a severity on.
   mutating func show(from severity: Severity) {
     least = severity
-    listed = least == .info ? [] : findings.filter { $0.diagnostic.severity <= least }
+    shown = Severity.allCases.filter { $0 <= least }.flatMap { severity in
+      findings.filter { $0.diagnostic.severity == severity }
+    }
   }
 
   /// Takes over what looking at all rules found: it holds what was known before.

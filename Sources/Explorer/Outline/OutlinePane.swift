@@ -86,24 +86,39 @@ extension ExplorerModel {
       : isModel ? "reading names …" : "the file is empty"
     let bar = count > rect.height ? 1 : 0
     let width = rect.width - bar
+    let shown = list.top..<max(list.top, min(count, list.top + rect.height))
+    let rows = shown.map {
+      isModel ? modelRow($0, width, glyphs) : bitstreamRow($0, width, glyphs)
+    }
+    // Names are cut where they do not differ from those around them.
+    let lefts = StyledText.cut(
+      rows.map(\.left),
+      to: rows.map { row in
+        let right = row.right.width(glyphs)
+        return right > 0 && width > right + 12 ? width - right - 1 : width
+      }, glyphs
+    ).lines
     ListView(
       list, count: count, focus: hasKeyboard(.outline) ? .active : .inactive,
       placeholder: StyledText(empty, .dim)
     ) { row in
-      isModel
-        ? self.modelRow(row, width, glyphs) : self.bitstreamRow(row, width, glyphs)
+      guard shown.contains(row) else { return "" }
+      return Self.line(lefts[row - list.top], rows[row - list.top].right, width, glyphs)
     }.draw(on: &grid, in: rect)
   }
 
-  private func bitstreamRow(_ row: Int, _ width: Int, _ glyphs: GlyphSet) -> StyledText {
+  /// A row in two parts, of which the right one stays whole.
+  private typealias OutlineRow = (left: StyledText, right: StyledText)
+
+  private func bitstreamRow(_ row: Int, _ width: Int, _ glyphs: GlyphSet) -> OutlineRow {
     switch document.outline[row] {
     case .unit(let unit): unitRow(unit, width, glyphs)
     case .node(let unit, let node, let depth): nodeRow(unit, node, depth, width, glyphs)
-    case nil: ""
+    case nil: ("", "")
     }
   }
 
-  private func unitRow(_ unit: Int, _ width: Int, _ glyphs: GlyphSet) -> StyledText {
+  private func unitRow(_ unit: Int, _ width: Int, _ glyphs: GlyphSet) -> OutlineRow {
     let entry = document.stream.index.entries[unit]
     let tree = document.stream.tree(unit)
     let worst = document.diagnostics(unit, tree).map(\.severity).min()
@@ -116,15 +131,14 @@ extension ExplorerModel {
     let share = StyledText(
       pad(NumberText.grouped(entry.size), bytesWidth)
         + percent(entry.size, width), .number)
-    return Self.line(
-      mark(worst) + TreeRow.text(depth: 0, state, label, glyphs: glyphs), share, width, glyphs)
+    return (mark(worst) + TreeRow.text(depth: 0, state, label, glyphs: glyphs), share)
   }
 
   private func nodeRow(
     _ unit: Int, _ place: Int, _ depth: Int, _ width: Int, _ glyphs: GlyphSet
-  ) -> StyledText {
+  ) -> OutlineRow {
     guard let tree = document.stream.tree(unit), tree.nodes.indices.contains(place) else {
-      return ""
+      return ("", "")
     }
     let node = tree.nodes[place]
     let hasChildren = node.end > place + 1
@@ -146,10 +160,10 @@ extension ExplorerModel {
     let length = StyledText(NumberText.length(bits: node.range.length), .dim)
     // The length is the first to go: the syntax table has it too.
     let fits = left.width(glyphs) + length.width(glyphs) + 1 <= width
-    return Self.line(left, fits ? length : "", width, glyphs)
+    return (left, fits ? length : "")
   }
 
-  private func modelRow(_ row: Int, _ width: Int, _ glyphs: GlyphSet) -> StyledText {
+  private func modelRow(_ row: Int, _ width: Int, _ glyphs: GlyphSet) -> OutlineRow {
     let model = document.modelOutline
     let shown = model.rows[row]
     let node = model.nodes[shown.node]
@@ -168,8 +182,7 @@ extension ExplorerModel {
       pad(NumberText.grouped(node.bytes), bytesWidth)
         + percent(node.bytes, width), .number)
     let label = StyledText(ShownText.line(shown.label), node.unit == nil ? .heading : .name)
-    return Self.line(
-      " " + TreeRow.text(depth: shown.depth, state, label, glyphs: glyphs), right, width, glyphs)
+    return (" " + TreeRow.text(depth: shown.depth, state, label, glyphs: glyphs), right)
   }
 
   /// Columns of byte counts: those of the whole file.

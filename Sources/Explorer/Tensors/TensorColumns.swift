@@ -58,10 +58,12 @@ enum TensorColumns {
     let align: TerminalScreen.Alignment = column.alignment == .right ? .right : .left
     let priority = 20 - column.priority
     switch key {
-    case "name": return TableColumn(column.title, width: 17, weight: 6, priority: priority)
+    case "name":
+      return TableColumn(column.title, width: 17, weight: 6, priority: priority, cut: .shared)
     case "error": return TableColumn(column.title, width: 8, weight: 3, priority: priority)
     case "shape":
-      return TableColumn(column.title, width: 11, max: 20, weight: 1, priority: priority)
+      return TableColumn(
+        column.title, width: 5, max: 20, priority: priority, cut: .never)
     default:
       return TableColumn(
         column.title, align, width: max(column.title.count + 1, widths[key] ?? 8),

@@ -41,6 +41,10 @@ struct TensorsView: View {
     model.drawTensors(&grid, rect)
   }
 
+  func page(_ model: ExplorerModel, _ rect: Rect) -> Int {
+    max(1, model.tensorParts(rect).table.height - 1)
+  }
+
   func enter(_ model: inout ExplorerModel) -> [Effect] {
     if let place = model.document.tensors.selected {
       model.enter(.explorer)
@@ -116,8 +120,24 @@ struct TensorFilter: ViewFilter {
 
 /// The tensors table.
 extension ExplorerModel {
-  /// Draws the table.
+  /// Draws the table, and below it the whole name of the selected tensor.
   func drawTensors(_ grid: inout Grid, _ rect: Rect) {
+    let (table, line) = tensorParts(rect)
+    tensorTable.draw(on: &grid, in: table)
+    if document.tensors.order.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
+    guard let place = document.tensors.selected, document.figures.lines.indices.contains(place),
+      case .text(let name)? = document.figures.lines[place].cells.first
+    else { return }
+    grid.write(fitting: StyledText(ShownText.line(name), .name), in: line)
+  }
+
+  /// The room of the table and of the line below it.
+  func tensorParts(_ rect: Rect) -> (table: Rect, line: Rect) {
+    let low = rect.height >= 6 ? 1 : 0
+    return (rect.rows(from: 0, count: rect.height - low), rect.rows(from: rect.height - low))
+  }
+
+  private var tensorTable: TableView {
     let table = document.tensors
     let lines = document.figures.lines
     let places = table.columns.compactMap { TensorColumns.places[$0] }
@@ -126,7 +146,7 @@ extension ExplorerModel {
       !lines.isEmpty
       ? "no tensor fits \(table.condition)"
       : isReading ? "reading …" : "no tensors in this stream"
-    TableView(
+    return TableView(
       table.list, columns: table.columns.map(TensorColumns.column), count: table.order.count,
       sort: tensorSort, placeholder: StyledText(empty, .dim)
     ) { row in
@@ -135,17 +155,15 @@ extension ExplorerModel {
       }
       let line = lines[table.order[row]]
       return places.map { Self.cell(line, $0) }
-    }.draw(on: &grid, in: rect)
-    if table.order.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
+    }
   }
 
   /// Sorts by the column of a heading; the other way round if it is sorted by it already.
   mutating func sortTensors(atHeading point: Point, in rect: Rect) -> Bool {
     let table = document.tensors
-    let view = TableView(
-      table.list, columns: table.columns.map(TensorColumns.column), count: table.order.count
-    ) { _ in [] }
-    guard let column = view.heading(at: point, in: rect) else { return false }
+    guard let column = tensorTable.heading(at: point, in: tensorParts(rect).table) else {
+      return false
+    }
     let key = table.columns[column]
     if let sort = table.sort, sort.key == key {
       document.tensors.sort = SortOrder(key: key, descending: !sort.descending)

@@ -127,7 +127,7 @@ extension ExplorerModel {
   private func updatesTable(_ shown: Range<Int>, row: @escaping (Int) -> [StyledText]) -> TableView
   {
     var columns = [
-      TableColumn("parameter", width: 10, weight: 1, priority: 9),
+      TableColumn("parameter", width: 10, weight: 1, priority: 9, cut: .shared),
       TableColumn("id", width: 7, priority: 2),
     ]
     for round in shown {

@@ -45,19 +45,24 @@ extension ExplorerModel {
     start(.survey(documents[number].stream, document: number))
   }
 
+  /// The bytes of a stream whose payloads decode in a fifth of a second or so.
+  private static let smallStream = 1 << 19
+
   /// Takes over units that were looked at.
   fileprivate mutating func take(_ batch: [UnitSummary], fraction: Double, surveyOf number: Int) {
     documents[number].survey.add(batch, fraction: fraction)
     if number == current, !batch.isEmpty { followSurvey(number) }
   }
 
-  /// Looks at all rules once the units are known; a check that was asked for goes on.
+  /// Looks at all rules once the units are known, at once where all payloads decode in no time; a check that was asked for
+  /// goes on.
   fileprivate mutating func endSurvey(of number: Int) -> [Effect] {
     followSurvey(number)
     guard running[.check(document: number)] == nil,
       !documents[number].survey.isChecked.decoding
     else { return [] }
-    return check(number, decodes: documents[number].checksPayloads)
+    let isSmall = documents[number].stream.size <= Self.smallStream
+    return check(number, decodes: isSmall || documents[number].checksPayloads)
   }
 
   /// Lists the model again where it is shown.
