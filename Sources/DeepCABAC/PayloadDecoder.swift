@@ -123,6 +123,13 @@ public final class PayloadDecoder {
       payloadLength: range.count)
   }
 
+  /// The end-of-payload checks for a decoder that stands at `registers`.
+  func end(at registers: ArithmeticRegisters) -> PayloadEnd {
+    tensor = nil
+    self.registers = registers
+    return finish()
+  }
+
   /// Moves what the loops gathered for a tensor to the ledger.
   func drain(_ state: inout TensorState) {
     state.drain(&account, last: &last, charged: &charged)

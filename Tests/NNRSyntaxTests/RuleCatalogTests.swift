@@ -7,7 +7,7 @@ import Testing
   @Test func idsAreUniqueAndFound() {
     var seen: Set<String> = []
     for rule in Rule.allCases {
-      #expect(rule.id.contains(/^[SHMTNPUALC][0-9]{2}$/), "\(rule.id)")
+      #expect(rule.id.contains(/^[SHMTNPURALC][0-9]{2}$/), "\(rule.id)")
       #expect(seen.insert(rule.id).inserted, "\(rule.id) is there twice")
       #expect(Rule.named(rule.id.lowercased()) == rule)
     }

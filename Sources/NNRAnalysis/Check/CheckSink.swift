@@ -21,9 +21,17 @@ struct TensorObservation {
   var firstNonFinite: Int?
   /// Which entries of the codebook occur.
   var used: [Bool]
+  /// Where the states of quantizer and coder part; nil where they cannot.
+  var parting: PartingWatch?
 
   init(_ start: TensorStart) {
     self.start = start
+    if start.tensor.quantizer == .uniform, start.tensor.dqFlag, !start.rowMask.isEmpty {
+      parting = PartingWatch(
+        CodedTensorParameters(
+          dimensions: start.tensor.dimensions ?? [], dependentQuantization: true,
+          scanOrder: start.tensor.scanOrder), rowMask: start.rowMask)
+    }
     used = [Bool](repeating: false, count: start.tensor.codebook?.values.count ?? 0)
   }
 
@@ -31,6 +39,7 @@ struct TensorObservation {
   mutating func take(_ levels: ArraySlice<Int32>, first: Int) {
     count += levels.count
     if start.tensor.quantizer == .raw { return takeRaw(levels, first: first) }
+    parting?.take(levels)
     for level in levels {
       least = min(least, level)
       greatest = max(greatest, level)

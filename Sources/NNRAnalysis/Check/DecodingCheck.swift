@@ -10,6 +10,7 @@ struct DecodingCheck {
     var tensors: [TensorObservation]
     var failure: DecodeFailure?
     var otherDialect: Dialect?
+    var writer = WriterTraces()
   }
 
   private let session: Session
@@ -49,6 +50,7 @@ struct DecodingCheck {
         PayloadRules.note(
           checked, outcome.tensors, outcome.failure,
           dialect: session.dialect(number), otherDialect: outcome.otherDialect, &list)
+        outcome.writer.note(CheckedUnit(stream, unit), outcome.tensors, session, &list)
       }
       first += batch.count
       done(first)
@@ -86,6 +88,8 @@ struct DecodingCheck {
     }
     var outcome = Outcome(tensors: sink.tensors, failure: failure)
     if failure != nil { outcome.otherDialect = session.otherDialect(stream: number, unit: unit) }
+    outcome.writer = WriterTraces(
+      session, stream: number, unit: unit, sink.tensors, failure, shouldStop: shouldStop)
     return outcome
   }
 

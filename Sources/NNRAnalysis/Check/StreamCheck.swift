@@ -46,7 +46,7 @@ public struct StreamCheck: Sendable {
     var groups: [any StreamRules] = [
       OrderRules(), UnitRules(), ParameterRules(),
       TopologyRules(inflationLimit: session.options.inflationLimit),
-      NameRules(),
+      NameRules(), WriterRules(),
       TensorRules(maxMemory: session.options.maxMemory) { [session] unit in
         session.directory(number).freeWeights(before: unit)
       },

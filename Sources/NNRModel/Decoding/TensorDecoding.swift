@@ -18,6 +18,8 @@ public struct TensorStart: Sendable {
   public let startStates: [UInt8]
   /// The payload bit at which the tensor starts.
   public let bit: Int
+  /// Where the integers come from.
+  public internal(set) var levelsOrigin = LevelsOrigin.payload
 }
 
 /// What is known of a tensor once it is decoded.

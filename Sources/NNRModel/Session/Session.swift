@@ -59,6 +59,12 @@ public final class Session: Sendable {
   let versions: Locked<VersionCache>
   /// The hashes that updates may name, as far as they were asked for.
   let hashes: Locked<[HashKey: [HashedPart: [UInt8]]]> = Locked([:])
+  /// What is decoded otherwise than payloads say; nil unless the chain was repaired.
+  let repairState: Locked<ChainRepair?>
+  /// The repair of this chain, once someone asked for it.
+  let knownRepair: Locked<Session?> = Locked(nil)
+  /// This chain with a history that counts the base model, once someone asked for it.
+  let knownWithBase: Locked<Session?> = Locked(nil)
 
   /// Opens `sources` as one session, each building on all before it.
   public convenience init(
@@ -101,10 +107,26 @@ public final class Session: Sendable {
       Lazy { DialectChoice.evidence(stream, maxMemory: limit) }
     }
     versions = Locked(VersionCache(budget: options.maxMemory / 2))
+    repairState = Locked(nil)
   }
 
   /// The numbers of the streams that a stream may build on, ascending: those before it, but for updates that stand side by side.
   public func predecessors(of stream: Int) -> [Int] { predecessors[stream] }
+
+  /// The same streams, decoded as `repair` says.
+  init(_ other: Session, repair: ChainRepair) {
+    streams = other.streams
+    shown = other.shown
+    predecessors = other.predecessors
+    options = other.options
+    directories = other.directories
+    dialects = other.dialects
+    versions = Locked(VersionCache(budget: options.maxMemory / 2))
+    repairState = Locked(repair)
+  }
+
+  /// What is decoded otherwise than payloads say; nil unless the chain was repaired.
+  public var repair: ChainRepair? { repairState.withLock { $0 } }
 
   /// The tensors of a stream; reads all headers when first asked.
   public func directory(_ stream: Int) -> TensorDirectory { directories[stream].value }
@@ -131,7 +153,12 @@ public final class Session: Sendable {
     decoding.freeBefore = { [directory = directories[stream]] in
       directory.value.freeWeights(before: header.unit)
     }
-    if header.parent != nil, decoding.dialect == .d2 { addParents(&decoding, stream: stream) }
+    if header.parent != nil, decoding.dialect == .d2 {
+      addParents(&decoding, stream: stream)
+      if let stale = staleParent(stream: stream, unit: header.unit) {
+        useParents(of: stale, &decoding)
+      }
+    }
     return decoding
   }
 
@@ -152,6 +179,8 @@ public final class Session: Sendable {
     if decoding.unit.payloadType == .rawFloat {
       return UnitDecoder.decodeRaw(decoding, from: streams[stream].source, into: sink)
     }
+    let repaired = repairState.withLock { $0?.levels(stream: stream, unit: unit) } ?? [:]
+    let sink = repaired.isEmpty ? sink : RepairingSink(sink, repaired)
     do {
       let payload = try streams[stream].source.read(decoding.unit.payload)
       return UnitDecoder.decode(decoding, payload: payload, into: sink)

@@ -39,6 +39,17 @@ struct VersionCache: Sendable {
     }
   }
 
+  /// Forgets the versions of tensors that streams from `stream` on code: they have become others.
+  mutating func remove(_ names: Set<String>, from stream: Int) {
+    order.removeAll { key in
+      guard key.stream >= stream, names.contains(key.name),
+        let dropped = versions.removeValue(forKey: key)
+      else { return false }
+      bytes -= Self.cost(dropped)
+      return true
+    }
+  }
+
   private static func cost(_ version: TensorVersion?) -> Int {
     (version.map { $0.levels.count * 4 + $0.history.count } ?? 0) + 64
   }

@@ -16,9 +16,11 @@ extension Session {
       return nil
     }
     var found: TensorVersion?
-    let countsAsHistory = streams[stream].parameters(before: tensor.unit).context
-      .parentSignallingEnabled
-    for (start, levels) in zip(sink.starts, sink.levels) {
+    let countsAsHistory = countsAsHistory(header, in: stream)
+    for (start, decoded) in zip(sink.starts, sink.levels) {
+      let place = ChainRepair.Place(
+        stream: stream, unit: tensor.unit, tensor: start.tensor.place)
+      let levels = repairState.withLock { $0?.standIns[place] } ?? decoded
       let before = parentVersion(of: start.tensor.name, header, before: stream)?.history ?? []
       let version = TensorVersion(
         stream: stream, node: header.node, levels: levels,
@@ -29,6 +31,12 @@ extension Session {
       if start.tensor.name == tensor.name { found = version }
     }
     return found
+  }
+
+  /// Whether the integers of a unit count for the history of those that follow (format reference 6.6).
+  func countsAsHistory(_ header: CompressedDataUnit, in stream: Int) -> Bool {
+    streams[stream].parameters(before: header.unit).context.parentSignallingEnabled
+      || repairState.withLock { $0?.historyIncludesBase ?? false }
   }
 
   private func merged(_ history: [UInt8], _ levels: [Int32]) -> [UInt8] {

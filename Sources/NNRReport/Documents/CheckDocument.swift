@@ -11,10 +11,15 @@ public struct CheckDocument: Sendable {
   public let check: StreamCheck
   /// The least severity that is listed; the counts are those of all.
   public let least: Severity
+  /// The versions of NNCodec that may have written the stream; nil if nobody asked.
+  public let writer: WriterFit?
 
   /// The document of a check.
-  public init(file: String, _ check: StreamCheck, least: Severity = .info) {
+  public init(
+    file: String, _ check: StreamCheck, least: Severity = .info, writer: WriterFit? = nil
+  ) {
     self.file = file
+    self.writer = writer
     self.check = check
     self.least = least
   }
@@ -61,6 +66,10 @@ public struct CheckDocument: Sendable {
         for row in rows { json.value(row, Self.fields.filter { $0.column.key != "file" }) }
       }
       json.member("rules_not_run", check.notRun.map(\.id))
+      if let writer {
+        json.key("writer")
+        WriterText.write(writer, to: &json)
+      }
     }
   }
 
@@ -80,6 +89,7 @@ public struct CheckDocument: Sendable {
       text += "       \(rule.reason) Likely: \(RuleTable.lowercased(rule.mistake))\n"
     }
     if !listed.isEmpty { text += "\n" }
+    if let writer { text += "  \(WriterText.line(writer))\n" }
     return text + "  \(summary)\n"
   }
 

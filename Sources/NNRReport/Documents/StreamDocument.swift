@@ -33,6 +33,10 @@ public struct StreamDocument: Sendable {
       if let assumed = stream.assumedProfile { json.member("assumed_profile", assumed) }
       json.member(
         "dialect", stream.profileInForce == nil ? nil : session.dialect(number).rawValue)
+      if !listsElements {
+        json.key("writer")
+        WriterText.write(WriterFit(session, stream: number), to: &json)
+      }
       json.key("units")
       json.array { json in
         for place in 0..<stream.unitCount where unit == nil || unit == place {

@@ -64,6 +64,9 @@ public enum TensorDocument {
       writeCodebook(tensor, to: &json)
       json.key("levels")
       writeLevels(row, to: &json)
+      if let origin = start?.levelsOrigin, origin != .payload {
+        json.member("levels_origin", origin.rawValue)
+      }
       json.key("values")
       writeValues(row, to: &json)
       json.member("bits", row.figures?.bits)

@@ -40,6 +40,8 @@ public struct ReportData: Sendable {
   public let ledger: BitLedger
   /// The profile, and the dialect where it has a choice.
   let profile: String
+  /// The versions of NNCodec that may have written it.
+  let writer: WriterFit
   /// The tensors in the order of the ledger.
   let tensors: [Tensor]
   /// The rules that are broken, payloads included.
@@ -84,6 +86,8 @@ public struct ReportData: Sendable {
     profile =
       stream.assumedProfile.map { "\($0) (assumed, \(dialect))" }
       ?? stream.profile.map { "\($0) (\(dialect))" } ?? "none"
+    writer = WriterFit(
+      session, stream: number, takesOldParents: check.breaches.contains { $0.rule == .r05 })
     bases = session.streams[..<number].map(\.name)
   }
 

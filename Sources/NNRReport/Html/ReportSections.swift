@@ -35,6 +35,7 @@ enum ReportSections {
       tile(data.profile, "profile")
       tile("\(data.check.count(.error)) / \(data.check.count(.warning))", "errors / warnings")
     }
+    page.element("p", [("class", "soft")], text: WriterText.line(data.writer))
     page.newLine()
   }
 

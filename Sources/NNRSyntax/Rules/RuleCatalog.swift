@@ -19,6 +19,8 @@ public enum Rule: String, Sendable, CaseIterable {
   case p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13
   // Updates.
   case u01, u02, u03, u04, u05, u06, u07, u08, u09, u10
+  // What the reference's writers do.
+  case r01, r02, r03, r04, r05
   // What the reference knows.
   case a01
   // Our own limits.
@@ -492,6 +494,39 @@ extension Rule {
         .warning, "a difference whose parent is in no stream before it",
         why: "What is decoded are differences, not weights: there is nothing to add them to.",
         mistake: "None: open the streams before this one first, in their order.")
+    case .r01:
+      RuleText(
+        .warning, "quantizer and coder of NNCodec part at a skipped row",
+        why:
+          "With dependent quantization and a block scan the coder moves its state by the whole width for a skipped row, the quantizer by the block's: from there on decoders find levels that are one less, and rounds that build on the tensor do not decode.",
+        mistake:
+          "None of yours: use scan_order 0, no row skipping, no dependent quantization, or widths that are multiples of 4.",
+        decoding: true)
+    case .r02:
+      RuleText(
+        .warning, "levels with dependent quantization pile up at the end of a range of bits",
+        why:
+          "NNCodec limits the bit depth behind its trellis: the coder's state leaves the quantizer's, decoders find other levels, and rounds that build on the tensor do not decode.",
+        mistake: "A bit depth (int_quant_bw) together with dependent quantization.", decoding: true)
+    case .r03:
+      RuleText(
+        .warning, "a payload decodes only with a history that counts the base model",
+        why: "NNCodec's decoder does not count rounds without parent signalling, and fails.",
+        mistake: "One HdspTool served the call for the base model too.", decoding: true)
+    case .r04:
+      RuleText(
+        .warning, "an update that calls itself whole",
+        why:
+          "put_node_depth counts versions of a parameter, and nothing says what the values are added to: readers take them for the model.",
+        mistake:
+          "A base was given to the encoder, and neither differences nor temporal contexts were asked for."
+      )
+    case .r05:
+      RuleText(
+        .warning, "a payload decodes only with the integers of an older round than its parent's",
+        why: "NNCodec's decoder takes those of the round before, and fails.",
+        mistake: "Temporal contexts were switched off for a round, as NNCodec 2.1.2 allows.",
+        decoding: true)
     case .a01:
       RuleText(
         .info, "a unit type that NNCodec 2.1.3 does not support",

@@ -36,12 +36,15 @@ struct CheckCommand: ParsableCommand {
     var options = StreamCheck.Options()
     options.decodes = !noDecode
     options.threads = try work.count()
-    let documents = session.streams.indices.map { stream in
-      CheckDocument(
-        file: session.streams[stream].name,
-        StreamCheck(session, stream: stream, options: options) { count in
-          Output.progress("checked \(count) units")
-        }, least: severity)
+    let documents = session.streams.indices.map { stream -> CheckDocument in
+      let check = StreamCheck(session, stream: stream, options: options) { count in
+        Output.progress("checked \(count) units")
+      }
+      return CheckDocument(
+        file: session.streams[stream].name, check, least: severity,
+        writer: WriterFit(
+          session, stream: stream,
+          takesOldParents: check.breaches.contains { $0.rule == .r05 }))
     }
     Output.progress("")
     write(documents, session, selection)

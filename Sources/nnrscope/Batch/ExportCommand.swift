@@ -16,6 +16,7 @@ struct ExportCommand: ParsableCommand {
       """)
 
   @OptionGroup var streams: StreamOptions
+  @OptionGroup var repair: RepairOptions
   @Option(name: .shortAndLong, help: "The file or folder to write; - is standard output.")
   var output: String
   @Option(
@@ -29,7 +30,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let (request, format) = try self.request()
-    let session = try streams.session()
+    let session = try repair.session(streams)
     if let tensor { try requireName(tensor, among: request.names(in: session)) }
     if accumulate {
       try ChainNotes(session).requireSum()

@@ -11,6 +11,7 @@ struct TensorsCommand: ParsableCommand {
     abstract: "Lists the coded tensors with their figures; several files are one update chain.")
 
   @OptionGroup var streams: StreamOptions
+  @OptionGroup var repair: RepairOptions
   @OptionGroup var form: FormOptions
   @OptionGroup var work: WorkOptions
   @Flag(help: "Add SHA-256 of levels and values (JSON).") var hash = false
@@ -22,7 +23,7 @@ struct TensorsCommand: ParsableCommand {
     let fields = TensorTable.fields + (reference.against == nil ? [] : TensorTable.errors)
     let selection = try form.selection(fields)
     try reference.check()
-    let session = try streams.session()
+    let session = try repair.session(streams)
     var isBroken = false
     var documents: [(rows: [TensorRow], parameters: [ParameterFigures]?)] = []
     for stream in session.streams.indices {

@@ -32,6 +32,9 @@ struct UnitsCommand: ParsableCommand {
         let table =
           form.isForPrograms ? selection.table(rows) : selection.table(Array(rows))
         count += form.write(table, file: stream.name)
+        if !form.asksForTable, !form.isForPrograms {
+          Output.write("\n\(WriterText.line(WriterFit(session, stream: number)))\n")
+        }
       }
       form.tell(rows: count)
     }

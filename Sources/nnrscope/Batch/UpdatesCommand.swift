@@ -17,11 +17,12 @@ struct UpdatesCommand: ParsableCommand {
       """)
 
   @OptionGroup var streams: StreamOptions
+  @OptionGroup var repair: RepairOptions
   @OptionGroup var form: FormOptions
 
   func run() throws {
     let selection = try form.selection(UpdateTable.fields)
-    let session = try streams.session()
+    let session = try repair.session(streams)
     var told = ""
     let tree = UpdateTree(session) { share in
       let done = NumberFormat.progress(share)
