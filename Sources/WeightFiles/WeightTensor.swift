@@ -29,6 +29,17 @@ public struct WeightTensor: Sendable {
     WeightTensor(name, shape: shape, type: type, twin: twin, layout)
   }
 
+  /// The same tensor with its sides in another order: where each of them stands now.
+  func permuted(_ order: [Int]) -> WeightTensor {
+    let turned: Result<TensorLayout, TensorFileError>
+    do throws(TensorFileError) {
+      turned = .success(try layout.get().permuted(order))
+    } catch {
+      turned = .failure(error)
+    }
+    return WeightTensor(name, shape: order.map { shape[$0] }, type: type, twin: twin, turned)
+  }
+
   /// Why the elements cannot be read; nil as far as the header tells.
   public var problem: TensorFileError? {
     if case .failure(let problem) = layout { return problem }

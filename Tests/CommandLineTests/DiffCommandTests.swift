@@ -136,6 +136,28 @@ import Testing
     #expect(alone.lines.contains("against \(file): 3 compared"))
   }
 
+  /// Several files are one original; what is not compared, or cannot be read, is told and decides the status.
+  @Test func againstOriginals() throws {
+    let folder = Fixture.folder.appending(path: "Originals").path + "/"
+    func compared(_ options: String...) throws -> ProgramRun {
+      try Nnrscope.run(["tensors", folder + "model.nnc"] + options)
+    }
+    let shards = (1...2).flatMap { ["--against", folder + "model-0000\($0)-of-00002.safetensors"] }
+    let both = try Nnrscope.run(["tensors", folder + "model.nnc"] + shards)
+    #expect(both.ending == .exit(0) && both.text.contains(": 9 compared\n"))
+    let other = try compared("--against", folder + "tied.safetensors")
+    #expect(other.ending == .exit(1))
+    #expect(other.complaint.contains("nothing was compared with \(folder)tied.safetensors"))
+    let prefixed = try compared("--against", folder + "prefixed.safetensors", "--csv")
+    #expect(prefixed.ending == .exit(0))
+    #expect(prefixed.complaint.contains("names matched without \"model.\" in the file"))
+    let record = try compared("--against", folder + "record.npy")
+    #expect(record.ending == .exit(3) && record.complaint.contains("a structured array"))
+    #expect(try compared("--map", folder + "record.npy").ending == .exit(2))
+    let map = try compared("--against", folder + "m.onnx", "--map", folder + "record.npy")
+    #expect(map.ending == .exit(3) && map.complaint.contains("the map is no text"))
+  }
+
   /// A chain is compared with its sum unless that is not wanted.
   @Test func againstAChain() throws {
     let folder = NSTemporaryDirectory() + "nnrscope-chain-\(UUID().uuidString)"

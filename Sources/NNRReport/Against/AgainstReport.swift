@@ -37,18 +37,26 @@ public struct AgainstReport: Sendable {
   public private(set) var extra: [String] = []
   /// Tensors of another shape, and those that are damaged or could not be decoded.
   public private(set) var refused: [Refused] = []
+  /// Which names of the file stand for which of the model.
+  public let mapping: NameMapping
+  /// What a person should know about the reading of the file, as sentences; not safe to print.
+  public let remarks: [String]
+  private let names: [String]
   private var places: [String: Int] = [:]
 
-  /// Compares the parameters that `visit` visits with `references`, by their names; it returns those that it could not visit.
+  /// Compares the parameters that `visit` visits with `references`, by their names or those that `mapping` gives them; it returns those that it could not visit.
   ///
   /// The one tensor of an npy file is compared with the parameter of its name, or with the only one.
   public init(
-    file: String, _ references: WeightFile, scope: AgainstScope = .alone(file: 1, of: 1),
-    worst: Int = 10,
+    file: String, _ references: WeightFile, mapping: NameMapping = .same,
+    scope: AgainstScope = .alone(file: 1, of: 1), worst: Int = 10,
     visit: ((ModelParameter) -> Bool) throws -> [Refused]
   ) rethrows {
     self.file = file
     self.scope = scope
+    self.mapping = mapping
+    remarks = references.remarks
+    names = references.names
     var rows: [Row] = []
     var missing: [String] = []
     var refused: [Refused] = []
@@ -56,7 +64,7 @@ public struct AgainstReport: Sendable {
     var pending: [ModelParameter] = []
     func compare(_ parameter: ModelParameter, as name: String) {
       do throws(TensorFileError) {
-        guard let tensor = references[name] else {
+        guard let tensor = references[name].map(mapping.arranged) else {
           missing.append(parameter.name)
           return
         }
@@ -84,7 +92,7 @@ public struct AgainstReport: Sendable {
       if let single, parameter.name != single {
         if visited == 1 { pending = [parameter] } else { missing.append(parameter.name) }
       } else {
-        compare(parameter, as: parameter.name)
+        compare(parameter, as: mapping.name(of: parameter.name))
       }
       return true
     }
@@ -98,10 +106,26 @@ public struct AgainstReport: Sendable {
     self.rows = rows
     self.missing = missing
     self.refused = refused + undecoded
-    let known = seen.union(undecoded.map(\.name))
+    let known = seen.union(undecoded.map { mapping.name(of: $0.name) })
     extra = references.names.filter { !known.contains($0) }
     places = Dictionary(
       rows.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Why nothing was compared, as a sentence; nil if something was.
+  ///
+  /// Not safe to print.
+  public var emptiness: String? {
+    guard rows.isEmpty else { return nil }
+    func list(_ names: [String]) -> String {
+      guard !names.isEmpty else { return "nothing" }
+      let first = names.prefix(3).map { String($0.prefix(60)) }.joined(separator: ", ")
+      return first + (names.count > 3 ? ", …" : "")
+    }
+    var text = "nothing was compared with \(file): the stream has "
+    text += "\(list(missing + refused.map(\.name))), the file has \(list(names))"
+    if let first = refused.first { return text + "; \(first.name.prefix(60)): \(first.reason)" }
+    return missing.isEmpty || names.isEmpty ? text : text + "; --map FILE says which is which"
   }
 
   /// The errors of the parameter that a coded tensor becomes; nil if it was not compared.

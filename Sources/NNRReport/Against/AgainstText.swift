@@ -27,6 +27,9 @@ public enum AgainstText {
     var text = "\nagainst \(SafeText.line(report.file)): "
     text += "\(NumberFormat.grouped(report.rows.count)) compared"
     text += (report.scope.text.map { ", " + $0 } ?? "") + "\n"
+    for remark in report.remarks + (report.mapping.rule.map { ["names matched \($0)"] } ?? []) {
+      text += "  \(SafeText.line(remark, limit: 400))\n"
+    }
     text += list("not in the reference file", report.missing)
     text += list("only in the reference file", report.extra)
     let compared = Set(report.rows.map(\.name))
@@ -122,6 +125,8 @@ public enum AgainstText {
       }
       json.key("tensors")
       json.array { json in for row in report.rows { write(row, to: &json) } }
+      json.member("rule", report.mapping.rule)
+      json.member("remarks", report.remarks)
       json.member("accumulated", report.scope.isSum)
       json.member("files", report.scope.files)
     }

@@ -61,6 +61,22 @@ struct TensorLayout: Sendable {
     return true
   }
 
+  /// The same elements with the sides in another order: where each of them stands now.
+  func permuted(_ order: [Int]) throws(TensorFileError) -> TensorLayout {
+    guard !element.isPacked else { throw .unsupported("packed elements in another order of sides") }
+    var plain: [Int] = []
+    // Where there are elements the products are possible; elsewhere nothing asks for them.
+    var stride = 1
+    for side in shape.reversed() {
+      plain.append(stride)
+      stride &*= max(side, 1)
+    }
+    let strides = self.strides ?? plain.reversed()
+    return try TensorLayout(
+      bytes, element, shape: order.map { shape[$0] }, start: start,
+      strides: order.map { strides[$0] }, isBigEndian: isBigEndian)
+  }
+
   /// The same elements with `more` sides behind, which lie close: the parts of complex numbers.
   static func strides(_ strides: [Int]?, splitInto parts: Int) throws(TensorFileError) -> [Int]? {
     guard let strides else { return nil }

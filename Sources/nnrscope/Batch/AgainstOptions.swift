@@ -6,9 +6,20 @@ import WeightFiles
 /// The file that weights are compared with.
 struct AgainstOptions: ParsableArguments {
   @Option(
-    help: "Compare the weights with the original: a safetensors, npz or npy file.",
-    completion: .file(extensions: ["safetensors", "npz", "npy"]))
-  var against: String?
+    help: ArgumentHelp(
+      "Compare the weights with the original: a PyTorch, safetensors, ONNX, npz or npy file.",
+      discussion: """
+        FILE:KEY is what stands under a key of a checkpoint. An index of shards is all of them; given several times, all \
+        files are one original.
+        """, valueName: "file"),
+    completion: .file())
+  var against: [String] = []
+
+  @Option(
+    help:
+      "Names of the stream and of the original that differ: JSON, or lines of two names with a tab between them.",
+    completion: .file())
+  var map: String?
 
   @Flag(
     inversion: .prefixedNo,
@@ -19,18 +30,22 @@ struct AgainstOptions: ParsableArguments {
 
   /// Refuses what makes no sense.
   func check() throws {
-    guard let accumulate, against == nil else { return }
+    guard against.isEmpty else { return }
+    guard map == nil else { throw ExitStatus.usage("--map goes with --against") }
+    guard let accumulate else { return }
     throw ExitStatus.usage("--\(accumulate ? "" : "no-")accumulate goes with --against")
   }
 
   /// The errors of the chain, or of the last stream; nil if no file is named.
   func report(_ session: Session) throws -> AgainstReport? {
-    guard let against else { return nil }
-    let references: WeightFile
-    do {
-      references = try WeightFile.open(against)
-    } catch {
-      throw ExitStatus.unusable("\(against): \(error)")
+    guard !against.isEmpty else { return nil }
+    let references = WeightFile.joined(try against.map(open))
+    let mapping = try map.map { path in
+      do {
+        return try NameMapping.read(path)
+      } catch {
+        throw ExitStatus.unusable("\(path): \(error)")
+      }
     }
     let last = session.streams.count - 1
     let scope = AgainstScope(files: session.streams.count, accumulates: accumulate ?? true)
@@ -40,6 +55,16 @@ struct AgainstOptions: ParsableArguments {
     } else {
       ChainNotes(session).tellDifferences(stream: last)
     }
-    return try session.report(against: references, file: against, scope: scope, stream: last)
+    return try session.report(
+      against: references, file: against.joined(separator: ", "), scope: scope, stream: last,
+      mapping: mapping)
+  }
+
+  private func open(_ path: String) throws -> WeightFile {
+    do {
+      return try WeightFile.open(path)
+    } catch {
+      throw ExitStatus.unusable("\(path): \(error)")
+    }
   }
 }

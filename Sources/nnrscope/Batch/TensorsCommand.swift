@@ -20,7 +20,7 @@ struct TensorsCommand: ParsableCommand {
   @OptionGroup var reference: AgainstOptions
 
   func run() throws {
-    let fields = TensorTable.fields + (reference.against == nil ? [] : TensorTable.errors)
+    let fields = TensorTable.fields + (reference.against.isEmpty ? [] : TensorTable.errors)
     let selection = try form.selection(fields)
     try reference.check()
     let session = try repair.session(streams)
@@ -65,6 +65,12 @@ struct TensorsCommand: ParsableCommand {
       }
     }
     form.tell(rows: count)
+    if let emptiness = report?.emptiness {
+      Output.complain(emptiness)
+      isBroken = true
+    } else if form.isForPrograms, !form.json, let rule = report?.mapping.rule {
+      Output.complain("names matched \(rule)")
+    }
     if isBroken { throw ExitStatus.streamHasErrors }
     try leaveIfBroken(session)
     if let report, report.rows.isEmpty {

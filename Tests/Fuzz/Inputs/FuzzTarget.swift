@@ -19,6 +19,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case filter = "FilterFuzz"
   /// Text as a script.
   case script = "ScriptFuzz"
+  /// Bytes as a file of weights: PyTorch, safetensors, ONNX, npz, npy.
+  case weights = "WeightsFuzz"
 
   /// What does not hold for an input, as sentences; a trap, a hang or too much memory counts too.
   public func broken(by bytes: [UInt8]) -> [String] {
@@ -31,6 +33,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .screen: ScreenInput(bytes).broken()
     case .filter: FilterInput(bytes).broken()
     case .script: ScriptInput(bytes).broken()
+    case .weights: WeightsInput(bytes).broken()
     }
   }
 
