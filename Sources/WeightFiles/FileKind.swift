@@ -98,6 +98,14 @@ public enum FileKind: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether few bytes mark it, which other files may have as well.
+  public var isGuess: Bool {
+    switch self {
+    case .onnx, .pickle, .flatBuffers, .annexB: true
+    default: false
+    }
+  }
+
   /// What to do to compare with the weights in it; nil if nothing is known.
   public var conversion: String? {
     switch self {
@@ -175,9 +183,10 @@ extension FileKind {
   /// Text as people write it: no control characters but those of lines, and mostly UTF-8.
   private static func isText(_ head: [UInt8]) -> Bool {
     let isPlain = head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) }
-    // The last character may be cut.
+    // Where there is more behind, the last character may be cut.
+    let cuts = head.count < headSize ? 0..<1 : 0..<4
     return isPlain
-      && (0..<4).contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
+      && cuts.contains { String(validating: head.dropLast($0), as: UTF8.self) != nil }
   }
 }
 

@@ -35,7 +35,53 @@ import Testing
 
   @Test func emptyInputIsNoStream() throws {
     let run = try Nnrscope.run("check", "-", input: [])
-    #expect(run.ending == .exit(1))
+    #expect(run.ending == .exit(3) && run.text.isEmpty)
+    #expect(run.complaint == "nnrscope: - is an empty file, no NNR stream\n")
+    // A document of diagnostics is owed whatever the file is.
+    let document = try Nnrscope.run("check", "--json", "-", input: [])
+    #expect(document.ending == .exit(1))
+    #expect(try document.document()["diagnostics"] != nil)
+  }
+
+  /// What is no stream is named, with what to do about it, and not reported on as a broken one.
+  @Test(arguments: [
+    ("safetensors", "a safetensors file, no NNR stream; compare a stream with it by --against"),
+    ("text", "a text, no NNR stream"),
+    ("gzip", "a file compressed by gzip, no NNR stream; unpack it first: gunzip FILE"),
+  ])
+  func foreignFilesAreNamed(kind: String, reason: String) throws {
+    let content: [UInt8] =
+      switch kind {
+      case "gzip": [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+      case "text": Array("some words\n".utf8)
+      default: [2, 0, 0, 0, 0, 0, 0, 0] + Array("{}".utf8)
+      }
+    let file = try TemporaryFile(content)
+    for command in ["units", "check", "tensors", "cost"] {
+      let run = try Nnrscope.run(command, file.path)
+      #expect(run.ending == .exit(3) && run.text.isEmpty)
+      #expect(run.complaint == "nnrscope: \(file.path) is \(reason)\n")
+    }
+    let json = try Nnrscope.run("units", "--json", file.path)
+    #expect(json.ending == .exit(1) && json.complaint.contains(reason))
+    #expect(try json.document()["units"] != nil)
+  }
+
+  @Test func foldersAndDevicesAreNamed() throws {
+    let file = try TemporaryFile([])
+    let folder = file.url.deletingLastPathComponent()
+    let run = try Nnrscope.run("units", folder.path)
+    #expect(run.ending == .exit(3))
+    #expect(
+      run.complaint
+        == "nnrscope: \(folder.path) is a folder; name a file in it: \(file.url.lastPathComponent)\n"
+    )
+    try file.remove()
+    #expect(
+      try Nnrscope.run("units", folder.path).complaint
+        == "nnrscope: \(folder.path) is a folder, without a stream in it\n")
+    let device = try Nnrscope.run("units", "/dev/null")
+    #expect(device.ending == .exit(3) && device.complaint.contains("/dev/null is a device"))
   }
 
   @Test func fifo() throws {

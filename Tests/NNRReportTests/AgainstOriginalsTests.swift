@@ -59,7 +59,7 @@ import WeightFiles
     for (value, other) in zip(try #require(exact).floats, try #require(rounded).floats) {
       let bits = value.bitPattern
       let isUp = bits & 0xFFFF > 0x8000 || (bits & 0xFFFF == 0x8000 && bits >> 16 & 1 == 1)
-      #expect(other.bitPattern == bits >> 16 << 16 &+ (isUp ? 0x10000 : 0))
+      #expect(other.bitPattern == (bits & 0xFFFF_0000) &+ (isUp ? 0x10000 : 0))
     }
     #expect(try report("model.nnc", ["bf16.pt"]).rows.count == 9)
   }

@@ -18,7 +18,7 @@ struct BenchCommand: ParsableCommand {
     guard (1...1024).contains(threads), (1...10_000).contains(rounds) else {
       throw ExitStatus.usage("--threads is 1 to 1024, --rounds 1 to 10000")
     }
-    let session = try streams.session()
+    let session = try streams.session(json: json)
     var results: [DecodeBench.Result] = []
     for stream in session.streams.indices {
       results.append(

@@ -32,7 +32,7 @@ struct CheckCommand: ParsableCommand {
     }
     if rules { return try listRules() }
     let selection = try form.selection(CheckDocument.fields)
-    let session = try streams.session()
+    let session = try streams.session(json: form.json)
     var options = StreamCheck.Options()
     options.decodes = !noDecode
     options.threads = try work.count()

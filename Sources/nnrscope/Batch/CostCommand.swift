@@ -92,7 +92,7 @@ struct CostCommand: ParsableCommand {
     rows: (BitLedger, TableSelection<Row>) -> [Row]
   ) throws {
     let selection = try form.selection(fields)
-    let session = try streams.session()
+    let session = try streams.session(json: form.json)
     let ledgers = try session.streams.indices.map { try ledger(session, $0, rows: false) }
     var count = 0
     if form.json {
@@ -133,7 +133,7 @@ struct CostCommand: ParsableCommand {
   /// Lists the parts of all tensors called `name`.
   private func listParts(_ fields: [Field<CostPart>], _ kind: Rows, _ name: String) throws {
     let selection = try form.selection(fields)
-    let session = try streams.session()
+    let session = try streams.session(json: form.json)
     try requireName(
       name, among: session.streams.indices.flatMap { session.directory($0).tensors.map(\.name) })
     let ledgers = try session.streams.indices.map { try ledger(session, $0, rows: kind == .rows) }

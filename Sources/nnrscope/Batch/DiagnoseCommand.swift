@@ -18,7 +18,7 @@ struct DiagnoseCommand: ParsableCommand {
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
-    let session = try streams.session()
+    let session = try streams.session(json: json)
     let stream = session.streams.count - 1
     let entries = session.streams[stream].index.entries
     let units = entries.indices.filter { entries[$0].type == .compressedData }

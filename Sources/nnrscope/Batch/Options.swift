@@ -22,14 +22,16 @@ struct StreamOptions: ParsableArguments {
   var unaryLength: Int?
 
   /// Opens the streams; a read that fails decides how the program ends.
-  func session() throws -> Session {
-    let session = try unwatchedSession()
+  ///
+  /// What is no stream is refused, but for `json`: a document of diagnostics is owed there whatever the file is.
+  func session(json: Bool = false) throws -> Session {
+    let session = try unwatchedSession(json: json)
     ReadFaults.watch(session)
     return session
   }
 
   /// Opens the streams for someone who stays and says himself what could not be read.
-  func unwatchedSession() throws -> Session {
+  func unwatchedSession(json: Bool = false) throws -> Session {
     var options = Session.Options()
     options.maxMemory = try Self.bytes(maxMemory)
     for text in dimensions {
@@ -40,16 +42,27 @@ struct StreamOptions: ParsableArguments {
     guard files.filter({ $0 == "-" }).count < 2 else {
       throw ExitStatus.usage("standard input can be read once only")
     }
-    return Session(try sources(files), options: options)
+    return Session(try sources(files, json: json), options: options)
   }
 
-  /// Opens files.
-  func sources(_ files: [String]) throws -> [(source: any ByteSource, name: String)] {
+  /// Opens files; what is no stream is refused, or with `json` told.
+  func sources(_ files: [String], json: Bool = false) throws -> [(
+    source: any ByteSource, name: String
+  )] {
     // Half of the memory, as what is read moves while it grows: 1 GiB at the default.
     let pipeLimit = try Self.bytes(maxMemory) / 2
     return try files.map { path in
       do {
-        return (source: try openSource(path, pipeLimit: pipeLimit), name: path)
+        let source = try openSource(path, pipeLimit: pipeLimit)
+        if let reason = try ForeignFile.reason(source, path) {
+          guard json else { throw ExitStatus.unusable(reason) }
+          Output.complain(reason)
+        }
+        return (source: source, name: path)
+      } catch let status as ExitStatus {
+        throw status
+      } catch SourceError.notAFile(let path) {
+        throw ExitStatus.unusable(ForeignFile.reason(noFile: path))
       } catch SourceError.tooLarge(let limit) {
         throw ExitStatus.unusable("\(SourceError.tooLarge(limit: limit)), or raise --max-memory")
       } catch {

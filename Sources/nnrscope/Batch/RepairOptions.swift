@@ -11,8 +11,8 @@ struct RepairOptions: ParsableArguments {
   var repairChain = false
 
   /// Opens the streams and repairs the chain if that was asked for; what was found is said on standard error.
-  func session(_ streams: StreamOptions) throws -> Session {
-    let session = try streams.session()
+  func session(_ streams: StreamOptions, json: Bool = false) throws -> Session {
+    let session = try streams.session(json: json)
     guard repairChain else { return session }
     var told = 0
     let repaired = session.repairedChain(progress: { share in

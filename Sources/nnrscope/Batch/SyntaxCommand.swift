@@ -19,7 +19,7 @@ struct SyntaxCommand: ParsableCommand {
   func run() throws {
     if catalog { return try listCatalog() }
     let selection = try form.selection(SyntaxTable.fields)
-    let session = try streams.session()
+    let session = try streams.session(json: form.json)
     if let unit, let stream = session.streams.first(where: { !(0..<$0.unitCount).contains(unit) }) {
       throw ExitStatus.usage("there is no unit \(unit): the stream has \(stream.unitCount)")
     }

@@ -23,7 +23,7 @@ struct TensorsCommand: ParsableCommand {
     let fields = TensorTable.fields + (reference.against.isEmpty ? [] : TensorTable.errors)
     let selection = try form.selection(fields)
     try reference.check()
-    let session = try repair.session(streams)
+    let session = try repair.session(streams, json: form.json)
     var isBroken = false
     var documents: [(rows: [TensorRow], parameters: [ParameterFigures]?)] = []
     for stream in session.streams.indices {

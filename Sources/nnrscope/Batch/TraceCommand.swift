@@ -64,7 +64,7 @@ struct TraceCommand: ParsableCommand {
     guard (from ?? 0) >= 0, (bit ?? 0) >= 0, (count ?? 1) >= 0 else {
       throw ExitStatus.usage("--from, --bit and --count are not negative")
     }
-    let session = try streams.session()
+    let session = try streams.session(json: form.json)
     try requireName(
       tensor, among: session.streams.indices.flatMap { session.directory($0).tensors.map(\.name) })
     guard

@@ -14,7 +14,7 @@ struct UnitsCommand: ParsableCommand {
 
   func run() throws {
     let selection = try form.selection(UnitTable.fields)
-    let session = try streams.session()
+    let session = try streams.session(json: form.json)
     let checks = SyntaxCheck(session)
     if form.json {
       writeJSON(session) { stream, json in

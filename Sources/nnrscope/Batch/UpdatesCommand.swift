@@ -22,7 +22,7 @@ struct UpdatesCommand: ParsableCommand {
 
   func run() throws {
     let selection = try form.selection(UpdateTable.fields)
-    let session = try repair.session(streams)
+    let session = try repair.session(streams, json: form.json)
     var told = ""
     let tree = UpdateTree(session) { share in
       let done = NumberFormat.progress(share)
