@@ -10,23 +10,27 @@ public struct WeightTensor: Sendable {
   public let type: String
   /// The tensor that this one is another name for; nil if it stands for itself.
   public internal(set) var twin: String?
+  /// Whether its last side is that of real and imaginary parts.
+  public let isComplex: Bool
   private let layout: Result<TensorLayout, TensorFileError>
 
   /// A tensor whose elements are described by `layout`, or why they cannot be read.
   init(
-    _ name: String, shape: [Int], type: String, twin: String? = nil,
+    _ name: String, shape: [Int], type: String, twin: String? = nil, isComplex: Bool = false,
     _ layout: Result<TensorLayout, TensorFileError>
   ) {
     self.name = name
     self.shape = shape
     self.type = type
     self.twin = twin
+    self.isComplex = isComplex
     self.layout = layout
   }
 
   /// The same tensor under another name.
   func named(_ name: String, twin: String? = nil) -> WeightTensor {
-    WeightTensor(name, shape: shape, type: type, twin: twin, layout)
+    WeightTensor(
+      name, shape: shape, type: type, twin: twin, isComplex: isComplex, layout)
   }
 
   /// The same tensor with its sides in another order: where each of them stands now.
@@ -37,7 +41,8 @@ public struct WeightTensor: Sendable {
     } catch {
       turned = .failure(error)
     }
-    return WeightTensor(name, shape: order.map { shape[$0] }, type: type, twin: twin, turned)
+    return WeightTensor(
+      name, shape: order.map { shape[$0] }, type: type, twin: twin, isComplex: isComplex, turned)
   }
 
   /// Why the elements cannot be read; nil as far as the header tells.

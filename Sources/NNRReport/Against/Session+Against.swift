@@ -26,7 +26,7 @@ extension Session {
   }
 
   /// The parameters of streams as their headers tell them.
-  private func wanted(_ streams: [Int]) -> [NameMapping.Wanted] {
+  func wanted(_ streams: [Int]) -> [NameMapping.Wanted] {
     var seen: Set<String> = []
     var result: [NameMapping.Wanted] = []
     for stream in streams where self.streams.indices.contains(stream) {

@@ -59,9 +59,9 @@ public final class SafetensorsWriter {
       }
       for (entry, count) in zip(entries, counts) {
         guard names.insert(entry.name).inserted else { throw ExportError.invalidName(entry.name) }
-        let (size, overflow) = count.multipliedReportingOverflow(by: entry.element.size)
-        let (end, endOverflow) = offset.addingReportingOverflow(size)
-        guard !overflow, !endOverflow else { throw ExportError.invalidShape(entry.shape) }
+        guard let size = entry.element.bytes(of: count),
+          case let (end, overflow) = offset.addingReportingOverflow(size), !overflow
+        else { throw ExportError.invalidShape(entry.shape) }
         guard let code = entry.element.safetensorsCode else {
           throw ExportError.unsupportedType(entry.element)
         }
@@ -97,6 +97,22 @@ public final class SafetensorsWriter {
     }
     try file.write(elements: elements)
     written += elements.count
+  }
+
+  /// Adds the first tensor that is not complete as the bytes of all its elements.
+  func append(encoded bytes: [UInt8]) throws(ExportError) {
+    skipComplete()
+    guard current < entries.count else {
+      if bytes.isEmpty { return }
+      throw ExportError.wrongCount(expected: 0, got: bytes.count)
+    }
+    // Tensors without elements are complete before they come.
+    if bytes.isEmpty { return }
+    guard written == 0, entries[current].element.bytes(of: counts[current]) == bytes.count else {
+      throw ExportError.wrongCount(expected: counts[current], got: bytes.count)
+    }
+    try file.write(bytes)
+    written = counts[current]
   }
 
   private func skipComplete() {

@@ -49,6 +49,37 @@ public struct NameMapping: Sendable {
     return tensor.permuted(Self.permutation(tensor.shape.count))
   }
 
+  /// Values in the order of the model's sides as those of a tensor of the file, whose sides are `shape`.
+  public func backArranged(_ values: [Double], shape: [Int]) -> [Double] {
+    guard order == .reversedChannels, shape.count >= 2, ElementCount.of(shape) == values.count
+    else { return values }
+    let permutation = Self.permutation(shape.count)
+    // How far neighbours along each side of the file are apart in the model.
+    var strides = [Int](repeating: 0, count: shape.count)
+    var stride = 1
+    for side in permutation.reversed() {
+      strides[side] = stride
+      stride *= shape[side]
+    }
+    var result: [Double] = []
+    result.reserveCapacity(values.count)
+    var place = [Int](repeating: 0, count: shape.count)
+    var offset = 0
+    while result.count < values.count {
+      result.append(values[offset])
+      var side = shape.count - 1
+      while side >= 0 {
+        place[side] += 1
+        offset += strides[side]
+        if place[side] < shape[side] { break }
+        offset -= strides[side] * shape[side]
+        place[side] = 0
+        side -= 1
+      }
+    }
+    return result
+  }
+
   /// Where each side of the model stands in the file.
   static func permutation(_ sides: Int) -> [Int] {
     sides < 2 ? Array(0..<sides) : [sides - 1, sides - 2] + Array(0..<sides - 2)

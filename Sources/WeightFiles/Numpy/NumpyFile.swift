@@ -41,7 +41,8 @@ enum NumpyFile: WeightFormat {
           name, shape: shape, type: header.type,
           .failure(.malformed("more data than the shape holds")))
       }
-      return WeightTensor(name, shape: shape, type: header.type, layout)
+      return WeightTensor(
+        name, shape: shape, type: header.type, isComplex: kind.parts == 2, layout)
     }
     return WeightTensor(
       name, shape: header.shape, type: header.type, .failure(.unsupported(header.reason)))

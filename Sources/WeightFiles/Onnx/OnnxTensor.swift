@@ -79,7 +79,8 @@ struct OnnxTensor {
     } catch {
       layout = .failure(error)
     }
-    return WeightTensor(name ?? self.name, shape: sides, type: called, layout)
+    return WeightTensor(
+      name ?? self.name, shape: sides, type: called, isComplex: parts == 2, layout)
   }
 
   private var kind: (element: ElementType?, parts: Int, name: String) {

@@ -90,7 +90,9 @@ struct TorchTensors {
         strides: tensor.strides)
       names[place, default: []].append(entry.name)
     }
-    tensors.append(WeightTensor(entry.name, shape: shape, type: tensor.type, layout))
+    tensors.append(
+      WeightTensor(
+        entry.name, shape: shape, type: tensor.type, isComplex: tensor.parts == 2, layout))
   }
 
   private func layout(

@@ -158,7 +158,10 @@ private struct SafetensorsReading {
     if end > source.count {
       remarks.append("the file ends \(Self.bytes(end - source.count)) too early")
     }
-    return entries.map { WeightTensor($0.name, shape: $0.shape, type: $0.type, $0.layout) }
+    return entries.map {
+      WeightTensor(
+        $0.name, shape: $0.shape, type: $0.type, isComplex: $0.type == "C64", $0.layout)
+    }
   }
 
   private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }

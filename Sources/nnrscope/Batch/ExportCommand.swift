@@ -1,6 +1,7 @@
 import ArgumentParser
 import NNRModel
 import NNRReport
+import WeightFiles
 
 extension ExportFormat: ExpressibleByArgument {}
 
@@ -26,6 +27,12 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "The integers of the coded tensors in place of weights.") var levels = false
   @Flag(help: "The coded tensors, before local scaling and G · H.") var coded = false
   @Flag(help: "Add the updates of a chain up.") var accumulate = false
+  @Option(
+    help: "Write names, order, types and metadata as this file of weights has them (safetensors).",
+    completion: .file())
+  var like: String?
+  @Option(help: "Names of the stream and of the --like file that differ.", completion: .file())
+  var map: String?
   @Flag(help: "Say what was written as one JSON document.") var json = false
 
   func run() throws {
@@ -39,7 +46,11 @@ struct ExportCommand: ParsableCommand {
     }
     let outcome: ExportOutcome
     do {
-      if tensor != nil {
+      if let like {
+        outcome = try TensorExport.like(
+          WeightFile.open(like), session, request, mapping: try map.map(NameMapping.read),
+          to: output, budget: session.options.maxMemory / 4)
+      } else if tensor != nil {
         outcome = try TensorExport.one(session, request, as: format, to: output)
       } else if format == .safetensors {
         outcome = try TensorExport.safetensors(
@@ -65,6 +76,10 @@ struct ExportCommand: ParsableCommand {
 
   private func request() throws -> (ExportRequest, ExportFormat) {
     if levels && coded { throw ExitStatus.usage("--levels and --coded exclude each other") }
+    if map != nil && like == nil { throw ExitStatus.usage("--map goes with --like") }
+    if like != nil && (levels || coded || tensor != nil) {
+      throw ExitStatus.usage("--like writes the parameters of the model, all of them")
+    }
     if accumulate && (levels || coded) {
       throw ExitStatus.usage("--accumulate adds parameters up, not levels or coded tensors")
     }
@@ -74,6 +89,9 @@ struct ExportCommand: ParsableCommand {
     }
     if output == "-", tensor == nil, format != .safetensors, format != .npz {
       throw ExitStatus.usage("a whole model goes to standard output as safetensors or npz only")
+    }
+    if like != nil, format != .safetensors {
+      throw ExitStatus.usage("--like writes a safetensors file")
     }
     if json, output == "-" { throw ExitStatus.usage("--json says what was written to a file") }
     if output.isEmpty { throw ExitStatus.usage("--output is empty") }
@@ -101,6 +119,7 @@ struct ExportCommand: ParsableCommand {
           }
         }
       }
+      if like != nil { json.member("remarks", outcome.remarks) }
       json.key("failed")
       json.array { json in
         for failure in outcome.failures {
@@ -118,6 +137,7 @@ struct ExportCommand: ParsableCommand {
 
   /// Says on standard error what is missing, and ends with 1 if something is.
   private func tell(_ outcome: ExportOutcome, _ session: Session) throws {
+    for remark in outcome.remarks { Output.complain(remark) }
     for name in outcome.withoutLevels {
       Output.complain("\(name) has no levels: it is stored as raw floats")
     }
@@ -131,7 +151,7 @@ struct ExportCommand: ParsableCommand {
     if outcome.written.isEmpty, outcome.failures.isEmpty, outcome.withoutLevels.isEmpty {
       Output.complain("nothing was exported: \(session.streams.last?.name ?? "") codes no tensors")
     }
-    if !outcome.failures.isEmpty || outcome.written.isEmpty {
+    if !outcome.failures.isEmpty || !outcome.remarks.isEmpty || outcome.written.isEmpty {
       throw ExitStatus.streamHasErrors
     }
   }
