@@ -8,7 +8,7 @@ extension Job.Kind {
 }
 
 extension Job {
-  /// Compares the weights of a stream, with the updates up to it added up, with a safetensors, npz or npy file.
+  /// Compares the weights of a stream, with the updates up to it added up, with a file of weights.
   static func against(_ path: String, _ place: OpenStream, document: Int) -> Job {
     Job(
       .against(document: document), progress: Progress("comparing"), escape: .comparison

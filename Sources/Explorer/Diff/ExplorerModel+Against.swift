@@ -7,11 +7,12 @@ extension Command {
   /// Comparison with the original.
   static let referring: [Command] = [
     Command(
-      "against", [], .look, "the errors of the weights against a safetensors, npz or npy file",
-      argument: .text("PATH")
+      "against", [], .look,
+      "the errors of the weights against their original (PyTorch, safetensors, ONNX, npz, npy)",
+      argument: .text("PATH"), complete: { _, text in PathCompletion.paths(text) }
     ) { model, path in
       guard !path.isEmpty else {
-        model.tell("against needs a safetensors, npz or npy file", failed: true)
+        model.tell("against needs the file of the original weights", failed: true)
         return []
       }
       // Who asks for it wants to see it, whatever columns were chosen since the last time.

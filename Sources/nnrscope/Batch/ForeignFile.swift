@@ -11,7 +11,7 @@ enum ForeignFile {
     // Few bytes mark these, and a stream could begin with them.
     if kind.isGuess, UnitIndex(source, limit: 2).entries.first?.type != nil { return nil }
     let advice =
-      kind.isWeights ? "compare a stream with it by --against" : kind.unpacking ?? kind.container
+      kind.isWeights ? "compare a stream with it by --against" : kind.unpacking
     return "\(path) is \(kind.name), no NNR stream" + (advice.map { "; \($0)" } ?? "")
   }
 
@@ -35,14 +35,6 @@ extension FileKind {
     case .gzip, .zstandard, .xz, .bzip2, .zip, .tar: conversion
     case .hdf5, .keras, .gguf, .pickle:
       "its weights must be converted to compare a stream with them"
-    default: nil
-    }
-  }
-
-  /// What is known of streams within it; nil for what holds none.
-  fileprivate var container: String? {
-    switch self {
-    case .mp4, .heif, .annexB: "streams that a video carries are not looked for"
     default: nil
     }
   }
