@@ -1,10 +1,14 @@
-/// Reads JSON (RFC 8259) from untrusted bytes: depth is limited to 64, names in an object must differ, text must be UTF-8.
+/// Reads JSON (RFC 8259) from untrusted bytes: depth is limited to 64, the number of values to four million, names in an object
+/// must differ, text must be UTF-8.
 public struct JSONReader {
   private static let depthLimit = 64
+  /// The most values: brackets cost one byte in the text and a hundred in memory.
+  private static let valueLimit = 1 << 22
 
   private let bytes: ArraySlice<UInt8>
   private var index: Int
   private var depth = 0
+  private var values = 0
 
   /// The value that `bytes` spell; throws `JSONError`.
   ///
@@ -42,7 +46,9 @@ public struct JSONReader {
   private mutating func value() throws(JSONError) -> JSONValue {
     skipSpace()
     guard depth < Self.depthLimit else { throw error("too deep") }
+    guard values < Self.valueLimit else { throw error("too many values") }
     depth += 1
+    values += 1
     defer { depth -= 1 }
     switch byte {
     case UInt8(ascii: "{"): return try object()

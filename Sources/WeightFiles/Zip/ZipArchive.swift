@@ -28,7 +28,7 @@ struct ZipArchive: Sendable {
   private let places: [String: Int]
 
   /// The most bytes of a directory: a million members with long names.
-  private static let directoryLimit = 1 << 28
+  private static let directoryLimit = 1 << 26
 
   /// An archive of `source`; throws `TensorFileError` if its directory is damaged.
   init(_ source: any ByteSource) throws(TensorFileError) {
