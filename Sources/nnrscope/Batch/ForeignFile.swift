@@ -6,8 +6,9 @@ import WeightFiles
 /// Files that are no NNR streams: told apart by their first bytes, so that they are not reported on as broken streams.
 enum ForeignFile {
   /// What `source` is if it is no stream, with what to do about it, as a sentence; nil for a stream, and for what is not known.
-  static func reason(_ source: any ByteSource, _ path: String) throws(TensorFileError) -> String? {
-    guard let kind = try FileKind.of(source) else { return nil }
+  static func reason(_ source: any ByteSource, _ path: String) -> String? {
+    // What cannot be read is told by those who read all of it.
+    guard let kind = try? FileKind.of(source) else { return nil }
     // Few bytes mark these, and a stream could begin with them.
     if kind.isGuess, UnitIndex(source, limit: 2).entries.first?.type != nil { return nil }
     let advice =

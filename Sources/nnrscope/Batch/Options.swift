@@ -54,7 +54,7 @@ struct StreamOptions: ParsableArguments {
     return try files.map { path in
       do {
         let source = try openSource(path, pipeLimit: pipeLimit)
-        if let reason = try ForeignFile.reason(source, path) {
+        if let reason = ForeignFile.reason(source, path) {
           guard json else { throw ExitStatus.unusable(reason) }
           Output.complain(reason)
         }
