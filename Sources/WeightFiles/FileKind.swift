@@ -122,7 +122,7 @@ public enum FileKind: Hashable, Sendable, CaseIterable {
       "unpack model.weights.h5 from it, and convert that to npz with h5py and numpy"
     case .gguf:
       "convert it to npz: python3 -c \"import gguf,numpy,sys;r=gguf.GGUFReader(sys.argv[1]);numpy.savez("
-        + "sys.argv[2],**{t.name:gguf.dequantize(t.data,t.tensor_type) for t in r.tensors})\" FILE OUT.npz"
+        + "sys.argv[2],**{t.name:gguf.quants.dequantize(t.data,t.tensor_type) for t in r.tensors})\" FILE OUT.npz"
     case .pickle:
       "save its arrays with numpy.savez or torch.save"
     default: nil
