@@ -13,7 +13,13 @@ struct StateDict {
   private let globals: TorchGlobals
   private var graph: PickleGraph { globals.graph }
   /// Steps that are left: modules may be shared, so that few bytes describe a tree without end.
-  private var budget = 1 << 20
+  private var budget = 1 << 18
+  /// Bytes of names that are left.
+  private var letters = 1 << 26
+  /// What was looked into and holds no tensors: it is not looked into again.
+  private var barren: Set<PickleGraph.ID> = []
+  /// What is being looked into: what refers to itself ends there.
+  private var open: Set<PickleGraph.ID> = []
 
   /// Keys that people put a state dict under, the first that is there counts.
   static let usualKeys = ["state_dict", "model_state_dict", "model", "module", "net", "ema"]
@@ -122,21 +128,30 @@ struct StateDict {
     throws(TensorFileError)
   {
     guard depth < Self.depthLimit else { throw .tooLarge }
+    guard !barren.contains(place), open.insert(place).inserted else { return }
+    let before = entries.count
+    try collectMembers(of: place, prefix: prefix, depth: depth)
+    open.remove(place)
+    if entries.count == before { barren.insert(place) }
+  }
+
+  private mutating func collectMembers(of place: PickleGraph.ID, prefix: String, depth: Int)
+    throws(TensorFileError)
+  {
     let children = children(place)
     let isModule = globals.object(place) != nil
-    let parts = Dictionary(
-      children.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    if isModule, let modules = parts["_modules"] {
-      try add(parts["_parameters"], prefix: prefix)
-      try add(parts["_buffers"], prefix: prefix, without: parts["_non_persistent_buffers_set"])
+    func part(_ name: String) -> PickleGraph.ID? { children.first { $0.name == name }?.value }
+    if isModule, let modules = part("_modules") {
+      try add(part("_parameters"), prefix: prefix)
+      try add(part("_buffers"), prefix: prefix, without: part("_non_persistent_buffers_set"))
       for (name, module) in self.children(modules) {
-        try spend()
+        try spend(prefix, name)
         try collect(module, prefix: prefix + name + ".", depth: depth + 1)
       }
       return
     }
     for (name, value) in children {
-      try spend()
+      try spend(prefix, name)
       if let tensor = globals.tensor(value) {
         entries.append((prefix + name, tensor))
       } else if isModule || globals.pairs(value) != nil {
@@ -152,9 +167,10 @@ struct StateDict {
     }
   }
 
-  private mutating func spend() throws(TensorFileError) {
+  private mutating func spend(_ prefix: String, _ name: String) throws(TensorFileError) {
     budget -= 1
-    guard budget > 0, entries.count < 1 << 20 else { throw .tooLarge }
+    letters -= prefix.utf8.count + name.utf8.count
+    guard budget > 0, letters > 0 else { throw .tooLarge }
   }
 
   /// The tensors of a module's own dict, but for those that are not saved.
@@ -166,7 +182,7 @@ struct StateDict {
     guard let dictionary else { return }
     let left = set.map(names) ?? []
     for (name, value) in children(dictionary) where !left.contains(name) {
-      try spend()
+      try spend(prefix, name)
       if let tensor = globals.tensor(value) {
         entries.append((prefix + name, tensor))
       } else if globals.object(value) != nil {
