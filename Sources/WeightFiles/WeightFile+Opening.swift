@@ -34,6 +34,9 @@ extension WeightFile {
   static func read(_ file: OpenedFile, key: String?) throws(TensorFileError) -> WeightFile {
     let kind = try FileKind.of(file.source)
     guard let format = kind?.weights else { throw .foreign(kind) }
+    if let key, !format.hasKeys {
+      throw .choice("there is no key \(key): only files of PyTorch have parts under keys")
+    }
     return try format.read(file, key: key)
   }
 }

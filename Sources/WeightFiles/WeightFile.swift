@@ -54,10 +54,17 @@ public struct WeightFile: Sendable {
 protocol WeightFormat {
   /// What it is called.
   static var name: String { get }
+  /// Whether its files may have several parts under keys.
+  static var hasKeys: Bool { get }
   /// The tensors of a file whose content was recognised as of this format; throws `TensorFileError`.
   ///
   /// `key` names the part of the file that is meant where it has several.
   static func read(_ file: OpenedFile, key: String?) throws(TensorFileError) -> WeightFile
+}
+
+extension WeightFormat {
+  /// Most formats hold one set of tensors.
+  static var hasKeys: Bool { false }
 }
 
 /// A file to read tensors from.

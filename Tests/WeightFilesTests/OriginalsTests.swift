@@ -111,6 +111,7 @@ import Testing
       throws: TensorFileError.choice(
         "nothing stands under the key third; there are first, second")
     ) { try WeightFile.open(Self.path("two-dicts.pt:third")) }
+    #expect(throws: TensorFileError.self) { try WeightFile.open(Self.path("arrays.npz:first")) }
     let deep = try WeightFile.open(Self.path("nested.pth:model.state_dict.w.x"))
     #expect(deep.isSingle && deep.tensors.map(\.shape) == [[2]])
   }

@@ -2,6 +2,7 @@ import NNRBits
 
 /// What `torch.save` of PyTorch 1.6 and later and `torch.jit.save` write: a zip archive of a pickle and the storages it names.
 enum TorchFile: WeightFormat {
+  static let hasKeys = true
   static let name = "PyTorch"
 
   /// The most bytes of the pickle: it holds names and shapes, not weights.

@@ -5,6 +5,7 @@ import NNRBits
 /// The pickles are a mark, the version, facts of the writer's machine, the object, and the keys of the storages in their order.
 /// Each storage is the number of its elements and the elements.
 enum TorchLegacyFile: WeightFormat {
+  static let hasKeys = true
   static let name = "PyTorch (before 1.6)"
 
   /// The mark as it stands in the first pickle: 0x1950a86a20f9469cfc6c.

@@ -2,6 +2,7 @@ import NNRBits
 
 /// An index of a model in several files, such as `model.safetensors.index.json`: which tensor is in which file beside it.
 enum ShardIndex: WeightFormat {
+  static let hasKeys = true
   static let name = "index of shards"
 
   /// The most bytes of an index.
