@@ -95,7 +95,9 @@ import Testing
     }
     let text =
       CostText.heading(ledger, width: width) + TextTable(Table(fields, rows), width: width).text
-    for line in text.split(separator: "\n") { #expect(CellText.width(String(line)) <= width, "\(line)") }
+    for line in text.split(separator: "\n") {
+      #expect(CellText.width(String(line)) <= width, "\(line)")
+    }
   }
 
   @Test func treeIsSortedAmongSiblings() throws {

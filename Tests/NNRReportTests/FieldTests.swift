@@ -119,8 +119,10 @@ import Testing
     for column in table.columns {
       #expect(!column.summary.isEmpty, "\(column.key)")
       #expect(
-        column.key.utf8.allSatisfy { $0 == UInt8(ascii: "_") || Character(.init($0)).isLetter
-          || Character(.init($0)).isNumber }, "\(column.key)")
+        column.key.utf8.allSatisfy {
+          $0 == UInt8(ascii: "_") || Character(.init($0)).isLetter
+            || Character(.init($0)).isNumber
+        }, "\(column.key)")
       #expect(
         column.values.isEmpty || Set(column.values).isSuperset(of: column.examples),
         "\(column.key)")
@@ -160,7 +162,9 @@ import Testing
         let column = table.columns[place]
         expectSame(cell, csv[number + 1][place], array[number][column.key], column)
         expectSame(cell, csv[number + 1][place], object[column.key], column)
-        if case .text(let word) = cell, !word.isEmpty, word.utf8.allSatisfy({ (33..<92).contains($0) }) {
+        if case .text(let word) = cell, !word.isEmpty,
+          word.utf8.allSatisfy({ (33..<92).contains($0) })
+        {
           #expect(text[text.startIndex + number].contains(word), "\(column.key)")
         }
         if case .integer(let value) = cell, column.kind == .number, (0..<1000).contains(value) {

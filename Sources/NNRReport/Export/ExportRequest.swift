@@ -135,6 +135,8 @@ public struct ExportOutcome: Sendable {
   public internal(set) var written: [Written] = []
   /// The units that could not be decoded; their tensors are missing.
   public internal(set) var failures: [Failure] = []
+  /// The names of tensors that were taken from the file that the result was to be like; not safe to print.
+  public internal(set) var taken: [String] = []
   /// What differs from the file that the result was to be like, as sentences; not safe to print.
   public internal(set) var remarks: [String] = []
   /// The names of tensors that have no integers, where integers were asked for.

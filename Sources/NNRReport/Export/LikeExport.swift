@@ -5,8 +5,9 @@ extension TensorExport {
   /// Writes the parameters of the model as `original` has its tensors: their names, order, types, sides and metadata, as one
   /// safetensors file.
   ///
-  /// What one of them has and the other has not is left out; the remarks of the outcome say so. Tensors are kept for the writing
-  /// where they fit `budget` bytes, otherwise they are decoded twice.
+  /// Whole numbers that the stream does not code, such as counters of batches, are taken from the original. All else that one of
+  /// them has and the other has not is left out; the remarks of the outcome say so. Tensors are kept for the writing where they
+  /// fit `budget` bytes, otherwise they are decoded twice. Without a tensor in common nothing is written.
   public static func like(
     _ original: WeightFile, _ session: Session, _ request: ExportRequest,
     mapping: NameMapping? = nil, to path: String, budget: Int
@@ -21,6 +22,7 @@ extension TensorExport {
       return true
     }
     let entries = plan.entries(&outcome)
+    guard !outcome.written.isEmpty else { return outcome }
     let writer = try SafetensorsWriter(
       path: path, entries: entries,
       metadata: Dictionary(
@@ -40,6 +42,8 @@ private struct LikePlan {
   /// The names in the model of the tensors that are written, by their names in the file.
   private var sources: [String: String] = [:]
   private var kept: [String: [UInt8]] = [:]
+  /// The names in the file of tensors that both have, but not alike.
+  private var refused: Set<String> = []
   private var room: Int
 
   init(_ original: WeightFile, _ mapping: NameMapping, budget: Int) {
@@ -56,11 +60,13 @@ private struct LikePlan {
       return
     }
     guard let element = wanted.element, element.safetensorsCode != nil, !wanted.isComplex else {
+      refused.insert(name)
       outcome.remarks.append("\(tensor.name) is left out: safetensors has no \(wanted.type) here")
       return
     }
     let shape = mapping.arranged(wanted).shape
     guard shape == tensor.shape || (shape + tensor.shape).allSatisfy({ $0 == 1 }) else {
+      refused.insert(name)
       outcome.remarks.append(
         "\(tensor.name) is left out: its shape is \(tensor.shape), that of the original \(shape)")
       return
@@ -88,7 +94,13 @@ private struct LikePlan {
       if let element = tensor.element, sources[tensor.name] != nil {
         entries.append(
           SafetensorsEntry(name: tensor.name, shape: tensor.shape, element: element))
-      } else if !outcome.remarks.contains(where: { $0.hasPrefix("\(tensor.name) is left out") }) {
+      } else if let element = tensor.element, element.isInteger, !element.isPacked,
+        !refused.contains(tensor.name), let data = try? tensor.data()
+      {
+        entries.append(SafetensorsEntry(name: tensor.name, shape: tensor.shape, element: element))
+        kept[tensor.name] = data.bytes
+        outcome.taken.append(tensor.name)
+      } else if !refused.contains(tensor.name) {
         outcome.remarks.append("\(tensor.name) is left out: the stream does not have it")
       }
     }

@@ -119,7 +119,10 @@ struct ExportCommand: ParsableCommand {
           }
         }
       }
-      if like != nil { json.member("remarks", outcome.remarks) }
+      if like != nil {
+        json.member("taken", outcome.taken)
+        json.member("remarks", outcome.remarks)
+      }
       json.key("failed")
       json.array { json in
         for failure in outcome.failures {
@@ -137,6 +140,9 @@ struct ExportCommand: ParsableCommand {
 
   /// Says on standard error what is missing, and ends with 1 if something is.
   private func tell(_ outcome: ExportOutcome, _ session: Session) throws {
+    for name in outcome.taken {
+      Output.complain("\(name) is taken from the original: the stream does not have it")
+    }
     for remark in outcome.remarks { Output.complain(remark) }
     for name in outcome.withoutLevels {
       Output.complain("\(name) has no levels: it is stored as raw floats")
