@@ -101,6 +101,15 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// Modules that work on every bit are optimised in debug builds too, where tests run them on 100,000 damaged streams; traps stay.
+// SwiftPM takes no unsafe flags of a package that another one depends on, so that they are for our own builds only.
+if !Context.packageDirectory.contains("/checkouts/") {
+  let hot = ["NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "TestSupport"]
+  for target in package.targets where hot.contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+  }
+}
+
 // The fuzzer has a main of its own, so the driver exists only where it is asked for (Tests/Fuzz/run).
 if ProcessInfo.processInfo.environment["FUZZ"] != nil {
   package.targets.append(

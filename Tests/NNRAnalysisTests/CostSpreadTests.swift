@@ -7,7 +7,7 @@ import Testing
 
 /// Rows, blocks and contexts of a tensor sum to the bits that the ledger has for it.
 @Suite struct CostSpreadTests {
-  @Test(arguments: Fixture.all) func partsSumToTheTensor(_ fixture: Fixture) throws {
+  @Test(arguments: Fixture.quick) func partsSumToTheTensor(_ fixture: Fixture) throws {
     // The reference's reader alone saw this stream; its payload was coded without the layer parameter set.
     if fixture.name == "walk_units" { return }
     let session = try fixture.session()

@@ -39,7 +39,7 @@ import Testing
     "update_codebook_update1",
   ]
 
-  @Test(arguments: Fixture.all) func onlyTheExpectedFires(_ fixture: Fixture) throws {
+  @Test(arguments: Fixture.quick) func onlyTheExpectedFires(_ fixture: Fixture) throws {
     let session = try fixture.session()
     var options = StreamCheck.Options()
     options.decodes = true

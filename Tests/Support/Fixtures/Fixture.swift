@@ -1,4 +1,5 @@
 import Foundation
+import Locking
 import NNRBits
 import NNRModel
 import NNRSyntax
@@ -17,6 +18,9 @@ public struct Fixture: Sendable, CustomStringConvertible {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return files.filter { $0.hasSuffix(".nnc") }.sorted().map { Fixture(String($0.dropLast(4))) }
   }()
+
+  /// All but `large_10m`, whose ten million weights are for the tests of levels and of the ledger.
+  public static let quick = all.filter { $0.name != "large_10m" }
 
   /// Files that once showed a fault; they have no ground truth beside them.
   public static func caseFile(_ name: String) -> String {
@@ -41,11 +45,16 @@ public struct Fixture: Sendable, CustomStringConvertible {
   /// The bytes of the stream.
   public func bytes() throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: path))) }
 
-  /// The ground truth.
+  /// The ground truth; read once, as it is up to 4 MB of JSON.
   public func manifest() throws -> Manifest {
+    if let known = Self.manifests.withLock({ $0[name] }) { return known }
     let data = try Data(contentsOf: Self.folder.appending(path: "\(name).json"))
-    return try JSONDecoder().decode(Manifest.self, from: data)
+    let manifest = try JSONDecoder().decode(Manifest.self, from: data)
+    Self.manifests.withLock { $0[name] = manifest }
+    return manifest
   }
+
+  private static let manifests = Locked<[String: Manifest]>([:])
 
   /// The stream, opened from memory.
   public func stream() throws -> NNRStream {
