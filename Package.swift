@@ -22,7 +22,9 @@ let package = Package(
 
     // From bytes to a parsed and decoded stream.
     .target(name: "NNRBits", dependencies: ["Locking"]),
-    .target(name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"]),
+    .target(
+      name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"],
+      resources: [.embedInCode("NNRSyntax.docc")]),
     .target(name: "DeepCABAC"),
     .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC", "Ordering"]),
 

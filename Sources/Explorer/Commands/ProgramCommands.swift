@@ -20,6 +20,10 @@ extension Command {
       argument: .text("NAME"), complete: { model, text in Glossary.names(beginning: text) }
     ) { model, name in model.explain(name) },
     Command(
+      "reference", ["r"], .program, "the section of the format reference that the selection cites",
+      argument: .text("SECTION")
+    ) { model, name in model.showReference(name) },
+    Command(
       "apropos", [], .program, "search the help: commands, elements, rules and concepts",
       argument: .text("TEXT")
     ) { model, text in

@@ -24,6 +24,8 @@ struct Explanation: Sendable {
   var facts: [(label: String, text: String)]
   /// The structure whose table is shown; nil for others.
   var structure: Structure?
+  /// The sections of the format reference that are shown.
+  var sections: [FormatReference.Section] = []
   /// Where Enter leads; nil for nowhere.
   var target: Target?
   /// What is said of Enter.
@@ -38,6 +40,7 @@ struct Explanation: Sendable {
         ? StyledText.wrap(text, width: width) : DetailText.fact(label, text, .normal, width)
     }
     if let structure { lines += StructureTable.lines(structure, width: width) }
+    for section in sections { lines += ReferenceText.lines(section, width) }
     if let invitation { lines += ["", StyledText(invitation, .keyHint)] }
     return lines
   }
@@ -62,16 +65,41 @@ extension ExplorerModel {
   }
 
   private mutating func explainSelection() -> [Effect] {
-    guard let tree = document.tree, let node = location.node, tree.nodes.indices.contains(node)
-    else {
-      tell("explain needs a name, or a selected element", failed: true)
-      return []
-    }
-    switch tree.nodes[node].kind {
+    switch selectedKind {
     case .element(let element, _): return explain(element.name)
     case .structure(let structure): return explain(structure.name)
     case .containedUnit, .unparsed: return explain("unit")
+    case nil:
+      tell("explain needs a name, or a selected element", failed: true)
+      return []
     }
+  }
+
+  /// Shows the section of the format reference that the selection cites, or one by its number or title.
+  mutating func showReference(_ name: String) -> [Effect] {
+    let cited: String? =
+      switch selectedKind {
+      case .element(let element, _): element.section
+      case .structure(let structure): structure.section
+      case .containedUnit, .unparsed: "1.1"
+      case nil: nil
+      }
+    guard let name = name.isEmpty ? cited : name else {
+      tell("reference needs a section, or a selected element", failed: true)
+      return []
+    }
+    guard let section = FormatReference.section(name) else {
+      tell("the format reference has no section \(ShownText.line(name))", failed: true)
+      return []
+    }
+    overlay = Overlay(title: "Format reference", topic: .explanation(section.number))
+    return []
+  }
+
+  private var selectedKind: SyntaxNode.Kind? {
+    guard let tree = document.tree, let node = location.node, tree.nodes.indices.contains(node)
+    else { return nil }
+    return tree.nodes[node].kind
   }
 
   /// What a name means; nil if nothing has it.
@@ -101,7 +129,11 @@ extension ExplorerModel {
         facts: [("", variable.meaning), ("decides on", uses.joined(separator: ", "))],
         target: uses.first.map { .element($0) }, invitation: uses.first.map { occurrences($0) })
     }
-    return nil
+    return FormatReference.section(name).map { section in
+      Explanation(
+        kind: "section of the format reference", name: section.number, facts: [],
+        sections: FormatReference.sections(within: section))
+    }
   }
 
   private func explanation(_ entry: Glossary.Entry) -> Explanation {
@@ -225,6 +257,7 @@ extension ExplorerModel {
     add("Elements", SyntaxCatalog.standard.elements.map { ($0.name, $0.name, $0.meaning) })
     add("Conditions", Glossary.variables.map { ($0.name, $0.name, $0.meaning) })
     add("Rules", Rule.allCases.map { ($0.id, $0.id, $0.condition) })
+    add("Format reference", FormatReference.sections.map { ($0.number, $0.number, $0.title) })
     if !lines.isEmpty { lines.append((StyledText("Enter explains the selected line", .dim), nil)) }
     return lines
   }
