@@ -1,4 +1,3 @@
-import Foundation
 import NNRAnalysis
 import NNRModel
 
@@ -21,7 +20,7 @@ extension Job {
     ) { context in
       var options = StreamCheck.Options()
       options.decodes = decodes
-      options.threads = ProcessInfo.processInfo.activeProcessorCount
+      options.threads = Processors.count
       options.shouldStop = context.isCancelled
       let total = place.stream.index.entries.count
       let check = StreamCheck(place.session, stream: place.number, options: options) { done in

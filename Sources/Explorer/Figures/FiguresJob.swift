@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 import Locking
 import NNRAnalysis
 import NNRModel
@@ -93,7 +92,7 @@ private final class FiguresCollector: Sendable {
   }
 
   func run() {
-    let threads = max(1, min(ProcessInfo.processInfo.activeProcessorCount, units.count))
+    let threads = max(1, min(Processors.count, units.count))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       while !context.isCancelled(), let unit = take() {
         var options = FiguresOptions()

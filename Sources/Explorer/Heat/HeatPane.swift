@@ -1,4 +1,3 @@
-import Foundation
 import NNRAnalysis
 import NNRReport
 import PlainText

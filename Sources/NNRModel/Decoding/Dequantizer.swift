@@ -1,5 +1,3 @@
-import Foundation
-
 /// From integers to weights (format reference 5.1 to 5.5).
 public struct Dequantizer: Sendable {
   /// The type of the weights as the reference returns them.
@@ -34,7 +32,9 @@ public struct Dequantizer: Sendable {
   public static func stepSize(qp: Int, density: Int) -> Double {
     let density = min(max(density, 0), 7)
     let one = 1 << density
-    return scalbn(Double(one + (qp & (one - 1))), max(-2000, min(2000, (qp >> density) - density)))
+    return Double(
+      sign: .plus, exponent: max(-2000, min(2000, (qp >> density) - density)),
+      significand: Double(one + (qp & (one - 1))))
   }
 
   /// The step size; nil where there is none.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import NNRAnalysis
 import NNRModel
 import NNRReport
@@ -98,7 +97,7 @@ struct WorkOptions: ParsableArguments {
 
   /// The number of threads, 1 or more.
   func count() throws -> Int {
-    guard let threads else { return ProcessInfo.processInfo.activeProcessorCount }
+    guard let threads else { return Processors.count }
     guard (1...1024).contains(threads) else { throw ExitStatus.usage("--threads is 1 to 1024") }
     return threads
   }

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Commands and their options as the argument parser knows them, for documents.
 struct CommandOutline: Decodable {
