@@ -32,6 +32,25 @@ import Testing
     }
   }
 
+  @Test func theFormatReferenceIsAKeyAway() throws {
+    var session = try ExplorerSession("cnn_digits_pyt")
+    session.command("element mps_qp_density")
+    session.keys("r")
+    #expect(session.screen.contains("2.4 NNR_MPS"))
+    #expect(session.screen.contains("topology_carriage_flag  u(1)"))
+    session.keys("Esc")
+    session.command("explain 5.1")
+    #expect(session.screen.contains("5.1 Step size"))
+    session.keys("Esc")
+    session.command("reference 2.44")
+    #expect(session.screen.contains("has no section 2.44"))
+    for section in FormatReference.sections {
+      let lines = ReferenceText.lines(section, 40).map(\.string)
+      #expect(lines.count > 2, "\(section.heading)")
+      #expect(!lines.contains { $0.contains("|---") || $0.contains("**") }, "\(section.heading)")
+    }
+  }
+
   @Test func enterGoesThere() throws {
     var session = try ExplorerSession("cnn_digits_pyt")
     session.command("explain dq_flag")
