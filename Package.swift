@@ -3,6 +3,20 @@
 import Foundation
 import PackageDescription
 
+/// The articles of the format reference, which the program carries along.
+let articles = [
+  "FormatReference", "Bitstream", "Units", "DataUnits", "PayloadDecoding", "Reconstruction",
+  "IncrementalUpdates", "BitAccounting", "ReferenceSoftware", "WorkedExample", "OpenPoints",
+  "Carriage",
+]
+
+/// What lies in a folder, but for some of it.
+func all(in folder: String, but kept: [String]) -> [String] {
+  let path = "\(Context.packageDirectory)/\(folder)"
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  return names.filter { !$0.hasPrefix(".") && !kept.contains($0) }.map { folder + $0 }
+}
+
 let package = Package(
   name: "nnrscope",
   platforms: [.macOS(.v15)],
@@ -24,7 +38,7 @@ let package = Package(
     .target(name: "NNRBits", dependencies: ["Locking"]),
     .target(
       name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"],
-      resources: [.embedInCode("NNRSyntax.docc")]),
+      resources: articles.map { .embedInCode("NNRSyntax.docc/\($0).md") }),
     .target(name: "DeepCABAC"),
     .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC", "Ordering"]),
 
@@ -54,10 +68,9 @@ let package = Package(
     // The samples and lessons, within the program: it teaches without a file beside it.
     .target(
       name: "NNRSamples", path: ".",
-      exclude: ["README.md", "Tests", "Samples/README.md", "Samples/LESSONS.md"]
-        + ["Samples/many-units.nnc"]
-        + ["CNcurses", "CTerminal", "CZlib", "DeepCABAC", "NNRBits", "NNRModel", "NNRSyntax"]
-        .map { "Sources/" + $0 },
+      exclude: all(in: "", but: ["Package.swift", "Samples", "Sources"])
+        + all(in: "Sources/", but: ["NNRSamples"])
+        + ["README.md", "LESSONS.md", "many-units.nnc"].map { "Samples/" + $0 },
       sources: ["Sources/NNRSamples"], resources: [.embedInCode("Samples")]),
 
     // C that must be C.
