@@ -82,9 +82,10 @@ let package = Package(
     .target(name: "CTerminal"),
 
     // Tests mirror the sources.
+    .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal"),
     .target(
       name: "TestSupport",
-      dependencies: ["DeepCABAC", "NNRAnalysis", "NNRModel", "TerminalScreen", "CTerminal"],
+      dependencies: ["DeepCABAC", "NNRAnalysis", "NNRModel", "TerminalScreen", "PseudoTerminal"],
       path: "Tests/Support"),
     .testTarget(name: "OrderingTests", dependencies: ["Ordering", "TestSupport"]),
     .testTarget(name: "PlainTextTests", dependencies: ["PlainText", "TestSupport"]),

@@ -33,9 +33,6 @@ public struct BitReader: Sendable {
   /// Goes to a bit of the unit; places outside are moved to its ends.
   public mutating func seek(to bit: Int) { position = min(max(0, bit), end) }
 
-  /// Ends the unit `bits` bits after its start, if that is earlier than now.
-  public mutating func limit(to bits: Int) { end = min(end, max(bits, 0)) }
-
   /// Throws unless `count` more bits are there.
   func require(_ count: Int) throws(BitError) {
     guard count <= remaining else {

@@ -37,11 +37,4 @@ public struct BitStrip: Widget, Sendable {
       if position == cursor { grid.placeCursor(Point(x, 0), in: line) }
     }
   }
-
-  /// The bit at a screen position, for the mouse.
-  public func bit(at point: Point, in rect: Rect) -> UInt64? {
-    guard rect.row(0).contains(point) else { return nil }
-    let x = point.x - rect.x
-    return bits.indices.first { column($0) == x }.map { first + UInt64($0) }
-  }
 }

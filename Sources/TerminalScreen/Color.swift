@@ -14,8 +14,6 @@ public struct Color: Hashable, Sendable {
   public static let green = Color(2)
   /// Basic yellow.
   public static let yellow = Color(3)
-  /// Basic blue.
-  public static let blue = Color(4)
   /// Basic magenta.
   public static let magenta = Color(5)
   /// Basic cyan.

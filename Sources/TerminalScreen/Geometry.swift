@@ -63,8 +63,6 @@ public struct Rect: Hashable, Sendable {
   public var maxY: Int { y + size.height }
   /// Whether it holds no cell.
   public var isEmpty: Bool { size.isEmpty }
-  /// The top left cell.
-  public var origin: Point { Point(x, y) }
 
   /// Whether the cell lies inside.
   public func contains(_ point: Point) -> Bool {

@@ -13,18 +13,6 @@ public struct Extent: Hashable, Sendable {
     self.maximum = max(self.minimum, maximum)
     self.weight = max(0, weight)
   }
-
-  /// A part of exactly `cells` cells.
-  public static func fixed(_ cells: Int) -> Extent {
-    Extent(minimum: cells, maximum: cells, weight: 0)
-  }
-
-  /// A part that takes a share of the rest, with a minimum.
-  public static func flexible(_ weight: Int = 1, min minimum: Int = 0, max maximum: Int = .max)
-    -> Extent
-  {
-    Extent(minimum: minimum, maximum: maximum, weight: weight)
-  }
 }
 
 /// Splits of regions into parts that never overlap and never leave the region.
@@ -56,23 +44,5 @@ public enum Layout {
       }
     }
     return sizes
-  }
-
-  /// Parts side by side.
-  public static func columns(_ rect: Rect, _ extents: [Extent], spacing: Int = 0) -> [Rect] {
-    var x = 0
-    return sizes(rect.width, extents, spacing: spacing).map { width in
-      defer { x += width + max(0, spacing) }
-      return rect.columns(from: x, count: width)
-    }
-  }
-
-  /// Parts one above the other.
-  public static func rows(_ rect: Rect, _ extents: [Extent], spacing: Int = 0) -> [Rect] {
-    var y = 0
-    return sizes(rect.height, extents, spacing: spacing).map { height in
-      defer { y += height + max(0, spacing) }
-      return rect.rows(from: y, count: height)
-    }
   }
 }

@@ -75,12 +75,6 @@ public struct ListState: Hashable, Sendable {
     return copy
   }
 
-  /// Scrolls so that the selection stands in the middle of the page.
-  public mutating func center(count: Int, page: Int) {
-    top = selection - max(1, page) / 2
-    settle(count: count, page: page)
-  }
-
   private mutating func jump(_ rows: Int, count: Int, page: Int) {
     top += rows
     selection += rows

@@ -84,8 +84,7 @@ import Testing
     #expect(cut.position == 8)
     cut.seek(to: -4)
     #expect(cut.position == 0)
-    cut.limit(to: 5)
-    #expect(throws: BitError.endOfUnit(position: 0, wanted: 6, available: 5)) { try cut.u(6) }
+    #expect(throws: BitError.endOfUnit(position: 0, wanted: 9, available: 8)) { try cut.u(9) }
   }
 
   @Test func rangesTellTheirBytes() {

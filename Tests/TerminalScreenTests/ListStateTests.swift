@@ -17,10 +17,9 @@ import Testing
         selection: .random(in: -50...50, using: &random), top: .random(in: -50...50, using: &random)
       )
       for _ in 0..<10 {
-        switch Int.random(in: 0..<4, using: &random) {
+        switch Int.random(in: 0..<3, using: &random) {
         case 0: state.scroll(.random(in: -9...9, using: &random), count: count, page: page)
         case 1: state.select(.random(in: -9...50, using: &random), count: count, page: page)
-        case 2: state.center(count: count, page: page)
         default:
           state.move(motions.randomElement(using: &random) ?? .up, count: count, page: page)
         }

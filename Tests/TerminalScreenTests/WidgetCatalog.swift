@@ -13,8 +13,7 @@ enum WidgetCatalog {
         Size(40, 1)
       ),
       ("histogram", histogram, Size(40, 5)), ("heatmap", heatMap, Size(20, 6)),
-      ("prompt", prompt, Size(50, 4)), ("tabs", tabs, Size(40, 1)),
-      ("tabs-narrow", tabs, Size(22, 1)), ("footer", footer, Size(60, 1)),
+      ("prompt", prompt, Size(50, 4)), ("footer", footer, Size(60, 1)),
       ("footer-narrow", footer, Size(22, 1)), ("overlay", overlay, Size(40, 9)),
       ("progress", ProgressBar(0.714, label: "decoding"), Size(40, 1)),
     ]
@@ -97,10 +96,6 @@ enum WidgetCatalog {
     state.offer(["tensor conv1.weight", "tensor conv2.weight"])
     _ = state.handle(Key(.tab))
     return PromptLine(state, label: StyledText(":", .keyHint), validity: .invalid, note: "2 match")
-  }
-
-  private static var tabs: TabLine {
-    TabLine(["explorer", "tensors", "costs"], current: 1)
   }
 
   private static var footer: Footer {

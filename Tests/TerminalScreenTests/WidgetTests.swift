@@ -89,7 +89,5 @@ import Testing
     let footer = Footer([KeyHint("q", "quit"), KeyHint("?", "help")])
     #expect(footer.hint(at: Point(2 + 1, 3), in: rect)?.key == "q")
     #expect(footer.hint(at: Point(2 + 9, 3), in: rect)?.key == "?")
-    let tabs = TabLine(["one", "two"], current: 0)
-    #expect(tabs.index(at: Point(2 + 8, 3), in: rect) == 1)
   }
 }

@@ -53,28 +53,10 @@ int ct_locale_is_utf8(void);
 /// Columns that the C library gives a code point; -1 if it does not know it.
 int ct_character_width(unsigned int code);
 
-/// Terminals and pseudo-terminals.
+/// Terminals.
 
 /// The size of a terminal; returns 0, or an errno.
 int ct_window_size(int fd, int *rows, int *columns);
-/// Opens the master of a new pseudo-terminal of a size and copies the slave's path into `path`.
-/// Returns the descriptor, or a negative errno.
-int ct_pty_open(int rows, int columns, char *path, size_t capacity);
-/// Changes the size; the foreground group gets SIGWINCH. Returns 0, or an errno.
-int ct_pty_resize(int master, int rows, int columns);
-/// Runs a program in a new session on the pseudo-terminal `slave`, with default signals and an
-/// empty mask. `input` and `output` replace standard input and output unless negative.
-/// Returns the process, or a negative errno.
-pid_t ct_pty_spawn(const char *slave, const char *program, char *const arguments[],
-                   char *const environment[], int input, int output);
-/// Runs a program in a new session without a terminal; negative descriptors become the null device.
-/// Returns the process, or a negative errno.
-pid_t ct_spawn(const char *program, char *const arguments[], char *const environment[], int input,
-               int output, int error);
-/// The exit code of a wait status, or -1 if the process did not exit by itself.
-int ct_status_code(int status);
-/// The signal that ended a process, or 0.
-int ct_status_signal(int status);
 
 /// Gives freed memory back to the system, where the C library would keep it.
 void ct_return_memory(void);

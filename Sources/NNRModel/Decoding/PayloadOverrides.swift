@@ -20,9 +20,6 @@ public struct PayloadOverrides: Sendable, Hashable {
 
   /// Everything as the header says.
   public init() {}
-
-  /// Whether everything is as the header says.
-  public var isEmpty: Bool { self == PayloadOverrides() }
 }
 
 extension UnitDecoding {

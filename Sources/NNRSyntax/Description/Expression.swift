@@ -7,9 +7,6 @@ public indirect enum Expression: Sendable {
   public enum Operator: String, Sendable {
     case add = "+"
     case subtract = "-"
-    case multiply = "*"
-    case shiftLeft = "<<"
-    case shiftRight = ">>"
     case bitAnd = "&"
     case equal = "=="
     case notEqual = "!="
@@ -104,9 +101,6 @@ extension Expression.Operator {
     switch self {
     case .add: left.saturatingAdd(right)
     case .subtract: left.saturatingAdd(right == .min ? .max : -right)
-    case .multiply: left.saturatingMultiply(right)
-    case .shiftLeft: left.saturatingMultiply(1 << min(max(right, 0), 62))
-    case .shiftRight: left >> min(max(right, 0), 63)
     case .bitAnd: left & right
     case .equal: left == right ? 1 : 0
     case .notEqual: left != right ? 1 : 0

@@ -1,31 +1,14 @@
 // The operators that write conditions as in a syntax table. The left side may be an element or a variable by its short
-// name, so each operator is there for the three types.
+// name, so an operator is there for each of the types that conditions give it.
 
 func + (left: Element, right: Expression) -> Expression { .binary(.add, .element(left), right) }
-func + (left: Variable, right: Expression) -> Expression { .binary(.add, .variable(left), right) }
-func + (left: Expression, right: Expression) -> Expression { .binary(.add, left, right) }
 
 func - (left: Element, right: Expression) -> Expression {
   .binary(.subtract, .element(left), right)
 }
-func - (left: Variable, right: Expression) -> Expression {
-  .binary(.subtract, .variable(left), right)
-}
 func - (left: Expression, right: Expression) -> Expression { .binary(.subtract, left, right) }
 
-func >> (left: Element, right: Expression) -> Expression {
-  .binary(.shiftRight, .element(left), right)
-}
-func >> (left: Variable, right: Expression) -> Expression {
-  .binary(.shiftRight, .variable(left), right)
-}
-func >> (left: Expression, right: Expression) -> Expression { .binary(.shiftRight, left, right) }
-
 func & (left: Element, right: Expression) -> Expression { .binary(.bitAnd, .element(left), right) }
-func & (left: Variable, right: Expression) -> Expression {
-  .binary(.bitAnd, .variable(left), right)
-}
-func & (left: Expression, right: Expression) -> Expression { .binary(.bitAnd, left, right) }
 
 func == (left: Element, right: Expression) -> Expression { .binary(.equal, .element(left), right) }
 func == (left: Variable, right: Expression) -> Expression {
@@ -36,37 +19,22 @@ func == (left: Expression, right: Expression) -> Expression { .binary(.equal, le
 func != (left: Element, right: Expression) -> Expression {
   .binary(.notEqual, .element(left), right)
 }
-func != (left: Variable, right: Expression) -> Expression {
-  .binary(.notEqual, .variable(left), right)
-}
 func != (left: Expression, right: Expression) -> Expression { .binary(.notEqual, left, right) }
 
 func < (left: Element, right: Expression) -> Expression { .binary(.less, .element(left), right) }
-func < (left: Variable, right: Expression) -> Expression { .binary(.less, .variable(left), right) }
 func < (left: Expression, right: Expression) -> Expression { .binary(.less, left, right) }
 
 func <= (left: Element, right: Expression) -> Expression {
   .binary(.lessOrEqual, .element(left), right)
 }
-func <= (left: Variable, right: Expression) -> Expression {
-  .binary(.lessOrEqual, .variable(left), right)
-}
-func <= (left: Expression, right: Expression) -> Expression { .binary(.lessOrEqual, left, right) }
 
 func > (left: Element, right: Expression) -> Expression { .binary(.greater, .element(left), right) }
 func > (left: Variable, right: Expression) -> Expression {
   .binary(.greater, .variable(left), right)
 }
-func > (left: Expression, right: Expression) -> Expression { .binary(.greater, left, right) }
 
 func >= (left: Element, right: Expression) -> Expression {
   .binary(.greaterOrEqual, .element(left), right)
-}
-func >= (left: Variable, right: Expression) -> Expression {
-  .binary(.greaterOrEqual, .variable(left), right)
-}
-func >= (left: Expression, right: Expression) -> Expression {
-  .binary(.greaterOrEqual, left, right)
 }
 
 func && (left: Expression, right: Expression) -> Expression { .binary(.and, left, right) }

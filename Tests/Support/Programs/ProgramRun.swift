@@ -1,5 +1,5 @@
-import CTerminal
 import Foundation
+import PseudoTerminal
 
 /// A program that ran to its end in a session of its own, without a terminal.
 public struct ProgramRun: Sendable {
@@ -54,7 +54,7 @@ public struct ProgramRun: Sendable {
     let argv = ([program] + arguments).map { strdup($0) } + [nil]
     let envp = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { (argv + envp).forEach { free($0) } }
-    let process = ct_spawn(
+    let process = pt_spawn(
       program, argv, envp, pipes.theirInput, pipes.theirOutput, pipes.theirErrors)
     guard process > 0 else { throw Failure.system("fork", -process) }
     pipes.closeTheirs()
@@ -77,7 +77,7 @@ public struct ProgramRun: Sendable {
   private static func wait(for process: pid_t) -> Ending {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    let signal = ct_status_signal(status)
-    return signal != 0 ? .signal(signal) : .exit(ct_status_code(status))
+    let signal = pt_status_signal(status)
+    return signal != 0 ? .signal(signal) : .exit(pt_status_code(status))
   }
 }

@@ -1,5 +1,5 @@
-import CTerminal
 import Foundation
+import PseudoTerminal
 import TerminalScreen
 
 /// A program that runs in a pseudo-terminal, driven by keys and watched through its screen.
@@ -46,7 +46,7 @@ public final class PtyProgram {
     size: Size = Size(80, 24), input: Int32 = -1, output: Int32 = -1
   ) throws {
     var path = [CChar](repeating: 0, count: 128)
-    master = ct_pty_open(Int32(size.height), Int32(size.width), &path, path.count)
+    master = pt_open(Int32(size.height), Int32(size.width), &path, path.count)
     guard master >= 0 else { throw Failure.system("pty", -master) }
     slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard slave >= 0 else { throw Failure.system("pty slave", errno) }
@@ -62,7 +62,7 @@ public final class PtyProgram {
     let argv = ([program] + arguments).map { strdup($0) } + [nil]
     let envp = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { (argv + envp).forEach { free($0) } }
-    process = ct_pty_spawn(path, program, argv, envp, input, output)
+    process = pt_spawn_on(path, program, argv, envp, input, output)
     guard process > 0 else { throw Failure.system("fork", -process) }
     screen = VTScreen(size)
   }
@@ -108,7 +108,7 @@ public final class PtyProgram {
   public func resize(_ size: Size) {
     _ = drain(0)
     screen.resize(size)
-    ct_pty_resize(master, Int32(size.height), Int32(size.width))
+    pt_resize(master, Int32(size.height), Int32(size.width))
   }
 
   /// Sends a signal to the process.
@@ -187,8 +187,8 @@ public final class PtyProgram {
   }
 
   private func note(_ status: Int32) {
-    let signal = ct_status_signal(status)
-    ending = signal != 0 ? .signal(signal) : .exit(ct_status_code(status))
+    let signal = pt_status_signal(status)
+    ending = signal != 0 ? .signal(signal) : .exit(pt_status_code(status))
   }
 
   /// Takes what the program has written, waiting at most some milliseconds for it.

@@ -1,7 +1,7 @@
 #define _GNU_SOURCE
 #define _XOPEN_SOURCE 700
 #define _DARWIN_C_SOURCE
-#include "CTerminal.h"
+#include "PseudoTerminal.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -11,20 +11,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int ct_window_size(int fd, int *rows, int *columns) {
-  struct winsize size;
-  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return errno;
-  *rows = size.ws_row;
-  *columns = size.ws_col;
-  return 0;
-}
-
-int ct_pty_resize(int master, int rows, int columns) {
+int pt_resize(int master, int rows, int columns) {
   struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
   return ioctl(master, TIOCSWINSZ, &size) == 0 ? 0 : errno;
 }
 
-int ct_pty_open(int rows, int columns, char *path, size_t capacity) {
+int pt_open(int rows, int columns, char *path, size_t capacity) {
   int master = posix_openpt(O_RDWR | O_NOCTTY);
   if (master < 0) return -errno;
   fcntl(master, F_SETFD, FD_CLOEXEC);
@@ -36,7 +28,7 @@ int ct_pty_open(int rows, int columns, char *path, size_t capacity) {
     return -error;
   }
   strcpy(path, name);
-  int error = ct_pty_resize(master, rows, columns);
+  int error = pt_resize(master, rows, columns);
   if (error != 0) {
     close(master);
     return -error;
@@ -81,16 +73,16 @@ static pid_t spawn(const char *slave, const char *program, char *const arguments
   _exit(127);
 }
 
-pid_t ct_pty_spawn(const char *slave, const char *program, char *const arguments[],
+pid_t pt_spawn_on(const char *slave, const char *program, char *const arguments[],
                    char *const environment[], int input, int output) {
   return spawn(slave, program, arguments, environment, input, output, -1);
 }
 
-pid_t ct_spawn(const char *program, char *const arguments[], char *const environment[], int input,
+pid_t pt_spawn(const char *program, char *const arguments[], char *const environment[], int input,
                int output, int error) {
   return spawn(NULL, program, arguments, environment, input, output, error);
 }
 
-int ct_status_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+int pt_status_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
-int ct_status_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
+int pt_status_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
