@@ -44,6 +44,9 @@ extension Rule {
   /// Whether payloads must be decoded before it is known.
   public var needsDecoding: Bool { text.needsDecoding }
 
+  /// Whether it is about what carries a stream, not about the stream itself.
+  public var isAboutCarrier: Bool { id.hasPrefix("C") }
+
   /// The place in the catalogue.
   public var order: Int { Self.places[self] ?? 0 }
 

@@ -27,8 +27,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case l01, l02, l03, l04
   // What carries a stream.
   case c01, c02, c03, c04, c05, c06, c07, c08, c09, c10, c11, c12, c13, c14, c15, c16, c17, c18,
-    c19,
-    c20
+    c19, c20
 }
 
 /// What the catalogue says of a rule.
