@@ -43,7 +43,7 @@ let package = Package(
     .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC", "Ordering"]),
 
     // Streams within videos and images.
-    .target(name: "NNRCarriage", dependencies: ["NNRSyntax"]),
+    .target(name: "NNRCarriage", dependencies: ["NNRSyntax", "Ordering"]),
 
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel", "PlainText"]),

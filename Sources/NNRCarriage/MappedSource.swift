@@ -1,4 +1,5 @@
 import NNRBits
+import Ordering
 
 /// A run of bytes that stand in a stream and in a file one behind the other.
 public struct FileRun: Hashable, Sendable {
@@ -91,15 +92,6 @@ public struct MappedSource: ByteSource {
 
   /// The run that holds a byte of the stream.
   private func run(at byte: Int) -> Int {
-    var (low, high) = (0, runs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].streamOffset + runs[middle].length <= byte {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return min(low, runs.count - 1)
+    min(runs.prefixEnd { $0.streamOffset + $0.length <= byte }, runs.count - 1)
   }
 }

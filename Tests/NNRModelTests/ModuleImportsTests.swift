@@ -11,7 +11,7 @@ import Testing
     "NNRSyntax": ["Locking", "NNRBits", "CZlib"],
     "DeepCABAC": ["NNRBits"],
     "NNRModel": ["Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC"],
-    "NNRCarriage": ["NNRBits", "NNRSyntax"],
+    "NNRCarriage": ["NNRBits", "NNRSyntax", "Ordering"],
     "NNRAnalysis": [
       "Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "PlainText",
     ],

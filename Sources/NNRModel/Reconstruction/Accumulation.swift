@@ -1,3 +1,5 @@
+import NNRSyntax
+
 /// The model after all updates of a chain: base and differences added up (format reference 6.2).
 extension Session {
   /// Visits the parameters of the whole chain, in the order in which their names first appear.
@@ -57,9 +59,7 @@ extension Session {
         let base = choice.map { ParameterSums.Base.version(of: $0.stream) } ?? .missing
         bases[name, default: [:]][stream] = base
         // The factors of a decomposition become one parameter.
-        if tensor.role == .g, name.hasSuffix("_G") {
-          bases[String(name.dropLast(2)), default: [:]][stream] = base
-        }
+        if tensor.parameterName != name { bases[tensor.parameterName, default: [:]][stream] = base }
       }
     }
     return bases
@@ -67,7 +67,7 @@ extension Session {
 
   /// The last tensor that becomes the parameter `name`, or a factor of it.
   private func tensor(of name: String, _ stream: Int) -> CodedTensor? {
-    directory(stream).last(named: name) ?? directory(stream).last(named: name + "_G")
+    directory(stream).last(named: name) ?? directory(stream).last(named: Factor.g.name(of: name))
   }
 
   private func unit(of name: String, _ stream: Int) -> Int { tensor(of: name, stream)?.unit ?? 0 }

@@ -57,6 +57,17 @@ enum Output {
     }
   }
 
+  /// Shows which share of the units is done, each time that it is more by a percent: `decoded 12 % of the units`.
+  static func share(of work: String) -> (Double) -> Void {
+    var told = ""
+    return { share in
+      let done = NumberFormat.progress(share)
+      guard done != told else { return }
+      told = done
+      progress("\(work) \(done) of the units")
+    }
+  }
+
   /// A value that a closure keeps.
   private final class Shared: Sendable {
     let value: Locked<Int>

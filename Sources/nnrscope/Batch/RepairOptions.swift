@@ -14,13 +14,7 @@ struct RepairOptions: ParsableArguments {
   func session(_ streams: StreamOptions, json: Bool = false) throws -> Session {
     let session = try streams.session(json: json)
     guard repairChain else { return session }
-    var told = 0
-    let repaired = session.repairedChain(progress: { share in
-      let percent = Int(share * 100)
-      guard percent > told else { return }
-      told = percent
-      Output.progress("searched \(percent) % of the units")
-    })
+    let repaired = session.repairedChain(progress: Output.share(of: "searched"))
     Output.progress("")
     guard let repair = repaired.repair else { return repaired }
     for line in RepairText.lines(repair, repaired) { Output.complain(line) }

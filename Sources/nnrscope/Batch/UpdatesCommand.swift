@@ -2,7 +2,6 @@ import ArgumentParser
 import NNRAnalysis
 import NNRModel
 import NNRReport
-import PlainText
 
 /// The command `updates`.
 struct UpdatesCommand: ParsableCommand {
@@ -23,13 +22,7 @@ struct UpdatesCommand: ParsableCommand {
   func run() throws {
     let selection = try form.selection(UpdateTable.fields)
     let session = try repair.session(streams, json: form.json)
-    var told = ""
-    let tree = UpdateTree(session) { share in
-      let done = NumberFormat.progress(share)
-      guard done != told else { return }
-      told = done
-      Output.progress("decoded \(done) of the units")
-    }
+    let tree = UpdateTree(session, progress: Output.share(of: "decoded"))
     Output.progress("")
     if form.json {
       let updates = selection.rows(UpdateRow.rows(tree, session))
