@@ -59,7 +59,9 @@ extension Carriage {
     return found
   }
 
-  /// The NNR bitstreams: those of filters, base first, and those of items. Repetitions of a base are one stream.
+  /// The NNR bitstreams: those of filters, base first, and those of items.
+  ///
+  /// Repetitions of a base are one stream.
   public var streams: [[CarriedStream]] {
     var found: [[CarriedStream]] = filters.compactMap { filter in
       var streams: [CarriedStream] = []

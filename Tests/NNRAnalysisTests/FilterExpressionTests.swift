@@ -48,7 +48,8 @@ private func failure(_ text: String) -> FilterError? {
 
   @Test(arguments: [
     "entropy > 0", "entropy <= 0", "entropy != 0", "entropy == none and qp == none", "qp > -18",
-    "name == conv", "not decoded", "shape == none", "shape !~ 3x3", "shape == 32x16x3", "decoded and (qp > 0 or qp < -100)",
+    "name == conv", "not decoded", "shape == none", "shape !~ 3x3", "shape == 32x16x3",
+    "decoded and (qp > 0 or qp < -100)",
     "qp == nan", "bits > inf", "decoded and not (type ~ lock)",
   ])
   func rejects(text: String) throws { #expect(try !matches(text)) }
@@ -99,7 +100,8 @@ private func failure(_ text: String) -> FilterError? {
   @Test func randomTextNeverTraps() {
     let pieces = [
       "qp", "name", "decoded", "(", ")", "and", "or", "not", ">", "<=", "==", "~", "!", "\"", "'",
-      "\\", "5", "-3", "50%", "10Ki", "none", "shape", "4x4", "×", "\u{202e}", "é", "\0", "  ", "zzz", ",", "1e999",
+      "\\", "5", "-3", "50%", "10Ki", "none", "shape", "4x4", "×", "\u{202e}", "é", "\0", "  ",
+      "zzz", ",", "1e999",
     ]
     var generator = SeededGenerator(seed: 77)
     for _ in 0..<3000 {

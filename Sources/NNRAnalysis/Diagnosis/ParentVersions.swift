@@ -17,7 +17,9 @@ struct ParentVersions {
     let tensors = decoding.unit.codedTensors
     guard let first = tensors.first else { return }
     chosen = session.parent(of: first.name, decoding.unit, before: stream)?.stream
-    let order = (chosen.map { [$0] } ?? []) + session.predecessors(of: stream).reversed().filter { $0 != chosen }
+    let order =
+      (chosen.map { [$0] } ?? [])
+      + session.predecessors(of: stream).reversed().filter { $0 != chosen }
     for earlier in order where byStream.count < Self.limit {
       let levels = tensors.compactMap { tensor -> [Int32]? in
         guard let coded = session.directory(earlier).last(named: tensor.name),

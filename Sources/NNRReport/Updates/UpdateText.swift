@@ -8,7 +8,8 @@ public enum UpdateText {
   /// several.
   private static let usual = [
     "name", "device_id", "parameter_id", "round", "unit", "put_node_depth", "codes", "parent",
-    "parent_round", "parent_unit", "bits", "bits_per_weight", "sparsity", "skipped_rows", "temporal_context",
+    "parent_round", "parent_unit", "bits", "bits_per_weight", "sparsity", "skipped_rows",
+    "temporal_context",
     "hist_dep_sig_prob_enabled_flag",
   ]
 

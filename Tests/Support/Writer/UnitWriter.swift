@@ -4,6 +4,7 @@ import NNRSyntax
 /// Writes one unit by the description of its syntax: the counterpart of the parser.
 public struct UnitWriter: SyntaxScope {
   let plan: UnitPlan
+  /// What the units before it say.
   public private(set) var context: UnitContext
   private var out = BitWriter()
   private var written: [WrittenElement] = []
@@ -22,11 +23,17 @@ public struct UnitWriter: SyntaxScope {
 
   // MARK: the values that conditions see
 
+  /// Which reading the conditions follow.
   public var reading: Reading { plan.reading }
+  /// The bits written so far.
   public var position: Int { out.position }
+  /// The last number of an element; nil if it was not written.
   public func value(of element: Element) -> Int? { numbers[element]?.last }
+  /// How often an element was written.
   public func count(of element: Element) -> Int { counts[element] ?? 0 }
+  /// All numbers of an element.
   public func values(of element: Element) -> [Int] { numbers[element] ?? [] }
+  /// The last text of an element; nil if it was not written.
   public func text(of element: Element) -> [UInt8]? { texts[element] }
 
   // MARK: the walk
