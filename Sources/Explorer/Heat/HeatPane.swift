@@ -3,6 +3,12 @@ import NNRReport
 import PlainText
 import TerminalScreen
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension Pane {
   /// The selected tensor as shaded cells.
   public static let heat = Pane("heat", "Heat map")

@@ -17,7 +17,10 @@ struct WriterTraces: Sendable {
     _ failure: DecodeFailure?, shouldStop: @escaping @Sendable () -> Bool
   ) {
     guard session.dialect(stream) == .d2 else { return }
-    if failure != nil { return lookForParents(session, stream, unit, shouldStop) }
+    guard failure == nil else {
+      lookForParents(session, stream, unit, shouldStop)
+      return
+    }
     let suspects = tensors.filter { tensor in
       tensor.start.tensor.quantizer == .uniform && tensor.start.tensor.dqFlag && tensor.count > 0
         && BitDepthLimit.bits(least: tensor.least, greatest: tensor.greatest) != nil

@@ -8,7 +8,7 @@ public enum AgainstText {
 
   /// The columns of pairs of weights, with as many digits as tell the two apart.
   private static func pairs(_ title: String) -> [Field<Worst>] {
-    func texts(_ pair: ValueComparison.Pair) -> (String, String) {
+    @Sendable func texts(_ pair: ValueComparison.Pair) -> (String, String) {
       NumberFormat.pair(pair.value, pair.reference, least: 4)
     }
     return [

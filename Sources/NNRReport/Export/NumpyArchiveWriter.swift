@@ -1,5 +1,6 @@
 import CZlib
 import NNRModel
+import WeightFiles
 
 /// Writes a `.npz` file of numpy: a zip archive of `.npy` members, stored as they are, one for each tensor.
 public final class NumpyArchiveWriter {
@@ -24,7 +25,9 @@ public final class NumpyArchiveWriter {
     guard count == elements.count else {
       throw ExportError.wrongCount(expected: count, got: elements.count)
     }
-    let header = try NumpyHeader.bytes(shape: shape, element: Element.elementType)
+    guard let header = NumpyHeader.bytes(shape: shape, element: Element.elementType) else {
+      throw ExportError.invalidShape(shape)
+    }
     let size = header.count + count * Element.elementType.size
     let title = Array((name + ".npy").utf8)
     guard let length = UInt32(exactly: size), let offset = UInt32(exactly: file.count),

@@ -1,5 +1,6 @@
 import NNRAnalysis
 import NNRModel
+import PlainText
 
 /// What the repair of a chain found, in words.
 public enum RepairText {
