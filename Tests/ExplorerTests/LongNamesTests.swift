@@ -1,3 +1,4 @@
+import NNRBits
 import NNRModel
 import TerminalScreen
 import TestSupport
@@ -41,8 +42,7 @@ import Testing
     if differs { sources.append((MemorySource(bytes([0xf7, 0xde])), "two.nnc")) }
     let session = Session(sources)
     var explorer = ExplorerSession(
-      ExplorerModel(
-        session.streams.map { ($0, $0.name) }, size: size, decoder: SessionDecoder(session)))
+      ExplorerModel(session.opened(), size: size))
     explorer.work()
     return explorer
   }

@@ -1,3 +1,4 @@
+import NNRBits
 import NNRModel
 import TerminalScreen
 import TestSupport
@@ -10,9 +11,7 @@ import Testing
   private func chain(_ fixtures: String...) throws -> ExplorerSession {
     let session = Session(try fixtures.map { (MemorySource(try Fixture($0).bytes()), $0) })
     var explorer = ExplorerSession(
-      ExplorerModel(
-        session.streams.map { ($0, $0.name) }, size: Size(120, 40),
-        decoder: SessionDecoder(session)))
+      ExplorerModel(session.opened(), size: Size(120, 40)))
     explorer.work()
     return explorer
   }
@@ -60,7 +59,7 @@ import Testing
 
   /// From a row of a table, bins, heat map and values are those of its tensor, and Esc is back at the row.
   @Test(arguments: ["4", "H", "V"]) func aRowLeadsToItsTensor(_ key: String) throws {
-    var explorer = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var explorer = try ExplorerSession("cnn_digits_pyt")
     explorer.keys("2 j j j j")
     let list = explorer.model.document.tensors.list
     let line = explorer.model.document.figures.lines[
@@ -78,7 +77,7 @@ import Testing
   }
 
   @Test func escapeRetracesTheViews() throws {
-    var explorer = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var explorer = try ExplorerSession("cnn_digits_pyt")
     explorer.keys("] t")
     let place = explorer.model.location
     explorer.keys("2 j j 3 j 4 H")
@@ -98,7 +97,7 @@ import Testing
 
   /// What a list selected is shown by the first view, and C-o leads back to what was selected before.
   @Test func aJumpFromAListIsGoneBack() throws {
-    var explorer = try ExplorerSession("cnn_digits_pyt", decodes: true)
+    var explorer = try ExplorerSession("cnn_digits_pyt")
     explorer.keys("] t ] t")
     let place = explorer.model.location
     explorer.keys("2 j j Enter")

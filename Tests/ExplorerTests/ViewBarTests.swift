@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func whatThereIs() throws {
-    var explorer = try ExplorerSession("walk_units", decodes: true, size: Size(120, 40))
+    var explorer = try ExplorerSession("walk_units", size: Size(120, 40))
     #expect(
       bar(explorer).hasPrefix(
         "[1 Explorer] 2 Tensors  3 Costs  4 Bins  5 Updates  6 Problems "))
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [40, 60, 80, 100]) func itFits(_ width: Int) throws {
-    var explorer = try ExplorerSession("walk_units", decodes: true, size: Size(width, 24))
+    var explorer = try ExplorerSession("walk_units", size: Size(width, 24))
     for key in ["1", "2", "3", "4", "5", "6"] {
       explorer.keys(key)
       let items = explorer.model.barItems(width)
@@ -37,12 +37,12 @@ import Testing
       #expect(end <= width && items.count == 7)
       let open = try #require(items.first { $0.pane == explorer.model.view })
       #expect(open.text.string.contains(explorer.model.view.title))
-      for item in items { #expect(item.text.string.contains(where: \.isNumber)) }
+      for item in items { #expect(item.text.string.contains { $0.isNumber }) }
     }
   }
 
   @Test func aClickOpensAView() throws {
-    var explorer = try ExplorerSession("cnn_digits_pyt", decodes: true, size: Size(80, 24))
+    var explorer = try ExplorerSession("cnn_digits_pyt", size: Size(80, 24))
     for item in explorer.model.barItems(80) where item.pane != .diff {
       explorer.send(.input(.mouse(Mouse(.click, at: Point(item.x + 1, 1)))))
       #expect(explorer.model.view == item.pane)
