@@ -169,15 +169,19 @@ struct SearchPass {
     for path in paths { counts[path.ones, default: 0] += 1 }
     var room = width
     var greatest = -1
-    for (ones, count) in counts.sorted(by: { $0.key < $1.key }) where count <= room {
-      guard room > 0 else { break }
+    var cut = Int.max
+    for (ones, count) in counts.sorted(by: { $0.key < $1.key }) {
+      guard count <= room else {
+        cut = ones
+        break
+      }
       room -= count
       greatest = ones
     }
     // Of those with the next number of ones there is room for some.
     paths = paths.filter { path in
       if path.ones <= greatest { return true }
-      guard path.ones == greatest + 1, room > 0 else { return false }
+      guard path.ones == cut, room > 0 else { return false }
       room -= 1
       return true
     }
