@@ -76,15 +76,6 @@ public enum AgainstText {
     return text
   }
 
-  /// Why no tensor was compared, as a sentence that is safe to print.
-  public static func whyNothing(_ report: AgainstReport) -> String {
-    if let refused = report.refused.first { return "\(name(refused.name)), \(refused.reason)" }
-    guard let missing = report.missing.first else { return "the streams code no tensors" }
-    guard let extra = report.extra.first else { return "\(SafeText.line(report.file)) is empty" }
-    return "no tensor of \(SafeText.line(report.file)) has the name of a parameter; "
-      + "it has \(name(extra)), the streams have \(name(missing))"
-  }
-
   private static func name(_ name: String) -> String {
     SafeText.line(name, limit: SafeText.usualLimit)
   }

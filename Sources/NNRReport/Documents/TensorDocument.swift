@@ -61,7 +61,7 @@ public enum TensorDocument {
       json.member("hist_dep_sig_prob_enabled_flag", start?.historyFlag.map { $0 ? 1 : 0 })
       json.member("temporal_context", start?.temporalContext ?? false)
       json.key("codebook")
-      writeCodebook(tensor, to: &json)
+      writeCodebook(row, to: &json)
       json.key("levels")
       writeLevels(row, to: &json)
       if let origin = start?.levelsOrigin, origin != .payload {
@@ -77,13 +77,23 @@ public enum TensorDocument {
     }
   }
 
-  private static func writeCodebook(_ tensor: CodedTensor, to json: inout JSONWriter) {
-    guard let codebook = tensor.codebook else { return json.null() }
+  private static func writeCodebook(_ row: TensorRow, to json: inout JSONWriter) {
+    guard let codebook = row.tensor.codebook else { return json.null() }
     json.object { json in
       json.member("egk", codebook.egk)
       json.member("size", codebook.values.count)
       json.member("zero_offset", codebook.zeroOffset)
       json.member("values", codebook.values)
+      if let counts = row.levels?.counts {
+        // How many weights each entry gives.
+        json.member(
+          "counts",
+          codebook.values.indices.map { entry in
+            Int(
+              clamping: Int32(exactly: entry - codebook.zeroOffset).map { counts.count(of: $0) }
+                ?? 0)
+          })
+      }
     }
   }
 
