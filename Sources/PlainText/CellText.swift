@@ -24,14 +24,6 @@ public enum CellText {
     return result
   }
 
-  /// `text` filled with spaces up to `columns` columns; longer text stays as it is.
-  public static func pad(_ text: String, to columns: Int, right: Bool = false) -> String {
-    let room = columns - width(text)
-    guard room > 0 else { return text }
-    let spaces = String(repeating: " ", count: room)
-    return right ? spaces + text : text + spaces
-  }
-
   /// Calls `body` with the content and width (1 or 2) of each cell until it returns false.
   public static func forEach(
     _ text: String, ascii: Bool, _ body: (_ cell: String, _ width: Int) -> Bool

@@ -24,8 +24,6 @@ public enum GlyphSet: String, CaseIterable, Sendable {
   public var ascending: String { isASCII ? "^" : "▲" }
   /// The mark of a column sorted from large to small.
   public var descending: String { isASCII ? "v" : "▼" }
-  /// The mark of an element that stands in the bitstream.
-  public var coded: String { isASCII ? "=" : "●" }
   /// The mark of an element that is absent and inferred.
   public var inferred: String { isASCII ? "o" : "○" }
   /// The mark of a value computed from others.

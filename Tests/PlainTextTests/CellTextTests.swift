@@ -54,7 +54,6 @@ import Testing
     #expect(CellText.width("e\u{301}") == 1)
     #expect(CellText.width("─█▏⣿▶●") == 6)
     #expect(CellText.width("") == 0)
-    #expect(CellText.pad("日", to: 4) == "日  " && CellText.pad("1", to: 3, right: true) == "  1")
   }
 
   /// What passes the gate of names passes the gate of the terminal as it is.

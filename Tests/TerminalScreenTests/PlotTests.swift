@@ -43,7 +43,7 @@ import Testing
       #expect(CellText.width(glyphs.seriesFill(step), glyphs: glyphs) == 1)
     }
     let marks = [
-      glyphs.open, glyphs.closed, glyphs.leaf, glyphs.pointer, glyphs.ellipsis, glyphs.coded,
+      glyphs.open, glyphs.closed, glyphs.leaf, glyphs.pointer, glyphs.ellipsis,
       glyphs.inferred, glyphs.derived, glyphs.tentative, glyphs.ascending, glyphs.descending,
     ]
     for mark in marks { #expect(CellText.width(mark, glyphs: glyphs) == 1) }

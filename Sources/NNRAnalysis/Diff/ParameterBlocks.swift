@@ -1,13 +1,6 @@
 import NNRModel
 
 extension ModelParameter {
-  /// The weights as 64-bit floats.
-  public var doubles: [Double] {
-    var block: [Double] = []
-    doubles(0..<count, into: &block)
-    return block
-  }
-
   /// Puts the weights of `range` into `block` as 64-bit floats, in place of what it held.
   public func doubles(_ range: Range<Int>, into block: inout [Double]) {
     block.removeAll(keepingCapacity: true)

@@ -65,16 +65,6 @@ public struct ChainRepair: Sendable {
   /// Integers that decode the next round like all others that are left, whichever is right.
   var standIns: [Place: [Int32]] = [:]
 
-  /// The tensors that have the encoder's integers now.
-  public var repaired: Int {
-    findings.count { if case .repaired = $0.outcome { true } else { false } }
-  }
-
-  /// Whether decoding differs from what headers and payloads say by themselves.
-  public var changesDecoding: Bool {
-    historyIncludesBase || !staleParents.isEmpty || !levels.isEmpty || !standIns.isEmpty
-  }
-
   /// The encoder's integers of the tensors of a unit, by their places.
   func levels(stream: Int, unit: Int) -> [Int: [Int32]] {
     var found: [Int: [Int32]] = [:]
