@@ -20,19 +20,22 @@ public struct TextColumns: Sendable {
   public init(_ columns: [Column]) {
     self.init(
       columns, widths: columns.map { max($0.width, CellText.width(SafeText.line($0.title))) },
-      fitting: nil)
+      isEmpty: [], fitting: nil)
   }
 
-  /// Columns as wide as `widths`, cut and left out by priority until they fit into `limit`.
-  init(_ columns: [Column], widths: [Int], fitting limit: Int?) {
+  /// Columns as wide as `widths`, cut and left out by priority until they fit into `limit`; those in which nothing stands
+  /// go first.
+  init(_ columns: [Column], widths: [Int], isEmpty: [Bool], fitting limit: Int?) {
     self.columns = columns
     self.widths = widths
     self.limit = limit
     shown = Array(columns.indices)
     guard let limit else { return }
     while shown.count > 1, total(cutTo: Self.comfort) > limit,
-      let least = shown.max(by: { columns[$0].priority < columns[$1].priority }),
-      columns[least].priority > 0
+      let least = shown.filter({ columns[$0].priority > 0 }).max(by: { left, right in
+        isEmpty[left] != isEmpty[right]
+          ? isEmpty[right] : (columns[left].priority, left) < (columns[right].priority, right)
+      })
     {
       shown.removeAll { $0 == least }
       left.append(columns[least])

@@ -19,14 +19,16 @@ public struct TextTable {
     let columns = table.columns
     var widths = columns.map { showsHeading ? CellText.width(SafeText.line($0.title)) : 0 }
     var count = 0
+    var isEmpty = columns.map { _ in true }
     table.forEach { row in
       count += 1
       for (index, column) in columns.enumerated() {
+        if row[index] != .missing { isEmpty[index] = false }
         widths[index] = max(widths[index], CellText.width(ValueText.human(row[index], in: column)))
       }
     }
     self.count = count
-    layout = TextColumns(columns, widths: widths, fitting: width)
+    layout = TextColumns(columns, widths: widths, isEmpty: isEmpty, fitting: width)
   }
 
   /// Calls `body` for each line, without a line feed: the heading first if there is one.
