@@ -79,15 +79,24 @@ enum FilterOperand: Hashable, Sendable {
       guard let number = value.number else { return false }
       return ((number != 0) == flag) == (comparison == .equal)
     case .text(let text, let folded):
-      switch (value, comparison) {
-      case (.text(let string), .contains): return Self.contains(string, folded)
-      case (.text(let string), .containsNot): return !Self.contains(string, folded)
-      case (.shape(let shape), .contains): return Self.contains(Shape.typed(shape), folded)
-      case (.shape(let shape), .containsNot): return !Self.contains(Shape.typed(shape), folded)
-      case (.text(let string), .equal): return string == text
-      case (.text(let string), .notEqual): return string != text
-      case (.text(let string), _): return comparison.holds(NaturalOrder.compare(string, text))
-      default: return false
+      let string: String
+      switch value {
+      case .text(let own): string = own
+      case .shape(let sides): string = Shape.typed(sides)
+      case .integer, .number:
+        // Elements have values of all sorts: numbers are compared as such.
+        if !comparison.isPiecewise, let number = FilterNumber.parse(text) {
+          return Self.compare(value.number, comparison, number)
+        }
+        string = if case .integer(let whole) = value { "\(whole)" } else { "\(value.number ?? 0)" }
+      case .flag, .curve, .missing: return false
+      }
+      switch comparison {
+      case .contains: return Self.contains(string, folded)
+      case .containsNot: return !Self.contains(string, folded)
+      case .equal: return string == text
+      case .notEqual: return string != text
+      default: return comparison.holds(NaturalOrder.compare(string, text))
       }
     }
   }

@@ -52,9 +52,6 @@ public enum CostTensorTable {
         "overhead", "payload bits beside levels: QP, flags, shift parameters, resets, end",
         priority: 3
       ) { $0.tensor.bits == nil ? nil : CostAmount.cell($0.tensor.overhead) },
-      Field(
-        "overhead_share", title: "ovh", kind: .percent, "the share of overhead", priority: 3
-      ) { row in row.tensor.bits.flatMap { $0 > 0 ? row.tensor.overhead / $0 : nil } },
       Field("ratio", title: "×f32", "float32 size over payload bits", priority: 4) {
         $0.tensor.ratio(toWidth: 32)
       },

@@ -34,7 +34,7 @@ public struct TextColumns: Sendable {
     while shown.count > 1, total(cutTo: Self.comfort) > limit,
       let least = shown.filter({ columns[$0].priority > 0 }).max(by: { left, right in
         isEmpty[left] != isEmpty[right]
-          ? isEmpty[right] : (columns[left].priority, left) < (columns[right].priority, right)
+          ? isEmpty[right] : columns[left].priority < columns[right].priority
       })
     {
       shown.removeAll { $0 == least }

@@ -17,7 +17,9 @@ public enum UpdateText {
   public static func text(_ tree: UpdateTree, _ session: Session, width: Int?) -> String {
     let devices = Set(tree.updates.compactMap { $0.node?.device })
     let columns = usual.filter { $0 != "device_id" || devices.count > 1 }
-    let updates = UpdateTable.fields.filter { columns.contains($0.column.key) }
+    let updates = columns.compactMap { key in
+      UpdateTable.fields.first { $0.column.key == key }
+    }
     let rounds = Table(UpdateRoundTable.fields, UpdateRound.rows(tree, session))
     return heading(tree) + "\n\n" + TextTable(rounds, width: width).text + "\n"
       + TextTable(Table(updates, UpdateRow.rows(tree, session, hashDigits: 12)), width: width).text
