@@ -170,7 +170,9 @@ extension ExplorerModel {
       TableColumn("entry", .right, width: 6), TableColumn("level", .right, width: 7),
       TableColumn("integer", .right, width: 11, priority: 1),
       TableColumn("weight", .right, width: 14, priority: 2),
+      TableColumn("used", .right, width: 11, priority: 3),
     ]
+    let counts = tensor.levels.counts
     let selection = Int(level) + codebook.zeroOffset
     TableView(
       ListState(selection: selection), columns: columns, count: codebook.values.count
@@ -181,6 +183,10 @@ extension ExplorerModel {
         StyledText("\(entry)", .dim), StyledText("\(level)", .number),
         StyledText("\(codebook.values[entry])", .number),
         StyledText(weight.map { NumberFormat.significant($0, digits: 7) } ?? "?", .number),
+        StyledText(
+          NumberText.grouped(
+            Int(clamping: Int32(exactly: level).map { counts.count(of: $0) } ?? 0)),
+          .number),
       ]
     }.draw(on: &grid, in: rect)
   }
