@@ -99,8 +99,8 @@ import Testing
     let diff = try Nnrscope.run(["diff"] + paths)
     #expect(diff.text.contains("x.weight: 63 of 64 weights the same"))
     #expect(
-      diff.text.contains("first differing weight at row 2, column 3: -0.02572") == true
-        && diff.text.contains("→ 0.4742"))
+      diff.text.contains(
+        "first differing weight at row 2, column 3: -0.025719224 → 0.47428077"))
     let table = try Nnrscope.run(
       "tensors", paths[0], "--csv", "--columns", "min_value,max_value,min_level")
     let cells = table.lines[1].split(separator: ",", omittingEmptySubsequences: false)

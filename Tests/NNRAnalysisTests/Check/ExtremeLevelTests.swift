@@ -22,7 +22,7 @@ import Testing
     #expect(levels.min == .min && levels.max == 5 && levels.sum == -2_147_483_643)
     let ledger = BitLedger.decoded(session, stream: 0, threads: 1)
     #expect(ledger.units.allSatisfy { $0.undecoded == 0 })
-    #expect(findings(session).map(\.rule) == [.t02, .p13])
+    #expect(findings(session).map(\.rule) == [.p13, .t02])
   }
 
   @Test func aWrappedParameterIsToldFromItsLevel() throws {
