@@ -40,6 +40,10 @@ private func failure(_ text: String) -> FilterError? {
     "entropy == none", "qp != none", "not entropy > 3", "qp < bits",
     "qp > 0 or qp > 0 or (decoded and (name ~ layer1))", "name > layer1.Conv1",
     "name < layer1.Conv10", "NOT qp > 0 AND decoded", "qp > 0 and qp > 0 or decoded", "name ~ ''",
+    "type == NNR_PT_BLOCK", "type == block", "type != nnr_pt_float", "type ~ lock",
+    "cost == 10Ki", "shape == 32x16x3x3", "shape == 32×16×3×3", "shape == \"32X16x3×3\"",
+    "shape != 32x16", "shape ~ 16x3", "shape ~ ×3", "shape > 32x9x9", "shape < 100",
+    "curve != none", "value == 7", "value != 8", "value >= 6.5", "value ~ 7",
   ])
   func accepts(text: String) throws {
     if text == "sparsity<=50 % " { return #expect(failure(text) != nil) }
