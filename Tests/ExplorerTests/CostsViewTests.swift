@@ -40,7 +40,7 @@ import Testing
     let place = try #require(session.model.document.costs.rows.firstIndex(of: .parts(key)))
     while session.model.document.costs.list.selection < place { session.keys("j") }
     session.keys("Enter")
-    let parts = try #require(session.model.document.costs.parts[key])
+    let parts = try #require(session.model.document.figures.parts[key])
     #expect(parts.problem == nil)
     let rows = session.model.document.costs.rows.filter {
       if case .part = $0 { true } else { false }
@@ -55,17 +55,32 @@ import Testing
     let sum = parts.lines.reduce(0) { $0 + $1.bits }
     #expect((sum - wanted.total).magnitude < 1e-6)
     session.keys("j")
-    let before = session.model.location
+    guard case .part(key, let number)? = session.model.document.costs.selected else {
+      return #expect(Bool(false), "no part is selected")
+    }
+    let unit = sheet.ledger.tensors[parts.tensor].tensor.unit
+    let payload = try #require(session.model.document.stream.tree(unit)?.payloadStart)
+    let start = try #require(parts.lines[number].start)
     session.keys("Enter")
     #expect(session.model.view == .explorer)
-    #expect(session.model.location != before || session.model.location.bit > 0)
+    #expect(session.model.location.unit == unit && session.model.location.bit == payload + start)
   }
 
   @Test func namesAreFiltered() throws {
     var session = try opened()
     let all = session.model.document.costs.rows.count
     session.keys("& c o n v 2")
-    #expect(session.model.document.costs.rows.count < all + 1)
+    let tree = try #require(session.model.document.figures.costs?.tree)
+    var wanted: Set<Int> = [0]
+    for place in tree.nodes.indices where tree.nodes[place].path.contains("conv2") {
+      var around: Int? = place
+      while let node = around {
+        wanted.insert(node)
+        around = tree.nodes[node].parent
+      }
+    }
+    let shown = session.model.document.costs.rows.map(\.node)
+    #expect(Set(shown) == wanted && wanted.count == 4)
     #expect(session.screen.contains("conv2") && !session.screen.contains("bn1"))
     session.keys("Enter")
     #expect(session.screen.contains("names with conv2"))

@@ -95,14 +95,19 @@ import Testing
     return model
   }
 
-  /// Going back and jumping gives what going forward gave.
+  /// Going back and jumping gives what going forward gave: notes, places, and how everything is looked at.
   @Test(arguments: names) func stepsDoNotDependOnTheWay(_ name: String) throws {
     let lesson = try Self.lesson(name)
     var player = LessonPlayer(lesson, try Self.model(lesson))
-    let forward = player.pages().map(\.notes)
+    var forward: [(notes: [String], look: [String])] = []
+    for place in lesson.steps.indices {
+      if place > 0 { player.command("next-step") }
+      forward.append((player.page.notes, player.session.model.chosen))
+    }
     for place in lesson.steps.indices.reversed() {
       player.command("step \(place + 1)")
-      #expect(player.page.notes == forward[place], "\(name) \(place + 1)")
+      #expect(player.page.notes == forward[place].notes, "\(name) \(place + 1)")
+      #expect(player.session.model.chosen == forward[place].look, "\(name) \(place + 1)")
     }
   }
 

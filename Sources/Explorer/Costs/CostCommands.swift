@@ -50,7 +50,7 @@ extension ExplorerModel {
   mutating func arrangeCosts() {
     guard let sheet = document.figures.costs else { return }
     let wasEmpty = document.costs.rows.isEmpty
-    document.costs.arrange(sheet, page: page(.costs))
+    document.costs.arrange(sheet, document.figures.parts, page: page(.costs))
     if wasEmpty, shows(.costs) { followSelection() }
     document.costs.unitList.settle(count: sheet.ledger.units.count, page: page(.costs))
   }
@@ -75,10 +75,29 @@ extension ExplorerModel {
       let row = document.costs.selected, document.costs.set(row, open: open, sheet)
     else { return [] }
     arrangeCosts()
-    guard open, case .parts(let key) = row, document.costs.parts[key] == nil,
-      case .tensor(let tensor) = sheet.tree.nodes[key.node].kind
+    return followParts()
+  }
+
+  /// Decodes the opened parts that are not known, one after the other.
+  mutating func followParts() -> [Effect] {
+    guard view == .costs, document.costs.mode == .tree, running[.parts] == nil,
+      let sheet = document.figures.costs
     else { return [] }
-    return start(.parts(key.kind, of: tensor, in: sheet, place: document.source))
+    for key in document.costs.openedParts() where document.figures.parts[key] == nil {
+      if case .tensor(let tensor) = sheet.tree.nodes[key.node].kind {
+        return start(.parts(key.kind, of: tensor, in: sheet, place: document.source))
+      }
+    }
+    return []
+  }
+
+  /// Closes the opened parts that are not known.
+  mutating func closeUnknownParts() {
+    guard let sheet = document.figures.costs else { return }
+    for key in document.costs.openedParts() where document.figures.parts[key] == nil {
+      _ = document.costs.set(.parts(key), open: false, sheet)
+    }
+    arrangeCosts()
   }
 
   /// Takes over the parts of a tensor.
@@ -86,14 +105,14 @@ extension ExplorerModel {
     guard let sheet = document.figures.costs, sheet.nodeOfTensor.indices.contains(parts.tensor)
     else { return }
     let key = CostsState.PartsKey(node: sheet.nodeOfTensor[parts.tensor], kind: parts.kind)
-    document.costs.parts[key] = parts
+    document.figures.parts[key] = parts
     if let problem = parts.problem { tell(problem, failed: true) }
     arrangeCosts()
   }
 
   /// Shows only nodes whose names hold a text.
   mutating func filterCosts(_ text: String) {
-    document.costs.setFilter(text)
+    document.costs.filter = text
     arrangeCosts()
   }
 

@@ -42,7 +42,7 @@ extension ExplorerModel {
     case .parts(let key)?, .more(let key, _)?: return start(key.node, nil, sheet)
     case .cost(let node, let costClass)?: return start(node, costClass, sheet)
     case .part(let key, let number)?:
-      guard let lines = document.costs.parts[key]?.lines, lines.indices.contains(number) else {
+      guard let lines = document.figures.parts[key]?.lines, lines.indices.contains(number) else {
         return nil
       }
       if let first = lines[number].start,

@@ -190,7 +190,7 @@ extension ExplorerModel {
   func costTable(_ sheet: CostSheet, _ rect: Rect, _ glyphs: GlyphSet) -> (
     table: TableView, columns: [Int]
   ) {
-    let costs = document.costs
+    let (costs, parts) = (document.costs, document.figures.parts)
     let paid = CostSheet.groups(sheet.totals)
     let columns = Self.costColumns.indices.filter { $0 < 5 || paid[$0 - 5] != 0 }
     var table = TableView(
@@ -208,7 +208,7 @@ extension ExplorerModel {
     let room = places.first { $0.column == 4 }?.width ?? 16
     table.row = { row in
       guard costs.rows.indices.contains(row) else { return [] }
-      let cells = Self.costCells(costs.rows[row], costs, sheet, total, bar, room, glyphs)
+      let cells = Self.costCells(costs.rows[row], costs, parts, sheet, total, bar, room, glyphs)
       return columns.map { cells.indices.contains($0) ? cells[$0] : "" }
     }
     return (table, columns)
@@ -227,8 +227,8 @@ extension ExplorerModel {
   }
 
   private static func costCells(
-    _ row: CostsState.Row, _ costs: CostsState, _ sheet: CostSheet, _ total: Double, _ bar: Int,
-    _ room: Int, _ glyphs: GlyphSet
+    _ row: CostsState.Row, _ costs: CostsState, _ parts: [CostsState.PartsKey: TensorParts],
+    _ sheet: CostSheet, _ total: Double, _ bar: Int, _ room: Int, _ glyphs: GlyphSet
   ) -> [StyledText] {
     let tree = sheet.tree
     switch row {
@@ -267,7 +267,7 @@ extension ExplorerModel {
     case .parts(let key):
       let isOpen = costs.isOpen(row, sheet) ?? false
       let label =
-        isOpen && costs.parts[key] == nil
+        isOpen && parts[key] == nil
         ? StyledText("\(key.kind.rawValue), being decoded …", .tentative)
         : StyledText(key.kind.rawValue, .heading)
       return [
@@ -277,7 +277,7 @@ extension ExplorerModel {
           indentLimit: 16),
       ]
     case .part(let key, let number):
-      guard let lines = costs.parts[key]?.lines, lines.indices.contains(number) else { return [] }
+      guard let lines = parts[key]?.lines, lines.indices.contains(number) else { return [] }
       let line = lines[number]
       var label = StyledText(line.title)
       if line.isSkipped == true { label.append(" skipped", .dim) }

@@ -90,14 +90,13 @@ struct CostsState: Sendable {
   var isCumulative = false
   /// The rows of the tree.
   private(set) var rows: [Row] = []
-  /// The parts of tensors that were asked for.
-  var parts: [PartsKey: TensorParts] = [:]
+  private var kept = KeptRow<Row>()
   /// The text that names must hold; empty for all.
-  private(set) var filter = ""
+  var filter = ""
   /// The nodes that fit the filter, and those around them; nil without a filter.
   private(set) var fitting: Set<Int>?
-  /// The opened nodes.
-  private(set) var open: Set<Int> = [0]
+  /// The opened nodes with their paths: another state of the file may have others in their places.
+  private var open: [Int: String] = [0: ""]
   /// What is opened of the parts.
   private(set) var openParts: Set<PartsKey> = []
 
@@ -109,17 +108,21 @@ struct CostsState: Sendable {
     switch row {
     case .node(let node):
       sheet.tree.nodes[node].children.isEmpty && sheet.tree.nodes[node].costs.isEmpty
-        ? nil : open.contains(node)
+        ? nil : isOpen(node, sheet)
     case .parts(let key): openParts.contains(key)
     case .cost, .part, .more: nil
     }
+  }
+
+  private func isOpen(_ node: Int, _ sheet: CostSheet) -> Bool {
+    open[node] == sheet.tree.nodes[node].path
   }
 
   /// Opens or closes a row; false if there was nothing to do.
   mutating func set(_ row: Row, open isOpen: Bool, _ sheet: CostSheet) -> Bool {
     guard let now = self.isOpen(row, sheet), now != isOpen else { return false }
     switch row {
-    case .node(let node): if isOpen { open.insert(node) } else { open.remove(node) }
+    case .node(let node): open[node] = isOpen ? sheet.tree.nodes[node].path : nil
     case .parts(let key): if isOpen { openParts.insert(key) } else { openParts.remove(key) }
     case .cost, .part, .more: return false
     }
@@ -127,46 +130,55 @@ struct CostsState: Sendable {
   }
 
   /// Lists the rows again; the selection stays on its row.
-  mutating func arrange(_ sheet: CostSheet, page: Int) {
-    let before = list.selection == 0 ? nil : selected
+  mutating func arrange(_ sheet: CostSheet, _ parts: [PartsKey: TensorParts], page: Int) {
+    let before = selected
     rows = []
     findFitting(sheet)
-    append(0, sheet)
-    if let before, let row = rows.firstIndex(of: before) { list.selection = row }
-    list.settle(count: rows.count, page: page)
+    append(0, sheet, parts)
+    kept.select(before, in: rows, of: &list, page: page)
   }
 
-  private mutating func append(_ root: Int, _ sheet: CostSheet) {
+  /// The opened parts that are listed.
+  func openedParts() -> [PartsKey] {
+    rows.compactMap { if case .parts(let key) = $0, openParts.contains(key) { key } else { nil } }
+  }
+
+  private mutating func append(
+    _ root: Int, _ sheet: CostSheet, _ parts: [PartsKey: TensorParts]
+  ) {
     var waiting = [root]
     while let node = waiting.popLast() {
       if let fitting, !fitting.contains(node) { continue }
       rows.append(.node(node))
       // What fits a filter is shown, wherever it stands.
       let isForced = fitting != nil && !sheet.tree.nodes[node].children.isEmpty
-      guard open.contains(node) || isForced else { continue }
+      guard isOpen(node, sheet) || isForced else { continue }
       let children = sheet.tree.nodes[node].children
       if children.isEmpty {
-        appendCosts(node, sheet)
+        appendCosts(node, sheet, parts)
       } else {
         waiting += sorted(children, sheet).reversed()
       }
     }
   }
 
-  private mutating func appendCosts(_ node: Int, _ sheet: CostSheet) {
+  private mutating func appendCosts(
+    _ node: Int, _ sheet: CostSheet, _ parts: [PartsKey: TensorParts]
+  ) {
     let costs = sheet.tree.nodes[node].costs.charged.sorted { $0.bits > $1.bits }
     rows += costs.map { .cost(node: node, $0.costClass) }
     guard case .tensor(let tensor) = sheet.tree.nodes[node].kind else { return }
     let coded = sheet.ledger.tensors[tensor].tensor
     guard coded.quantizer != .raw else { return }
     for kind in CostPart.Kind.allCases where kind == .contexts || coded.rows > 1 {
-      appendParts(PartsKey(node: node, kind: kind))
+      let key = PartsKey(node: node, kind: kind)
+      appendParts(key, parts[key])
     }
   }
 
-  private mutating func appendParts(_ key: PartsKey) {
+  private mutating func appendParts(_ key: PartsKey, _ found: TensorParts?) {
     rows.append(.parts(key))
-    guard openParts.contains(key), let found = parts[key] else { return }
+    guard openParts.contains(key), let found else { return }
     let lines = found.lines
     let count = min(lines.count, Self.partLimit)
     var order = Array(lines.indices)
@@ -180,9 +192,6 @@ struct CostsState: Sendable {
     rows += order.prefix(count).map { .part(key, $0) }
     if lines.count > count { rows.append(.more(key, lines.count - count)) }
   }
-
-  /// Shows only nodes whose names hold a text, with what is around and below them.
-  mutating func setFilter(_ text: String) { filter = text }
 
   private mutating func findFitting(_ sheet: CostSheet) {
     guard !filter.isEmpty else {

@@ -73,8 +73,7 @@ extension ExplorerModel {
     let key = TensorView.Key(document: current, unit: location.unit)
     guard document.tensorView?.key != key else { return [] }
     document.tensorView = nil
-    document.cell.image = nil
-    document.cell.target = nil
+    document.heatImage = nil
     guard document.entry?.type == .compressedData else { return stop(.decode) }
     document.tensorView = TensorView(key)
     return start(.decode(key, of: document.source))

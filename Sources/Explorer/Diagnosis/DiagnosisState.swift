@@ -39,6 +39,8 @@ struct DiagnosisState: Sendable {
   var rows: [DiagnosisRow] = []
   /// Whether all readings were tried.
   var isComplete = false
+  /// Whether the stream was replaced since, or the search is to begin again.
+  var isStale = false
   /// Whether the search was stopped; it begins again only when it is asked for.
   var isStopped = false
   /// Why there is nothing to show; nil if there is, or will be.

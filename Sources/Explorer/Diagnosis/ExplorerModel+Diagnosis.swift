@@ -13,7 +13,7 @@ extension Command {
       hint: ("diagnose", 2)
     ) { model, _ in
       model.enter(.diagnosis)
-      if model.diagnosis.isStopped { model.diagnosis.key = nil }
+      if model.diagnosis.isStopped { model.diagnosis.isStale = true }
       return model.followDiagnosis() + model.decodeSelection()
     }
   ]
@@ -56,9 +56,8 @@ extension ExplorerModel {
   /// Begins the search for another unit than before.
   mutating func followDiagnosis() -> [Effect] {
     let key = TensorView.Key(document: current, unit: location.unit)
-    guard diagnosis.key != key else { return [] }
-    diagnosis = DiagnosisState()
-    diagnosis.key = key
+    guard diagnosis.key != key || diagnosis.isStale else { return [] }
+    diagnosis = DiagnosisState(key: key, list: diagnosis.key == key ? diagnosis.list : ListState())
     let stopped = stop(.diagnose)
     guard document.entry?.type == .compressedData else {
       let key = shownKey(of: "next-tensor")
@@ -76,6 +75,8 @@ extension ExplorerModel {
       return
     }
     diagnosis.rows = DiagnosisRow.rows(found, isComplete: isComplete)
+    // A line that is not there yet may still come.
+    guard isComplete else { return }
     diagnosis.list.settle(count: diagnosis.rows.count, page: page(.diagnosis))
   }
 

@@ -51,19 +51,20 @@ extension ExplorerModel {
   mutating func setSeverity(_ text: String) {
     let all = Severity.allCases
     if text.isEmpty {
-      let place = all.firstIndex(of: document.survey.least) ?? 0
-      document.survey.show(from: all[(place + 1) % all.count])
+      let place = all.firstIndex(of: document.severity) ?? 0
+      document.severity = all[(place + 1) % all.count]
     } else if let severity = Severity(rawValue: text) {
-      document.survey.show(from: severity)
+      document.severity = severity
     } else {
       return tell("no severity \(text): error, warning, info", failed: true)
     }
+    document.survey.show(from: document.severity)
     document.findingsList.settle(
       count: document.survey.shown.count, page: page(.problems))
     tell(
-      document.survey.least == all.last
+      document.severity == all.last
         ? "all severities"
-        : "\(document.survey.least.rawValue)s\(document.survey.least == .error ? "" : " and worse")"
+        : "\(document.severity.rawValue)s\(document.severity == .error ? "" : " and worse")"
     )
   }
 

@@ -16,7 +16,7 @@ extension Command {
         return []
       }
       // Who asks for it wants to see it, whatever columns were chosen since the last time.
-      model.document.figures.referencePath = nil
+      model.document.referencePath = nil
       return model.compare(against: path)
     }
   ]
@@ -62,8 +62,8 @@ extension ExplorerModel {
     _ report: AgainstReport, _ rows: [DiffRow], of number: Int, against path: String
   ) {
     let stream = documents[number].stream
-    let isKnown = documents[number].figures.referencePath == path
-    documents[number].figures.referencePath = path
+    let isKnown = documents[number].referencePath == path
+    documents[number].referencePath = path
     documents[number].figures.reference = { line in
       guard let tensors = stream.compressedDataUnit(line.unit)?.codedTensors,
         tensors.indices.contains(line.member)

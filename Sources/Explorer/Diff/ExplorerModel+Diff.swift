@@ -75,7 +75,8 @@ extension ExplorerModel {
   mutating func take(_ rows: [DiffRow], isComplete: Bool) {
     diff.rows = rows
     diff.isComplete = isComplete
-    diff.list.settle(count: rows.count, page: page(.diff))
+    // A line that is not there yet may still come.
+    if isComplete { diff.list.settle(count: rows.count, page: page(.diff)) }
   }
 
   /// Goes to the next line of a kind; a sentence if there is none.

@@ -42,9 +42,11 @@ extension Job.Context {
   /// Posts who paid which bits by now.
   fileprivate func postCosts(_ ledger: BitLedger, of number: Int) {
     let sheet = CostSheet(ledger)
-    post { model in
+    postAndAsk { model in
       model.documents[number].figures.costs = sheet
-      if number == model.current { model.arrangeCosts() }
+      guard number == model.current else { return [] }
+      model.arrangeCosts()
+      return model.followParts()
     }
   }
 }

@@ -8,10 +8,10 @@ struct StreamFigures: Sendable {
   var reference: (@Sendable (TensorLine) -> AgainstReport.Row?)? {
     didSet { take(lines) }
   }
-  /// The file of the original; nil if there was no comparison.
-  var referencePath: String?
   /// The bits and their owners; nil until the headers are read.
   var costs: CostSheet?
+  /// The parts of tensors that were asked for.
+  var parts: [CostsState.PartsKey: TensorParts] = [:]
   /// The share of the payloads that is decoded.
   var fraction = 0.0
   /// Whether the work was begun.

@@ -79,7 +79,14 @@ extension Job {
   static func parts(
     _ kind: CostPart.Kind, of tensor: Int, in sheet: CostSheet, place: OpenStream
   ) -> Job {
-    Job(.parts, escape: Escape(where: { $0.shows(.costs) }) { $0.tell("stopped") }) { context in
+    Job(
+      .parts,
+      escape: Escape(where: { $0.shows(.costs) }) { model in
+        model.closeUnknownParts()
+        model.tell("stopped")
+      },
+      ended: { $0.followParts() }
+    ) { context in
       guard
         let parts = TensorParts(
           kind, of: tensor, in: sheet.ledger, place: place, isCancelled: context.isCancelled)

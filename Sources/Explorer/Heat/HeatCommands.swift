@@ -46,7 +46,7 @@ extension Command {
       model, _ in model.showMember(-1)
     },
     Command("finer", ["+"], .look, "fewer weights in a cell", panes: [.heat]) { model, _ in
-      if let window = model.document.cell.image?.window, window.tall > 1 || window.wide > 1 {
+      if let window = model.document.heatImage?.window, window.tall > 1 || window.wide > 1 {
         model.document.cell.zoom += 1
       }
       return model.refreshHeat()

@@ -132,8 +132,8 @@ extension Job {
         isCancelled: context.isCancelled)
       guard let image else { return }
       context.post { model in
-        model.document.cell.image = image
-        model.document.cell.wanted = nil
+        model.document.heatImage = image
+        model.document.heatWanted = nil
       }
     }
   }

@@ -26,7 +26,7 @@ struct HeatView: WeightView {
   func page(_ model: ExplorerModel, _ rect: Rect) -> Int { max(1, model.heatArea(rect).height) }
 
   func cellSize(_ model: ExplorerModel) -> (tall: Int, wide: Int) {
-    let window = model.document.cell.image?.window
+    let window = model.document.heatImage?.window
     return (window?.tall ?? 1, window?.wide ?? 1)
   }
 
@@ -35,7 +35,7 @@ struct HeatView: WeightView {
   func enterHint(_ model: ExplorerModel) -> String? { "values" }
 
   func click(_ point: Point, _ rect: Rect, _ model: inout ExplorerModel) {
-    guard let window = model.document.cell.image?.window, model.heatArea(rect).contains(point)
+    guard let window = model.document.heatImage?.window, model.heatArea(rect).contains(point)
     else { return }
     model.moveCell(
       row: window.row + (point.y - rect.y) * window.tall,
@@ -74,7 +74,7 @@ extension ExplorerModel {
       if cell >= start + shown { start = cell - shown + 1 }
       return min(max(0, start), max(0, (count + size - 1) / size - shown)) * size
     }
-    let before = document.cell.image?.window
+    let before = document.heatImage?.window
     return HeatWindow(
       row: first(document.cell.row, tall, height, before?.row, rows),
       column: first(document.cell.column, wide, width, before?.column, grid.width),
@@ -86,13 +86,13 @@ extension ExplorerModel {
     guard let rect = layout.body(.heat), let window = heatWindow(rect),
       let tensor = shownTensor, let grid = tensor.grid, let member = shownMember
     else { return [] }
-    if !evenIfSame, let image = document.cell.image, image.window == window,
+    if !evenIfSame, let image = document.heatImage, image.window == window,
       image.member == member
     {
       return []
     }
-    if !evenIfSame, document.cell.wanted == window, running[.heat] != nil { return [] }
-    document.cell.wanted = window
+    if !evenIfSame, document.heatWanted == window, running[.heat] != nil { return [] }
+    document.heatWanted = window
     return start(
       .heat(
         grid, rowBits: tensor.end?.rowBits ?? [], window, member: member,
@@ -101,7 +101,7 @@ extension ExplorerModel {
 
   /// Draws the cells, their scale and what is under the cursor.
   func drawHeat(_ grid: inout Grid, _ rect: Rect) {
-    guard cellProblem == nil, let image = document.cell.image, image.member == shownMember else {
+    guard cellProblem == nil, let image = document.heatImage, image.member == shownMember else {
       grid.write(fitting: StyledText(cellProblem ?? "working it out …", .dim), in: rect.row(0))
       return grid.placeCursor(Point(0, 0), in: rect)
     }

@@ -23,27 +23,7 @@ extension ExplorerModel {
       return []
     }
     lesson?.go(to: place)
-    overlay = nil
-    search = nil
-    isZoomed = false
-    view = .explorer
-    way = []
-    pane = .outline
-    strip = .bits
-    bins.key = nil
-    var effects: [Effect] = []
-    for document in documents.indices where !documents[document].filter.isEmpty {
-      current = document
-      effects += beginFilter("")
-    }
-    current = 0
-    for place in documents.indices {
-      documents[place].standard.isShown = false
-      documents[place].projection = .bitstream
-      documents[place].cell = CellState()
-      documents[place].location = Location()
-    }
-    select(Location())
+    let effects = beginAnew()
     focusLessonIfAlone()
     return effects + decodeSelection() + continueLesson()
   }

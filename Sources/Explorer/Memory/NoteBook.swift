@@ -79,14 +79,15 @@ extension DocumentState {
 
   /// What a note of the selected place would be attached to.
   var notePlace: NotePlace {
-    guard let node = location.node, node > 0, let tree, tree.nodes.indices.contains(node) else {
-      return NotePlace(unit: location.unit)
+    guard let node = look.location.node, node > 0, let tree, tree.nodes.indices.contains(node)
+    else {
+      return NotePlace(unit: look.location.unit)
     }
-    return NotePlace(unit: location.unit, tree.nodes[node])
+    return NotePlace(unit: look.location.unit, tree.nodes[node])
   }
 
   /// Where the node of a note is now; the bit where it was if the node is gone.
-  func location(of note: NotePlace) -> Location {
+  func found(_ note: NotePlace) -> Location {
     guard !note.name.isEmpty else { return Location(unit: note.unit).valid(in: stream) }
     let place = Location(unit: note.unit, bit: note.bit).valid(in: stream)
     guard let tree = stream.tree(place.unit) else { return place }

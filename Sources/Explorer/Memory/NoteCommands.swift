@@ -41,7 +41,7 @@ extension ExplorerModel {
   /// Goes to the next note of the stream.
   mutating func goToNote(forward: Bool, _ argument: String) -> [Effect] {
     let here = (location.unit, location.bit, location.node ?? -1)
-    let places = document.notes.sorted.map { document.location(of: $0.place) }
+    let places = document.notes.sorted.map { document.found($0.place) }
     func key(_ place: Location) -> (Int, Int, Int) { (place.unit, place.bit, place.node ?? -1) }
     let found =
       forward

@@ -71,7 +71,7 @@ extension ExplorerModel {
     var rows = documents.enumerated().flatMap { number, document in
       document.notes.sorted.map { place, text in
         NoteRow(
-          mark: "", place: Bookmark(document: number, location: document.location(of: place)),
+          mark: "", place: Bookmark(document: number, location: document.found(place)),
           name: place.name.isEmpty ? document.unitNote(place.unit) : place.name, text: text)
       }
     }

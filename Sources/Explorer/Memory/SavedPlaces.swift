@@ -81,7 +81,7 @@ extension ExplorerModel {
         places.marks[letter] = mark.location
       }
       places.notes = document.notes
-      places.look = look(number)
+      places.look = savedLook(number)
       return (document.path, places)
     }
   }

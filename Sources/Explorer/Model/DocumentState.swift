@@ -3,66 +3,49 @@ import NNRModel
 import NNRSyntax
 import TerminalScreen
 
-/// One open stream and where in it the panes stand.
+/// One open stream: what was chosen in it, and what was found out about it.
+///
+/// What was chosen is read as if it stood here: `document.filter` is `document.look.filter`.
+@dynamicMemberLookup
 struct DocumentState: Sendable {
   /// The stream and its session.
   let source: OpenStream
-  /// The place that all panes look at.
-  var location = Location()
-  /// The rows in bitstream order.
-  var outline: Outline
-  /// The rows in model order.
-  var modelOutline = ModelOutline()
-  /// Which of them is shown.
-  var projection = Projection.bitstream
-  /// Selection and scroll position of the outline.
-  var outlineList = ListState()
+  /// What was chosen in it.
+  var look: Look
   /// The rows of the syntax table.
   var syntax = SyntaxRows()
-  /// Selection and scroll position of the syntax table.
-  var syntaxList = ListState()
-  /// The syntax tables of the unit.
-  var standard = StandardTable()
-  /// The first line shown of the detail pane.
-  var detailTop = 0
-  /// The first line shown of the decode pane.
-  var decodeTop = 0
-  /// The first column shown of the values in the decode pane.
-  var decodeColumn = 0
-  /// Selection of the list of findings.
-  var findingsList = ListState()
-  /// The tensors table.
-  var tensors = TensorList()
-  /// The costs view.
-  var costs = CostsState()
-  /// The weight under the cursor.
-  var cell = CellState()
   /// What is known of all tensors.
   var figures = StreamFigures()
   /// What is known of all units.
   var survey = Survey()
   /// What is known of the weights of the selected tensor.
   var tensorView: TensorView?
+  /// The cells of its heat map as far as they are worked out.
+  var heatImage: HeatImage?
+  /// The window of the heat map that is being worked out.
+  var heatWanted: HeatWindow?
   /// The share of payloads that the rules were looked at for; nil if none are.
   var checked: Double?
-  /// Whether rules that need payloads were asked for: they are looked at again when the file was replaced.
-  var checksPayloads = false
-  /// The filter in force; empty for none.
-  var filter = ""
   /// The notes on its elements.
   var notes = NoteBook()
   /// Why the file should be opened again; nil if it has not changed.
   var change: String?
 
   /// The two orders of a stream.
-  enum Projection: Sendable {
+  enum Projection: String, Sendable {
     case bitstream, model
   }
 
   /// A stream seen from its start.
   init(_ source: OpenStream) {
     self.source = source
-    outline = Outline(total: source.stream.unitCount)
+    look = Look(units: source.stream.unitCount)
+  }
+
+  /// Something that was chosen.
+  subscript<Value>(dynamicMember path: WritableKeyPath<Look, Value>) -> Value {
+    get { look[keyPath: path] }
+    _modify { yield &look[keyPath: path] }
   }
 
   /// The stream.
@@ -78,12 +61,12 @@ struct DocumentState: Sendable {
   }
 
   /// The tree of the selected unit.
-  var tree: SyntaxTree? { stream.tree(location.unit) }
+  var tree: SyntaxTree? { stream.tree(look.location.unit) }
 
   /// The entry of the selected unit.
   var entry: UnitIndex.Entry? {
     let entries = stream.index.entries
-    return entries.indices.contains(location.unit) ? entries[location.unit] : nil
+    return entries.indices.contains(look.location.unit) ? entries[look.location.unit] : nil
   }
 
   /// What is wrong with a unit, as far as it is known.
@@ -93,6 +76,12 @@ struct DocumentState: Sendable {
 
   /// The rows of the outline that is shown.
   var outlineCount: Int {
-    projection == .bitstream ? outline.count : modelOutline.rows.count
+    look.projection == .bitstream ? look.outline.count : look.modelOutline.rows.count
+  }
+
+  /// Looks at the stream another way.
+  mutating func take(_ look: Look) {
+    self.look = look
+    survey.show(from: look.severity)
   }
 }

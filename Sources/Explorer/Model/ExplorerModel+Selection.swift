@@ -10,6 +10,7 @@ extension ExplorerModel {
     document.location = place.valid(in: document.stream)
     document.modelOutline.group = nil
     if document.location != before { document.detailTop = 0 }
+    if location.unit != before.unit { document.look.enterUnit() }
     follow()
   }
 
@@ -39,12 +40,6 @@ extension ExplorerModel {
     let tree = document.tree
     if document.syntax.unit != location.unit {
       document.syntax = SyntaxRows(tree, unit: location.unit)
-      document.syntaxList = ListState()
-      document.decodeTop = 0
-      document.decodeColumn = 0
-      document.cell.member = nil
-      (document.cell.row, document.cell.column) = (0, 0)
-      (document.cell.top, document.cell.left, document.cell.zoom) = (0, 0, 0)
     }
     document.syntaxList.select(
       document.syntax.row(of: location.node), count: document.syntax.places.count,

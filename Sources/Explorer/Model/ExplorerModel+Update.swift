@@ -30,8 +30,10 @@ extension ExplorerModel {
           return []
         }
       }
-      // The session behind the streams is another one now, so all of them are replaced.
-      let effects = streams.indices.flatMap { replace($0, by: streams[$0]) }
+      // The session behind the streams is another one now, so all of them are replaced, and work on them is in vain.
+      var effects = stop(where: { $0.kind != .export && $0.kind != .search })
+      look.forgetStreams()
+      effects += streams.indices.flatMap { replace($0, by: streams[$0]) }
       tell("reloaded")
       return effects + decodeSelection()
     }
@@ -63,38 +65,28 @@ extension ExplorerModel {
     }
   }
 
-  /// Puts another stream in the place of one, keeping where the panes stand.
-  mutating func replace(_ number: Int, by source: OpenStream) -> [Effect] {
-    var new = DocumentState(source)
-    let old = documents[number]
-    let place = old.location.carried(from: old, to: source.stream)
-    new.location = place
-    new.projection = old.projection
-    new.findingsList = old.findingsList
-    new.outlineList = old.outlineList
-    new.tensors = old.tensors
-    new.costs.order = old.costs.order
-    new.costs.mode = old.costs.mode
-    new.standard.isShown = old.standard.isShown
-    new.notes = old.notes
-    new.checksPayloads = old.checksPayloads
-    let wasOpen = old.outline.isOpen(old.location.unit)
-    new.figures.referencePath = old.figures.referencePath
-    documents[number] = new
-    bins.reopen()
-    diagnosis.key = nil
-    updates.isLoaded = false
-    diff.isStale = true
+  /// Puts another stream in the place of one, which is looked at as the one before was.
+  private mutating func replace(_ number: Int, by source: OpenStream) -> [Effect] {
     let shown = current
     current = number
+    let old = document
+    var look = old.look(at: source)
+    // The cursor goes back to its weight as soon as that is decoded.
+    if look.cell.target == nil, let grid = shownGrid {
+      look.cell.target = look.cell.row.saturatingMultiply(grid.width)
+        .saturatingAdd(look.cell.column)
+    }
+    document = DocumentState(source)
+    document.take(look)
+    document.notes = old.notes
     var effects = survey(number)
-    if !old.filter.isEmpty { effects += beginFilter(old.filter) }
-    select(place)
-    if wasOpen { reveal(location) }
+    if !look.filter.isEmpty { effects += beginFilter(look.filter) }
+    follow()
+    if old.outline.isOpen(old.location.unit) { reveal(location) }
     effects += startFigures()
     // The view of differences begins its own again.
     let isInView = shows(.diff) && diff.pair?.a == number && diff.reference != nil
-    if let path = old.figures.referencePath, !isInView || diff.isStopped {
+    if let path = look.referencePath, !isInView || diff.isStopped {
       effects += beginComparison(against: path)
     }
     current = shown

@@ -15,15 +15,10 @@ public struct ExplorerModel: Sendable {
   let views: Views
   var documents: [DocumentState]
   var current = 0
-  /// What fills the screen.
-  var view = Pane.explorer
-  /// Where Esc leads back to, the last step first to be undone.
-  var way: [BackStep] = []
-  /// The part of the first view that has the keyboard there.
-  var pane = Pane.outline
-  /// What shares the room below the syntax table where both do not fit.
-  var strip = Pane.bits
-  var isZoomed = false
+  /// What was chosen beside the documents.
+  var look = Look()
+  /// The columns that the tensors table begins with.
+  var usualColumns = TensorColumns.usual
   var overlay: Overlay?
   var prompt: Prompt?
   var status: Status?
@@ -34,24 +29,12 @@ public struct ExplorerModel: Sendable {
   var marks: [Character: Bookmark] = [:]
   var trail: [Bookmark] = []
   var search: SearchState?
-  /// The search in the lines of a list.
-  var lineSearch = LineSearch()
   var histories: [Prompt.Kind: [String]] = [:]
   var generation = 0
   /// The jobs whose reports count.
   var running: [Job.Kind: Job] = [:]
   /// Whether a changed file is opened again by itself.
   var follows = false
-  /// The bin stepper.
-  var bins = BinsState()
-  /// The update tree.
-  var updates = UpdatesState()
-  /// The search for the cause where a payload does not decode.
-  var diagnosis = DiagnosisState()
-  /// Two streams side by side.
-  var diff = DiffState()
-  /// Selection and scroll position of the list of notes and marks.
-  var notesList = ListState()
   /// The lesson that is taken.
   var lesson: LessonState?
   /// The commands that are being recorded.
@@ -80,7 +63,7 @@ public struct ExplorerModel: Sendable {
 
   var document: DocumentState {
     get { documents[current] }
-    set { documents[current] = newValue }
+    _modify { yield &documents[current] }
   }
 
   /// What happened to the open files since they were opened, as far as it is not known yet.

@@ -68,6 +68,14 @@ struct ModelOutline: Sendable {
     list()
   }
 
+  /// Forgets the units, because their stream is another one now.
+  mutating func forgetUnits() {
+    nodes = []
+    rows = []
+    placeOfUnit = [:]
+    taken = 0
+  }
+
   private mutating func insert(_ summary: UnitSummary, _ groups: inout [String: Int]) {
     let name = summary.names.first
     var parts = name.map { $0.split(separator: ".").map(String.init) } ?? [Self.others]

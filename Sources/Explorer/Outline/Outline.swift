@@ -50,6 +50,11 @@ struct Outline: Sendable {
     place(of: unit).map { opened[$0].openNodes.contains(node) } ?? false
   }
 
+  /// The opened units with their opened nodes, in order.
+  var openNodes: [(unit: Int, nodes: [Int])] {
+    opened.map { ($0.unit, $0.openNodes.sorted()) }
+  }
+
   /// Opens a unit, with its tree; `whole` opens everything in it too.
   mutating func open(_ unit: Int, _ tree: SyntaxTree, whole: Bool = false) {
     let nodes: Set<Int> =

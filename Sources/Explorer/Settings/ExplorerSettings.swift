@@ -37,6 +37,7 @@ extension ExplorerModel {
       let keys = columns.compactMap { name in
         TensorColumns.all.place(of: name).map { TensorColumns.all[$0].key }
       }
+      usualColumns = keys
       for place in documents.indices { documents[place].tensors.columns = keys }
     }
     follows = settings.follows

@@ -19,11 +19,17 @@ struct StandardTable: Sendable {
 
   /// Takes the rows of a unit.
   mutating func load(_ tree: SyntaxTree?, unit: Int, context: UnitContext) {
+    // Another state of the file is looked at where the one before was.
+    if self.unit >= 0 {
+      list = ListState()
+      anchor = nil
+    }
     self.unit = unit
     rows = tree.map { StandardWalk.rows($0, context: context) } ?? []
-    list = ListState()
-    anchor = nil
   }
+
+  /// Forgets the unit, because its stream is another one now.
+  mutating func unload() { unit = -1 }
 
   /// The row of a node, or of what is listed around it.
   func row(of node: Int) -> Int? {

@@ -65,16 +65,15 @@ extension ExplorerModel {
   /// Begins to decode all tensors, if that was not done yet.
   mutating func beginFigures() -> [Effect] {
     guard !document.figures.isBegun else { return [] }
-    let (reference, path) = (document.figures.reference, document.figures.referencePath)
+    let reference = document.figures.reference
     document.figures = StreamFigures()
     document.figures.reference = reference
-    document.figures.referencePath = path
     document.figures.isBegun = true
     return start(.figures(document.source, document: current))
   }
 
   /// Begins to decode all tensors, where what is open shows their figures.
   mutating func startFigures() -> [Effect] {
-    shows(.tensors) || shows(.costs) ? beginFigures() : []
+    showsFigures ? beginFigures() : []
   }
 }

@@ -15,6 +15,7 @@ struct TensorList: Sendable {
   var filter: FilterExpression?
   /// Why the text typed is no condition.
   var problem: FilterError?
+  private var kept = KeptRow<Int>()
   /// The tensors shown, by their places in the stream.
   private(set) var order: [Int] = []
   /// The places of the tensors in the natural order of their names; sorting text anew is too slow for a frame.
@@ -42,7 +43,7 @@ struct TensorList: Sendable {
 
   /// Lists the tensors that fit, in order; the selection stays on its tensor.
   mutating func arrange(_ lines: [TensorLine], page: Int) {
-    let before = list.selection == 0 ? nil : selected
+    let before = selected
     let places = TensorColumns.places
     var shown = Array(lines.indices)
     if let filter {
@@ -53,8 +54,7 @@ struct TensorList: Sendable {
     }
     if let sort, let column = places[sort.key] { sortPlaces(&shown, lines, column, sort) }
     order = shown
-    if let before, let row = order.firstIndex(of: before) { list.selection = row }
-    list.settle(count: order.count, page: page)
+    kept.select(before, in: order, of: &list, page: page)
   }
 
   private mutating func sortPlaces(

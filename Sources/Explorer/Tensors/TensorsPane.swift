@@ -46,9 +46,9 @@ struct TensorsView: View {
   }
 
   func enter(_ model: inout ExplorerModel) -> [Effect] {
-    if let place = model.document.tensors.selected {
+    if let line = model.selectedTensorLine {
       model.enter(.explorer)
-      model.jump(to: Location(unit: model.document.figures.lines[place].unit))
+      model.jump(to: Location(unit: line.unit))
     }
     return model.decodeSelection()
   }
@@ -78,8 +78,7 @@ struct TensorsView: View {
   func sort(next: Bool, _ model: inout ExplorerModel) { model.sortTensors(next: next) }
 
   func bits(_ model: ExplorerModel) -> Location? {
-    guard let place = model.document.tensors.selected else { return nil }
-    return model.payload(ofUnit: model.document.figures.lines[place].unit)
+    model.selectedTensorLine.flatMap { model.payload(ofUnit: $0.unit) }
   }
 }
 
@@ -125,9 +124,7 @@ extension ExplorerModel {
     let (table, line) = tensorParts(rect)
     tensorTable.draw(on: &grid, in: table)
     if document.tensors.order.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
-    guard let place = document.tensors.selected, document.figures.lines.indices.contains(place),
-      case .text(let name)? = document.figures.lines[place].cells.first
-    else { return }
+    guard case .text(let name)? = selectedTensorLine?.cells.first else { return }
     grid.write(fitting: StyledText(ShownText.line(name), .name), in: line)
   }
 
@@ -202,6 +199,13 @@ extension ExplorerModel {
     let total = document.figures.lines.count
     guard table.filter != nil else { return NumberText.count(total, "tensor") }
     return "\(NumberText.grouped(table.order.count)) of \(NumberText.count(total, "tensor"))"
+  }
+
+  /// The row under the cursor; nil if nothing is known of it yet.
+  var selectedTensorLine: TensorLine? {
+    guard let place = document.tensors.selected, document.figures.lines.indices.contains(place)
+    else { return nil }
+    return document.figures.lines[place]
   }
 
   /// Lists the tensors again.

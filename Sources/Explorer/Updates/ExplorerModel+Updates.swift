@@ -19,8 +19,10 @@ extension ExplorerModel {
       return []
     }
     let column = min(current, session.streams.count - 1)
+    let list = updates.list
     updates = UpdatesState(rounds: session.streams.count)
     updates.column = column
+    updates.list = list
     updates.isLoaded = true
     return start(.updates(session))
   }

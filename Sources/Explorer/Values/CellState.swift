@@ -22,8 +22,14 @@ struct CellState: Sendable {
   var scalesToStream = false
   /// How often the heat map's cells were halved from those that fit.
   var zoom = 0
-  /// The cells of the heat map as far as they are worked out.
-  var image: HeatImage?
-  /// The window that is being worked out.
-  var wanted: HeatWindow?
+
+  /// Goes to the first weight of another unit, shown in the same way.
+  mutating func leave() {
+    let before = self
+    self = CellState()
+    showsLevels = before.showsLevels
+    showsCodebook = before.showsCodebook
+    mode = before.mode
+    scalesToStream = before.scalesToStream
+  }
 }

@@ -45,11 +45,11 @@ extension ExplorerModel {
     return refreshHeat()
   }
 
-  /// Puts the cursor on a row and a column, cut to the tensor.
+  /// Puts the cursor on a row and a column, cut to what is decoded; to none while nothing is.
   mutating func moveCell(row: Int, column: Int) {
-    let grid = shownGrid
-    document.cell.row = min(max(0, row), max(0, (grid?.rows ?? 1) - 1))
-    document.cell.column = min(max(0, column), max(0, (grid?.width ?? 1) - 1))
+    guard let grid = shownGrid else { return }
+    document.cell.row = min(max(0, row), max(0, grid.rows - 1))
+    document.cell.column = min(max(0, column), max(0, grid.width - 1))
     let area = valueArea(layout.body(.values) ?? layout.body(.heat) ?? .zero)
     let columns = max(1, area.width / Self.valueWidth)
     let rows = max(1, area.height)

@@ -14,6 +14,11 @@ extension ExplorerModel {
     running.removeValue(forKey: kind) == nil ? [] : [.cancel(kind)]
   }
 
+  /// Stops all jobs that are such.
+  mutating func stop(where isSuch: (Job) -> Bool) -> [Effect] {
+    running.values.filter(isSuch).flatMap { stop($0.kind) }
+  }
+
   /// Whether a job with the name of a kind runs, for whatever document.
   func runs(_ kind: Job.Kind) -> Bool { running.keys.contains { $0.name == kind.name } }
 
