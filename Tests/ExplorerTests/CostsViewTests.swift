@@ -113,6 +113,18 @@ import Testing
     #expect(session.model.document.tensors.sort == SortOrder(key: "bits", descending: false))
   }
 
+  /// Every group of classes has an order of its own, which its heading chooses and its name keeps.
+  @Test func everyGroupSorts() throws {
+    var model = try opened().model
+    for group in CostGroup.allCases {
+      model.sortCosts(byHeading: 5 + group.place)
+      #expect(model.document.costs.order == .share(group), "\(group)")
+    }
+    for order in CostsState.Order.allCases {
+      #expect(CostsState.Order(rawValue: order.rawValue) == order)
+    }
+  }
+
   @Test func runsOfZeros() throws {
     // Columns: 0 0 5 0 0 0 0 7 · 1 0 0 …
     var grid = LevelGrid(width: 8)

@@ -43,32 +43,32 @@ struct CostsState: Sendable {
   }
 
   /// What rows are sorted by.
-  enum Order: String, Sendable, CaseIterable {
-    case bits = "bits"
-    case bitsPerWeight = "bits per weight"
-    case significance = "share of sig"
-    case sign = "share of sign"
-    case greater = "share of >x"
-    case remainder = "share of rem"
-    case overhead = "share of ovh"
-    case raw = "share of raw"
-    case header = "share of head"
-    case name = "name"
-    case stream = "stream order"
+  enum Order: Sendable, Hashable, CaseIterable, RawRepresentable {
+    case bits, bitsPerWeight, name, stream
+    case share(CostGroup)
 
-    /// The place of the group of classes that it is about; nil for others.
-    var group: Int? {
+    static let allCases: [Order] =
+      [.bits, .bitsPerWeight] + CostGroup.allCases.map { .share($0) } + [.name, .stream]
+
+    /// The order with a name.
+    init?(rawValue: String) {
+      guard let order = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+      self = order
+    }
+
+    /// Its name on the screen and in files.
+    var rawValue: String {
       switch self {
-      case .significance: CostGroup.significance.place
-      case .sign: CostGroup.sign.place
-      case .greater: CostGroup.greater.place
-      case .remainder: CostGroup.remainder.place
-      case .overhead: CostGroup.overhead.place
-      case .raw: CostGroup.raw.place
-      case .header: CostGroup.header.place
-      case .bits, .bitsPerWeight, .name, .stream: nil
+      case .bits: "bits"
+      case .bitsPerWeight: "bits per weight"
+      case .share(let group): "share of \(group.heading)"
+      case .name: "name"
+      case .stream: "stream order"
       }
     }
+
+    /// The place of the group of classes that it is about; nil for others.
+    var group: Int? { if case .share(let group) = self { group.place } else { nil } }
   }
 
   /// The most parts of a tensor that are listed.
