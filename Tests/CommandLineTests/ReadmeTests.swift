@@ -114,7 +114,7 @@ import Testing
         key D
         wait
         expect "E P01"
-        key G
+        key g
         key Enter
         expect "NNR_NDU u6"
         key 4

@@ -11,7 +11,7 @@ import Testing
     ("\"", "here"),
   ]) func everyList(_ keys: String, _ text: String) throws {
     var explorer = try ExplorerSession("cnn_digits_pyt")
-    explorer.keys("D 1 ] t")
+    explorer.keys("D 1 g ] t")
     for note in ["here", "there is another", "here too"] {
       explorer.command("note \(note)")
       explorer.keys("] t")

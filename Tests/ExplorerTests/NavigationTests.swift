@@ -97,13 +97,13 @@ import Testing
 
   @Test func mouse() throws {
     var session = try ExplorerSession("cnn_digits_pyt")
-    session.send(.input(.mouse(Mouse(.click, at: Point(6, 5)))))
+    session.send(.input(.mouse(Mouse(.click, at: Point(6, 6)))))
     #expect(session.model.location.unit == 3)
-    session.send(.input(.mouse(Mouse(.doubleClick, at: Point(6, 5)))))
+    session.send(.input(.mouse(Mouse(.doubleClick, at: Point(6, 6)))))
     #expect(session.screen.contains("nnr_unit_header"))
-    session.send(.input(.mouse(Mouse(.click, at: Point(60, 5)))))
+    session.send(.input(.mouse(Mouse(.click, at: Point(60, 6)))))
     #expect(session.model.focus == .syntax)
-    session.send(.input(.mouse(Mouse(.wheelDown, at: Point(60, 5)))))
+    session.send(.input(.mouse(Mouse(.wheelDown, at: Point(60, 6)))))
     #expect(session.model.location.unit == 3)
   }
 }

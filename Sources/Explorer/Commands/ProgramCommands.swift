@@ -74,7 +74,8 @@ extension ExplorerModel {
     if let stopped = stopWork() { return stopped }
     if let effects = shown.escape(&self) { return effects }
     guard goBack() else {
-      focusPane(.outline)
+      if shows(.explorer) { focusPane(.outline) } else { view = .explorer }
+      follow()
       return []
     }
     follow()

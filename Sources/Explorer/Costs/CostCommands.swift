@@ -13,6 +13,7 @@ extension Command {
     ) { model, _ in
       model.document.costs.mode = model.document.costs.mode == .tree ? .units : .tree
       model.arrangeCosts()
+      model.followSelection()
       return []
     },
     Command(

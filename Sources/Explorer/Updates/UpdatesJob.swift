@@ -13,7 +13,13 @@ extension Job {
       var batch: [ParameterUpdate] = []
       func post(_ fraction: Double) {
         let found = batch
-        context.post { $0.updates.add(found, fraction: fraction) }
+        context.post { model in
+          model.updates.add(found, fraction: fraction)
+          // Until one moves, the cursor goes to what is selected.
+          if model.shows(.updates), model.updates.list.selection == 0 {
+            model.followSelection(orSelect: false)
+          }
+        }
         batch = []
       }
       var told = context.now()

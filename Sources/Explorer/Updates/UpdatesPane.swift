@@ -101,31 +101,15 @@ extension ExplorerModel {
     let parts = updatesParts(rect)
     let state = updates
     let shown = shownRounds(rect.width)
-    updatesTable(shown) { row in
-      guard row > 0 else {
-        return [StyledText("all parameters", .heading), ""]
-          + shown.map { round in
-            round == state.column ? sumCell(round).on(.element) : sumCell(round)
-          }
-      }
-      let parameter = state.rows[row - 1]
-      return [
-        StyledText(ShownText.line(parameter.name), .name),
-        StyledText(Self.identity(parameter), .dim),
-      ]
-        + shown.map { round in
-          let cell = Self.text(parameter.updates[round])
-          return round == state.column && row == state.list.selection ? cell.on(.element) : cell
-        }
-    }.draw(on: &grid, in: parts.table)
+    updatesTable(shown).draw(on: &grid, in: parts.table)
     if state.rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
     for (row, line) in updateLines(parts.panel.width).prefix(parts.panel.height).enumerated() {
       grid.write(fitting: line, in: parts.panel.row(row))
     }
   }
 
-  private func updatesTable(_ shown: Range<Int>, row: @escaping (Int) -> [StyledText]) -> TableView
-  {
+  private func updatesTable(_ shown: Range<Int>) -> TableView {
+    let state = updates
     var columns = [
       TableColumn("parameter", width: 10, weight: 1, priority: 9, cut: .shared),
       TableColumn("id", width: 7, priority: 2),
@@ -141,13 +125,30 @@ extension ExplorerModel {
       updates.list, columns: columns,
       count: updates.rows.isEmpty ? 0 : updates.rows.count + 1,
       placeholder: StyledText(
-        updates.fraction < 1 ? "reading …" : "no tensors in the open files", .dim), row: row)
+        updates.fraction < 1 ? "reading …" : "no tensors in the open files", .dim)
+    ) { row in
+      guard row > 0 else {
+        return [StyledText("all parameters", .heading), ""]
+          + shown.map { round in
+            round == state.column ? sumCell(round).on(.element) : sumCell(round)
+          }
+      }
+      let parameter = state.rows[row - 1]
+      return [
+        StyledText(ShownText.line(parameter.name), .name),
+        StyledText(Self.identity(parameter), .dim),
+      ]
+        + shown.map { round in
+          let cell = Self.text(parameter.updates[round])
+          return round == state.column && row == state.list.selection ? cell.on(.element) : cell
+        }
+    }
   }
 
   /// Selects the parameter and the round at a point of the screen.
   mutating func clickUpdate(_ point: Point, in rect: Rect) {
     let shown = shownRounds(rect.width)
-    let table = updatesTable(shown) { _ in [] }
+    let table = updatesTable(shown)
     let part = updatesParts(rect).table
     // Columns are found by their headings, which stand over all rows.
     if part.contains(point), let column = table.heading(at: Point(point.x, part.y), in: part),
