@@ -80,7 +80,8 @@ import Testing
       }
     }
     let shown = session.model.document.costs.rows.map(\.node)
-    #expect(Set(shown) == wanted && wanted.count == 4)
+    #expect(Set(shown) == wanted)
+    #expect(wanted.count > 1 && wanted.count < tree.nodes.count)
     #expect(session.screen.contains("conv2") && !session.screen.contains("bn1"))
     session.keys("Enter")
     #expect(session.screen.contains("names with conv2"))

@@ -11,12 +11,14 @@ extension ExplorerModel {
   /// What was chosen, in words: what a look of its own must not change.
   var chosen: [String] {
     var facts = ["\(current) \(view) \(focus) zoomed \(isZoomed) notes \(notesList)"]
-    facts.append("bins \(bins.index) \(bins.showsContexts) \(bins.threshold) \(bins.contextList)")
+    facts.append("bins \(bins.index) \(bins.showsContexts) \(bins.threshold)")
     facts.append("updates \(updates.column) \(updates.list) diff \(diff.list) \(diff.isRight)")
     for (number, document) in documents.enumerated() {
       facts += savedLook(number).lines
       facts.append("\(document.location) \(document.outline.openNodes)")
-      facts.append("\(document.outlineList) \(document.syntaxList) \(document.findingsList)")
+      // How far a list is scrolled follows from its page; what is selected does not.
+      let lists = [document.outlineList, document.syntaxList, document.findingsList]
+      facts.append("\(lists.map(\.selection))")
       facts.append("\(document.standard.list) \(document.detailTop)")
       facts.append("\(document.tensors.list) \(document.costs.list) \(document.costs.unitList)")
       facts.append("\(document.costs.openedParts()) \(document.costs.rows.count)")
@@ -44,7 +46,7 @@ extension ExplorerModel {
     ("opened rows", ["unit 8"], "Space j j j Space j"),
     ("standard", ["tensor conv2.weight", "syntax"], "v j j j j"),
     ("detail", ["tensor conv2.weight", "detail"], "j j"),
-    ("bins", ["tensor conv2.weight", "cost-over 4"], "c j"),
+    ("bins", ["tensor conv2.weight", "cost-over 4"], "c"),
     ("filter", ["filter bn2"], "j"),
     ("updates", [], "5 j j"),
   ]

