@@ -11,6 +11,9 @@ public enum BundledSamples {
     ("folded-batch-norm", PackageResources.folded_batch_norm_nnc),
     ("four-bit-net", PackageResources.four_bit_net_nnc),
     ("local-scaling", PackageResources.local_scaling_nnc),
+    ("parting-round-1", PackageResources.parting_round_1_nnc),
+    ("parting-round-2", PackageResources.parting_round_2_nnc),
+    ("parting-round-3", PackageResources.parting_round_3_nnc),
     ("performance-maps", PackageResources.performance_maps_nnc),
     ("rare-units", PackageResources.rare_units_nnc),
     ("raw-float", PackageResources.raw_float_nnc),
@@ -31,6 +34,7 @@ public enum BundledSamples {
     ("codebooks", PackageResources.codebooks_lesson),
     ("blocks", PackageResources.blocks_lesson),
     ("updates", PackageResources.updates_lesson),
+    ("parting", PackageResources.parting_lesson),
     ("costs", PackageResources.costs_lesson),
     ("broken", PackageResources.broken_lesson),
   ]

@@ -68,6 +68,8 @@ public struct EncoderSearchResult: Sendable {
   public internal(set) var survivors: [[Int32]] = []
   /// Whether there are more than these.
   public internal(set) var hasMore = false
+  /// Whether the first of them has fewer ones among open zeros than all others: ones are rare there.
+  public internal(set) var isClear = false
   /// Why it ended.
   public internal(set) var end = End.complete
   /// The assignments that were held against the payload.
@@ -91,6 +93,8 @@ public struct EncoderSearch {
 
   /// The most pieces of rows that are decoded.
   public var stepLimit = 12_000_000
+  /// The most seconds.
+  public var timeLimit = 8.0
   /// Asked now and then: whether to stop.
   public var shouldStop: @Sendable () -> Bool = { false }
 
@@ -104,12 +108,15 @@ public struct EncoderSearch {
   public func run(_ suspect: SuspectTensor, witness: TellingPayload?) -> EncoderSearchResult? {
     var steps = 0
     var result = EncoderSearchResult()
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(timeLimit)
     // Where nothing is witnessed, paths merge, and there are few.
     for width in witness == nil ? [256] : [64, 512, 4096, 16384] {
       guard
         var pass = SearchPass(suspect, witness, width: width, stepLimit: stepLimit - steps)
       else { return nil }
       pass.shouldStop = shouldStop
+      pass.isLate = { clock.now > deadline }
       result = pass.run()
       steps += pass.steps
       if !result.survivors.isEmpty || result.end == .complete || result.end == .cancelled { break }

@@ -10,7 +10,10 @@ struct SearchPass {
   private var isNarrowed = false
   private var trials = 0
   private var chance = 0.0
+  /// Asked after each piece: whether to stop.
   var shouldStop: @Sendable () -> Bool = { false }
+  /// Asked after each piece: whether time has run out.
+  var isLate: @Sendable () -> Bool = { false }
 
   /// The pieces of rows decoded so far.
   var steps: Int { witness?.steps ?? trials }
@@ -34,7 +37,7 @@ struct SearchPass {
         geometry, blockRow: blockRow, limit: EncoderSearch.pieceLength)
       {
         guard !shouldStop() else { return ended(.cancelled) }
-        guard steps < stepLimit, !log.isFull else { return ended(.tooMany) }
+        guard steps < stepLimit, !log.isFull, !isLate() else { return ended(.tooMany) }
         advance(segment)
         if paths.isEmpty { return ended(isNarrowed ? .narrowed : .complete) }
       }
@@ -153,7 +156,10 @@ struct SearchPass {
       if path.ones < kept[place].ones {
         others[place, default: []].append(kept[place].last)
         kept[place] = path
-      } else if others[place, default: []].count < 2 * EncoderSearch.survivorLimit {
+        continue
+      }
+      if path.ones == kept[place].ones { kept[place].isTied = true }
+      if others[place, default: []].count < 2 * EncoderSearch.survivorLimit {
         others[place, default: []].append(path.last)
       }
     }
@@ -194,7 +200,11 @@ struct SearchPass {
 
   private func collect(_ result: inout EncoderSearchResult) {
     var found: [[Int32]] = []
-    for path in paths.sorted(by: { $0.ones < $1.ones }) {
+    let sorted = paths.sorted { $0.ones < $1.ones }
+    if let first = sorted.first {
+      result.isClear = !first.isTied && !sorted.dropFirst().contains { $0.ones == first.ones }
+    }
+    for path in sorted {
       for ones in log.sets(of: path.last, limit: EncoderSearch.survivorLimit + 1) {
         guard found.count < EncoderSearch.survivorLimit else {
           result.hasMore = true

@@ -10,6 +10,8 @@ struct SearchPath {
   var ones = 0
   /// The last of them in the log; -1 for none.
   var last = -1
+  /// Whether another choice with as few ones cannot be told from it.
+  var isTied = false
 }
 
 /// What was chosen: the open zeros that are ones, and the choices that came to the same.

@@ -31,6 +31,9 @@ public enum AlternativeReading: Sendable, Hashable {
   case dimensions([Int], from: [Int])
   /// Another nnr_unit_size: the bytes that are no unit behind it belong to its payload.
   case unitSize(Int)
+  /// The chain as NNCodec's encoder had it: so many tensors before with the encoder's integers, by search, and a history that
+  /// counts the base model or not.
+  case repairedChain(tensors: Int, historyIncludesBase: Bool)
 
   /// The readings to try for a unit, those of the header left out.
   static func candidates(for decoding: UnitDecoding, _ versions: ParentVersions)
@@ -79,7 +82,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .parentNodePresent: 5
     case .qpDensity: 6
     // Another header is tried by itself.
-    case .header, .profile, .unitSize, .headerBit, .dimensions: 7
+    case .header, .profile, .unitSize, .headerBit, .dimensions, .repairedChain: 7
     }
   }
 
@@ -115,7 +118,7 @@ public enum AlternativeReading: Sendable, Hashable {
     case .parentNodePresent(let flag): other.overrides.parentNodePresent = flag
     case .qpDensity(let density): other.overrides.qpDensity = density
     case .dimensions(let dimensions, _): other.overrides.dimensions = dimensions
-    case .header, .profile, .unitSize, .headerBit: break
+    case .header, .profile, .unitSize, .headerBit, .repairedChain: break
     }
     return other
   }
@@ -123,7 +126,7 @@ public enum AlternativeReading: Sendable, Hashable {
   /// The elements that say how to read it, any of which a unit may have; none for what is no matter of an element.
   public var elements: [Element] {
     switch self {
-    case .dialect, .zeroParent, .otherParent, .headerBit: []
+    case .dialect, .zeroParent, .otherParent, .headerBit, .repairedChain: []
     case .dimensions: [.tensorDimensions]
     case .dependentQuantization: [.dqFlag]
     case .unaryLength: [.cabacUnaryLengthMinus1, .cabacUnaryLengthFlag]
@@ -170,6 +173,13 @@ public enum AlternativeReading: Sendable, Hashable {
       "\(field.element.name) \(value), and the rest of the header as that demands"
     case .profile(let profile, let dialect):
       "general_profile_idc \(profile) and the payload syntax of \(dialect.rawValue)"
+    case .repairedChain(let tensors, let historyIncludesBase):
+      [
+        tensors > 0
+          ? "the encoder's integers, by search, in \(tensors) tensor\(tensors == 1 ? "" : "s") of the chain (--repair-chain)"
+          : "parents as the encoder took them (--repair-chain)",
+        historyIncludesBase ? "a history that counts the base model" : nil,
+      ].compactMap { $0 }.joined(separator: " and ")
     case .unitSize(let size): "nnr_unit_size \(size), the bytes behind the unit included"
     }
   }

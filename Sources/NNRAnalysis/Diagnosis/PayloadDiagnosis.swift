@@ -106,6 +106,7 @@ public struct PayloadDiagnosis: Sendable {
     let candidates = isRaw ? [] : AlternativeReading.candidates(for: decoding, versions)
     let plain = (decoding, payload, versions)
     tryReadings(ReadingTrials(plain, headers, candidates, shouldStop), progress)
+    if !isRaw { tryRepair(session, stream, payload, shouldStop) }
     if !attempts.contains(where: \.endsWell), !shouldStop() {
       let bits = HeaderReading.bits(session, stream: stream, unit: unit)
       bitsTried = tryMany(ReadingTrials(plain, bits, [], shouldStop), progress)
@@ -127,6 +128,27 @@ public struct PayloadDiagnosis: Sendable {
       if found.endsWell { attempts.append(found) }
     }
     return tried
+  }
+
+  /// Decodes the unit in the chain as NNCodec's encoder had it; noted where that ends well.
+  private mutating func tryRepair(
+    _ session: Session, _ stream: Int, _ payload: [UInt8],
+    _ shouldStop: @escaping @Sendable () -> Bool
+  ) {
+    guard !session.predecessors(of: stream).isEmpty, !shouldStop() else { return }
+    let repaired = session.repairedChain(shouldStop: shouldStop)
+    guard let repair = repaired.repair, repair.changesDecoding,
+      let decoding = repaired.decoding(stream: stream, unit: unit)
+    else { return }
+    let sink = ExtremesSink(shouldStop)
+    guard UnitDecoder.decode(decoding, payload: payload, into: sink) == nil else { return }
+    attempts.append(
+      Attempt(
+        readings: [
+          .repairedChain(
+            tensors: repair.repaired, historyIncludesBase: repair.historyIncludesBase)
+        ], failure: nil, largest: sink.largest, nonzero: sink.nonzero, decoded: sink.decoded,
+        entryPointsAgree: sink.entryPointsAgree))
   }
 
   private mutating func tryReadings(

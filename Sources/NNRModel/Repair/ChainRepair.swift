@@ -36,8 +36,9 @@ public struct ChainRepair: Sendable {
 
   /// What came of looking for the encoder's integers.
   public enum Outcome: Sendable, Hashable {
-    /// They are known; `changed` of them differ from the decoded ones.
-    case repaired(changed: Int)
+    /// They are known; `changed` of them differ from the decoded ones. `others` assignments with more ones among open zeros fit
+    /// too, or more than that, and differ in the weights `differing`.
+    case repaired(changed: Int, others: Int, differing: [Int])
     /// The next round builds on the decoded integers: nothing is to be repaired.
     case sound
     /// Several assignments are left: how many integers differ among them, and where first.

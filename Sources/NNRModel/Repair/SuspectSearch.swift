@@ -132,16 +132,21 @@ struct SuspectSearch {
 
   private func judge(_ result: EncoderSearchResult, _ witness: Witness?) -> Found {
     let survivors = result.survivors
-    if survivors.isEmpty {
+    guard let first = survivors.first else {
       return found(result.end == .tooMany ? .tooMany : .none, witness, result)
     }
-    if witness == nil, survivors.count > 1 || result.hasMore { return untold(result) }
-    if survivors.count == 1, !result.hasMore, result.chance < Self.believedChance {
-      return repaired(survivors[0], witness, result)
+    guard let witness else {
+      // Nothing but NNCodec's ways is held against them.
+      return survivors.count == 1 && !result.hasMore
+        ? repaired(first, survivors, nil, result) : untold(result)
     }
-    guard let witness else { return untold(result) }
+    if result.isClear, result.chance < Self.believedChance {
+      return repaired(first, survivors, witness, result)
+    }
     let confirmed = survivors.filter { isConfirmed($0, witness) }
-    if confirmed.count == 1, !result.hasMore { return repaired(confirmed[0], witness, result) }
+    if confirmed.count == 1, !result.hasMore {
+      return repaired(confirmed[0], confirmed, witness, result)
+    }
     let left = confirmed.isEmpty ? survivors : confirmed
     var told = found(
       .ambiguous(survivors: left.count, differing: Self.differing(left)), witness, result)
@@ -150,10 +155,14 @@ struct SuspectSearch {
   }
 
   private func repaired(
-    _ integers: [Int32], _ witness: Witness?, _ result: EncoderSearchResult
+    _ integers: [Int32], _ survivors: [[Int32]], _ witness: Witness?,
+    _ result: EncoderSearchResult
   ) -> Found {
     let changed = zip(integers, suspect.levels).count { $0 != $1 }
-    var told = found(.repaired(changed: changed), witness, result)
+    var told = found(
+      .repaired(
+        changed: changed, others: survivors.count - 1, differing: Self.differing(survivors)),
+      witness, result)
     told.levels = integers
     return told
   }

@@ -30,20 +30,22 @@ public enum RepairText {
   public static func words(_ finding: ChainRepair.Finding, _ session: Session) -> String {
     let witness = finding.witness.map { session.streams[$0].name } ?? "no later round"
     switch finding.outcome {
-    case .repaired(let changed):
+    case .repaired(let changed, let others, let differing):
       let how =
         finding.witness == nil
         ? "no others can have been coded so"
-        : "the only ones of \(NumberFormat.count(finding.trials, "assignment")) with which \(witness) decodes"
+        : "\(witness) decodes with them, of \(NumberFormat.count(finding.trials, "assignment"))"
+      let rest =
+        others > 0
+        ? "; \(NumberFormat.count(others, "other")) with more ones among zeros would do too, which differ in \(places(differing))"
+        : ""
       return
-        "with the encoder's integers, by search: \(changed) differ from the decoded ones; \(how)"
+        "with the encoder's integers, by search: \(NumberFormat.count(changed, "weight")) of other integers; \(how)\(rest)"
     case .sound:
       return "\(witness) builds on the decoded integers: nothing to repair"
     case .ambiguous(let survivors, let differing):
-      let first = differing.prefix(4).map { "\($0)" }.joined(separator: ", ")
       return "\(survivors) assignments are left with which \(witness) decodes; they differ in "
-        + "\(NumberFormat.count(differing.count, "weight")) (\(first)\(differing.count > 4 ? ", …" : "")): "
-        + "the decoded integers stay"
+        + "\(places(differing)): the decoded integers stay"
     case .untold(let zeros):
       return
         "\(NumberFormat.count(zeros, "zero")) may be ones in the encoder, and no later round tells: "
@@ -54,5 +56,12 @@ public enum RepairText {
     case .tooMany:
       return "too many zeros may be ones: the decoded integers stay"
     }
+  }
+
+  /// How many weights, and the first of them.
+  private static func places(_ weights: [Int]) -> String {
+    let first = weights.prefix(8).map { "\($0)" }.joined(separator: ", ")
+    return
+      "\(NumberFormat.count(weights.count, "weight")) (\(first)\(weights.count > 8 ? ", …" : ""))"
   }
 }

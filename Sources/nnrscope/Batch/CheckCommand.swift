@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNRAnalysis
+import NNRBits
 import NNRModel
 import NNRReport
 import NNRSyntax
@@ -19,6 +20,11 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Leave out the rules that need decoded payloads.") var noDecode = false
   @Flag(help: "List all rules: id, severity, condition, why, likely mistake.") var rules = false
   @Option(help: "Explain a rule.") var explain: String?
+  @Option(
+    help:
+      "Hold the streams against the requirements of a YAML file too: conditions as --filter takes them.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var require: String?
 
   func run() throws {
     if let explain {
@@ -32,6 +38,10 @@ struct CheckCommand: ParsableCommand {
     }
     if rules { return try listRules() }
     let selection = try form.selection(CheckDocument.fields)
+    if require != nil, noDecode {
+      throw ExitStatus.usage("--require needs what payloads say: it excludes --no-decode")
+    }
+    let requirements = try require.map { try readRequirements($0) } ?? []
     let session = try streams.session(json: form.json)
     var options = StreamCheck.Options()
     options.decodes = !noDecode
@@ -44,12 +54,35 @@ struct CheckCommand: ParsableCommand {
         file: session.streams[stream].name, check, least: severity,
         writer: WriterFit(
           session, stream: stream,
-          takesOldParents: check.breaches.contains { $0.rule == .r05 }))
+          takesOldParents: check.breaches.contains { $0.rule == .r05 }),
+        requirements: RequirementCheck.findings(
+          requirements, session, stream: stream, check, threads: options.threads))
     }
     Output.progress("")
     write(documents, session, selection)
     ChainNotes(session).complain()
-    if documents.contains(where: \.check.hasErrors) { throw ExitStatus.streamHasErrors }
+    if documents.contains(where: \.hasErrors) { throw ExitStatus.streamHasErrors }
+  }
+
+  /// The requirements of a file.
+  private func readRequirements(_ path: String) throws -> [Requirement] {
+    let text: String
+    do {
+      let source = try openSource(path)
+      guard source.count <= 1 << 20 else {
+        throw ExitStatus.usage("\(path): a file of requirements has at most 1 MiB")
+      }
+      text = String(decoding: try source.read(0..<source.count), as: UTF8.self)
+    } catch let status as ExitStatus {
+      throw status
+    } catch {
+      throw ExitStatus.unusable("\(error)")
+    }
+    do {
+      return try Requirement.read(text)
+    } catch let mistakes as RequirementMistakes {
+      throw ExitStatus.usage(mistakes.lines.map { "\(path):\($0)" }.joined(separator: "\n"))
+    }
   }
 
   private func write(
