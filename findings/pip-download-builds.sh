@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # pip download --no-deps --no-binary :all: NAME fetches one source archive.
 #
 # One would guess: it fetches that archive and no more, as --no-deps says.
@@ -8,7 +8,7 @@
 # needed to build (torch, for one), a download of some kilobytes takes an hour. Seen with pip 23.2.1 on Python 3.11.
 #
 # The way out: `--no-binary NAME` in place of `:all:`.
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 python3 -m venv "$folder/venv"

@@ -21,6 +21,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case script = "ScriptFuzz"
   /// Bytes as a file of weights: PyTorch, safetensors, ONNX, npz, npy.
   case weights = "WeightsFuzz"
+  /// Text as a file of requirements.
+  case require = "RequireFuzz"
 
   /// What does not hold for an input, as sentences; a trap, a hang or too much memory counts too.
   public func broken(by bytes: [UInt8]) -> [String] {
@@ -34,6 +36,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .filter: FilterInput(bytes).broken()
     case .script: ScriptInput(bytes).broken()
     case .weights: WeightsInput(bytes).broken()
+    case .require: RequireInput(bytes).broken()
     }
   }
 

@@ -35,7 +35,28 @@ struct RuleStream: Sendable, CustomStringConvertible {
     self.accompanied = accompanied
   }
 
+  /// Streams of NNCodec that break a rule about writers; the other rules are no matter of theirs.
+  init(_ rule: Rule, cases: [String]) throws {
+    self.rule = rule
+    severity = rule.severity
+    streams = try cases.map { try WriterCase.bytes($0) }
+    let writers: [Rule] = [.r01, .r02, .r03, .r04, .r05]
+    for other in Rule.allCases where !writers.contains(other) {
+      accompanied[other] = "a real stream"
+    }
+  }
+
   var description: String { "\(rule.id) \(severity)" }
+
+  static func writers() throws -> [RuleStream] {
+    [
+      try RuleStream(.r01, cases: ["fault2_plain_1"]),
+      try RuleStream(.r02, cases: ["bitdepth8_dq_tca_1"]),
+      try RuleStream(.r03, cases: (0...2).map { "base_in_history_\($0)" }),
+      try RuleStream(.r04, cases: ["update_without_parent_2.1.3_2"]),
+      try RuleStream(.r05, cases: (1...3).map { "stale_parent_2.1.2_\($0)" }),
+    ]
+  }
 
   /// The bytes of units.
   static func bytes(_ units: [UnitPlan]) -> [UInt8] {
@@ -56,7 +77,7 @@ struct RuleStream: Sendable, CustomStringConvertible {
   /// Every stream there is.
   static func all() throws -> [RuleStream] {
     try units() + headers() + parameterSets() + topologies() + dataUnits() + codebooks()
-      + payloads() + updates() + limits()
+      + payloads() + updates() + limits() + writers()
   }
 }
 

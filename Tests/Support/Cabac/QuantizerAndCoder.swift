@@ -23,14 +23,39 @@ public struct QuantizerAndCoder {
     indices: [Int], rows: Int, width: Int, edge: Int, dependent: Bool = true,
     skipsRows: Bool = true
   ) {
+    self.init(
+      rows: rows, width: width, edge: edge, dependent: dependent,
+      skippedRows: skipsRows
+        ? Set(
+          (0..<rows).filter { row in
+            indices[row * width..<(row + 1) * width].allSatisfy { $0 == 0 }
+          }) : []
+    ) { place, _ in indices[place] }
+  }
+
+  /// Codes integers that a quantizer chose, with dependent quantization.
+  public init(chosen: [Int32], rows: Int, width: Int, edge: Int) {
+    self.init(
+      rows: rows, width: width, edge: edge, dependent: true,
+      skippedRows: Set(
+        (0..<rows).filter { row in
+          chosen[row * width..<(row + 1) * width].allSatisfy { $0 == 0 }
+        })
+    ) { place, state in
+      let value = Int(chosen[place])
+      return (value + value.signum() * (state & 1)) / 2
+    }
+  }
+
+  /// `index` gives the quantizer's level at a place, in a state.
+  private init(
+    rows: Int, width: Int, edge: Int, dependent: Bool, skippedRows: Set<Int>,
+    index: (Int, Int) -> Int
+  ) {
+    self.skippedRows = skippedRows
     chosen = [Int32](repeating: 0, count: rows * width)
     coded = [Int](repeating: 0, count: rows * width)
     decoded = chosen
-    if skipsRows {
-      skippedRows = Set(
-        (0..<rows).filter { row in indices[row * width..<(row + 1) * width].allSatisfy { $0 == 0 } }
-      )
-    }
     var quantizer = 0
     var coder = 0
     for top in stride(from: 0, to: rows, by: edge) {
@@ -45,7 +70,7 @@ public struct QuantizerAndCoder {
             continue
           }
           for place in columns.map({ row * width + $0 }) {
-            let index = indices[place]
+            let index = index(place, quantizer)
             guard dependent else {
               chosen[place] = Int32(index)
               coded[place] = index
