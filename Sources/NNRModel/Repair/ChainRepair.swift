@@ -111,3 +111,15 @@ final class RepairingSink: TensorSink {
 
   var wantsMore: Bool { sink.wantsMore }
 }
+
+extension ChainRepair {
+  /// The number of tensors that have the encoder's integers now.
+  public var repaired: Int {
+    findings.count { if case .repaired = $0.outcome { true } else { false } }
+  }
+
+  /// Whether decoding differs from what headers and payloads say by themselves.
+  public var changesDecoding: Bool {
+    historyIncludesBase || !staleParents.isEmpty || !levels.isEmpty || !standIns.isEmpty
+  }
+}

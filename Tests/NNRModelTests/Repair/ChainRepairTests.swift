@@ -100,15 +100,3 @@ import Testing
     #expect(session.repairedChain().repair?.repaired == 2)
   }
 }
-
-extension ChainRepair {
-  /// The tensors that have the encoder's integers now.
-  fileprivate var repaired: Int {
-    findings.count { if case .repaired = $0.outcome { true } else { false } }
-  }
-
-  /// Whether decoding differs from what headers and payloads say by themselves.
-  fileprivate var changesDecoding: Bool {
-    historyIncludesBase || !staleParents.isEmpty || !levels.isEmpty || !standIns.isEmpty
-  }
-}
