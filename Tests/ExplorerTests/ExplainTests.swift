@@ -37,7 +37,7 @@ import Testing
     session.command("element mps_qp_density")
     session.keys("r")
     #expect(session.screen.contains("2.4 NNR_MPS"))
-    #expect(session.screen.contains("topology_carriage_flag  u(1)"))
+    #expect(session.screen.contains("topology_carriage_flag · u(1)"))
     session.keys("Esc")
     session.command("explain 5.1")
     #expect(session.screen.contains("5.1 Step size"))

@@ -18,7 +18,7 @@ import Testing
     "WeightFiles": ["Locking", "NNRBits", "PlainText", "CZlib"],
     "NNRReport": [
       "Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "PlainText",
-      "WeightFiles", "YAML",
+      "WeightFiles", "YAML", "CZlib",
     ],
     "YAML": ["CYAML"],
     "TerminalScreen": ["PlainText"],

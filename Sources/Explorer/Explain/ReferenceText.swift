@@ -40,7 +40,7 @@ enum ReferenceText {
       plain(String(cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
     }.filter { !$0.isEmpty }
     guard cells.contains(where: { !$0.allSatisfy { $0 == "-" } }) else { return [] }
-    return StyledText.wrap(cells.joined(separator: "  "), width: width - 4).enumerated().map {
+    return StyledText.wrap(cells.joined(separator: " · "), width: width - 4).enumerated().map {
       StyledText($0 == 0 ? "  " : "    ") + $1
     }
   }

@@ -66,24 +66,25 @@ struct CheckCommand: ParsableCommand {
 
   /// The requirements of a file.
   private func readRequirements(_ path: String) throws -> [Requirement] {
-    let text: String
-    do {
+    let bytes: [UInt8]
+    do throws(SourceError) {
       let source = try openSource(path)
-      guard source.count <= 1 << 20 else {
-        throw ExitStatus.usage("\(path): a file of requirements has at most 1 MiB")
-      }
-      text = String(decoding: try source.read(0..<source.count), as: UTF8.self)
-    } catch let status as ExitStatus {
-      throw status
+      bytes = try source.read(0..<min(source.count, Self.requirementLimit + 1))
     } catch {
       throw ExitStatus.unusable("\(error)")
     }
-    do {
-      return try Requirement.read(text)
-    } catch let mistakes as RequirementMistakes {
-      throw ExitStatus.usage(mistakes.lines.map { "\(path):\($0)" }.joined(separator: "\n"))
+    guard bytes.count <= Self.requirementLimit else {
+      throw ExitStatus.usage("\(path): a file of requirements has at most 1 MiB")
+    }
+    do throws(RequirementMistakes) {
+      return try Requirement.read(String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw ExitStatus.usage(error.lines.map { "\(path):\($0)" }.joined(separator: "\n"))
     }
   }
+
+  /// The most bytes of a file of requirements.
+  private static let requirementLimit = 1 << 20
 
   private func write(
     _ documents: [CheckDocument], _ session: Session,
