@@ -48,7 +48,8 @@ let package = Package(
     // From a stream to figures and text.
     .target(name: "NNRAnalysis", dependencies: ["NNRModel", "PlainText"]),
     .target(name: "WeightFiles", dependencies: ["NNRBits", "PlainText", "CZlib"]),
-    .target(name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "WeightFiles", "YAML", "CZlib"]),
+    .target(
+      name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "WeightFiles", "YAML", "CZlib"]),
 
     // Settings and conditions that people write.
     .target(name: "YAML", dependencies: ["CYAML"]),

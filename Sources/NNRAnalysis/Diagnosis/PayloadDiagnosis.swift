@@ -137,7 +137,8 @@ public struct PayloadDiagnosis: Sendable {
   ) {
     guard !session.predecessors(of: stream).isEmpty, !shouldStop() else { return }
     let repaired = session.repairedChain(shouldStop: shouldStop)
-    guard let repair = repaired.repair, repair.changesDecoding,
+    // An older parent by itself is one of the other readings.
+    guard let repair = repaired.repair, repair.repaired > 0 || repair.historyIncludesBase,
       let decoding = repaired.decoding(stream: stream, unit: unit)
     else { return }
     let sink = ExtremesSink(shouldStop)
