@@ -34,7 +34,7 @@ import Testing
 
   @Test func theFormatReferenceIsAKeyAway() throws {
     var session = try ExplorerSession("cnn_digits_pyt")
-    session.command("element mps_qp_density")
+    session.command("element topology_carriage_flag")
     session.keys("r")
     #expect(session.screen.contains("2.4 NNR_MPS"))
     #expect(session.screen.contains("topology_carriage_flag · u(1)"))
