@@ -49,7 +49,10 @@ let package = Package(
     .target(name: "NNRAnalysis", dependencies: ["NNRModel", "PlainText"]),
     .target(name: "WeightFiles", dependencies: ["NNRBits", "PlainText", "CZlib"]),
     .target(
-      name: "NNRReport", dependencies: ["NNRAnalysis", "PlainText", "WeightFiles", "YAML", "CZlib"]),
+      name: "NNRReport",
+      dependencies: [
+        "NNRAnalysis", "NNRCarriage", "PlainText", "WeightFiles", "YAML", "CZlib",
+      ]),
 
     // Settings and conditions that people write.
     .target(name: "YAML", dependencies: ["CYAML"]),
@@ -62,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "nnrscope",
       dependencies: [
-        "Explorer", "NNRReport", "WeightFiles", "TerminalCurses", "YAML",
+        "Explorer", "NNRCarriage", "NNRReport", "WeightFiles", "TerminalCurses", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

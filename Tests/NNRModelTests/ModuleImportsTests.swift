@@ -18,7 +18,7 @@ import Testing
     "WeightFiles": ["Locking", "NNRBits", "PlainText", "CZlib"],
     "NNRReport": [
       "Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "PlainText",
-      "WeightFiles", "YAML", "CZlib",
+      "WeightFiles", "YAML", "CZlib", "NNRCarriage",
     ],
     "YAML": ["CYAML"],
     "TerminalScreen": ["PlainText"],
@@ -31,6 +31,7 @@ import Testing
     "nnrscope": [
       "Locking", "NNRBits", "NNRSyntax", "NNRModel", "NNRAnalysis", "NNRReport", "Explorer",
       "PlainText", "TerminalScreen", "TerminalCurses", "CTerminal", "WeightFiles", "YAML",
+      "NNRCarriage",
     ],
     "CNcurses": [], "CYAML": [], "CZlib": [], "CTerminal": [], "NNRSamples": [],
   ]
