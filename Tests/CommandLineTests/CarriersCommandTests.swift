@@ -12,7 +12,7 @@ import Testing
   @Test func messagesAreListed() throws {
     let run = try Nnrscope.run("carriers", Self.path("hevc_filters.265"), "--csv")
     #expect(run.ending == .exit(0))
-    let lines = text(run).split(separator: "\n")
+    let lines = text(run).split(whereSeparator: \.isNewline)
     #expect(lines.count == 12)
     #expect(lines.contains { $0.hasPrefix("#7,base,7,general quality,within,0,2386,4637,4628") })
     #expect(lines.contains { $0.hasPrefix("#7,repetition,7,") })

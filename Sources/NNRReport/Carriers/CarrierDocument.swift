@@ -117,7 +117,9 @@ public struct CarrierDocument: Sendable {
       json.key("file_runs")
       json.array { json in
         for run in network.source.runs {
-          json.value([run.streamOffset, run.fileOffset, run.length])
+          json.array { json in
+            for number in [run.streamOffset, run.fileOffset, run.length] { json.value(number) }
+          }
         }
       }
       json.member("epb_offsets", network.removed)
@@ -134,7 +136,9 @@ public struct CarrierDocument: Sendable {
       json.member("size", item.source.count)
       json.key("extents")
       json.array { json in
-        for run in item.source.runs { json.value([run.fileOffset, run.length]) }
+        for run in item.source.runs {
+          json.array { json in for number in [run.fileOffset, run.length] { json.value(number) } }
+        }
       }
       if let hash = ContentHash.hex(of: item.source, 0..<item.source.count) {
         json.member("sha256", hash)
