@@ -13,7 +13,8 @@ struct NNRScope: ParsableCommand {
       Explore.self, Learn.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self,
       UpdatesCommand.self, CostCommand.self, CheckCommand.self, DiffCommand.self, TraceCommand.self,
       DiagnoseCommand.self, ExportCommand.self, ReportCommand.self, BenchCommand.self,
-      CarriersCommand.self, ExtractCommand.self, ReferenceCommand.self, ConfigCommand.self, InstallDocsCommand.self,
+      CarriersCommand.self, ExtractCommand.self, ReferenceCommand.self, ConfigCommand.self,
+      InstallDocsCommand.self,
     ],
     defaultSubcommand: Explore.self)
 
