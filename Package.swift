@@ -3,19 +3,17 @@
 import Foundation
 import PackageDescription
 
-/// The articles of the format reference, which the program carries along.
-let articles = [
-  "FormatReference", "Bitstream", "Units", "DataUnits", "PayloadDecoding", "Reconstruction",
-  "IncrementalUpdates", "BitAccounting", "ReferenceSoftware", "WorkedExample", "OpenPoints",
-  "Carriage",
-]
-
-/// What lies in a folder, but for some of it.
-func all(in folder: String, but kept: [String]) -> [String] {
-  let path = "\(Context.packageDirectory)/\(folder)"
-  let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-  return names.filter { !$0.hasPrefix(".") && !kept.contains($0) }.map { folder + $0 }
+/// The files of a folder with an ending, but for one: what is carried along within the program is listed nowhere twice.
+func files(in folder: String, _ ending: String, but left: String) -> [String] {
+  let all = try? FileManager.default.contentsOfDirectory(
+    atPath: "\(Context.packageDirectory)/\(folder)")
+  return (all ?? []).filter { $0.hasSuffix(ending) && $0 != left }.sorted()
 }
+
+/// The articles of the format reference.
+let articles = files(in: "Sources/NNRSyntax/NNRSyntax.docc", ".md", but: "NNRSyntax.md")
+/// The samples, but for the one that is there for its size.
+let samples = files(in: "Samples", ".nnc", but: "many-units.nnc")
 
 let package = Package(
   name: "nnrscope",
@@ -38,7 +36,7 @@ let package = Package(
     .target(name: "NNRBits", dependencies: ["Locking"]),
     .target(
       name: "NNRSyntax", dependencies: ["NNRBits", "CZlib"],
-      resources: articles.map { .embedInCode("NNRSyntax.docc/\($0).md") }),
+      resources: articles.map { .embedInCode("NNRSyntax.docc/\($0)") }),
     .target(name: "DeepCABAC"),
     .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC", "Ordering"]),
 
@@ -71,11 +69,10 @@ let package = Package(
 
     // The samples and lessons, within the program: it teaches without a file beside it.
     .target(
-      name: "NNRSamples", path: ".",
-      exclude: all(in: "", but: ["Package.swift", "Samples", "Sources"])
-        + all(in: "Sources/", but: ["NNRSamples"])
-        + ["README.md", "LESSONS.md", "many-units.nnc"].map { "Samples/" + $0 },
-      sources: ["Sources/NNRSamples"], resources: [.embedInCode("Samples")]),
+      name: "NNRSamples", path: "Samples",
+      exclude: ["README.md", "LESSONS.md", "Requirements", "many-units.nnc"],
+      sources: ["BundledSamples.swift"],
+      resources: [.embedInCode("Lessons")] + samples.map { .embedInCode($0) }),
 
     // C that must be C.
     .systemLibrary(
