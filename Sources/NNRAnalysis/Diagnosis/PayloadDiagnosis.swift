@@ -77,11 +77,13 @@ public struct PayloadDiagnosis: Sendable {
       failure = session.decode(stream: stream, unit: unit, into: ExtremesSink(shouldStop))
       events = []
       let headers = HeaderReading.all(session, stream: stream, unit: unit, known: nil)
-      tryReadings(ReadingTrials(nil, headers, [], shouldStop), progress)
+      let trials = ReadingTrials(nil, headers, [], shouldStop)
+      trySingles(trials, progress)
       if !attempts.contains(where: \.endsWell), !shouldStop() {
         let bits = HeaderReading.bits(session, stream: stream, unit: unit)
         bitsTried = tryMany(ReadingTrials(nil, bits, [], shouldStop), progress)
       }
+      tryPairs(trials, progress)
       if shouldStop() { return nil }
       return
     }
@@ -105,7 +107,8 @@ public struct PayloadDiagnosis: Sendable {
     let headers = HeaderReading.all(session, stream: stream, unit: unit, known: decoding)
     let candidates = isRaw ? [] : AlternativeReading.candidates(for: decoding, versions)
     let plain = (decoding, payload, versions)
-    tryReadings(ReadingTrials(plain, headers, candidates, shouldStop), progress)
+    let trials = ReadingTrials(plain, headers, candidates, shouldStop)
+    trySingles(trials, progress)
     if !isRaw { tryRepair(session, stream, payload, shouldStop) }
     if !attempts.contains(where: \.endsWell), !shouldStop() {
       let bits = HeaderReading.bits(session, stream: stream, unit: unit)
@@ -113,6 +116,7 @@ public struct PayloadDiagnosis: Sendable {
       let others = isRaw ? [] : OtherDimensions.candidates(decoding)
       dimensionsTried = tryMany(ReadingTrials(plain, [], others, shouldStop), progress)
     }
+    tryPairs(trials, progress)
     if shouldStop() { return nil }
   }
 
@@ -152,13 +156,19 @@ public struct PayloadDiagnosis: Sendable {
         entryPointsAgree: sink.entryPointsAgree))
   }
 
-  private mutating func tryReadings(
+  private mutating func trySingles(
     _ trials: ReadingTrials, _ progress: (PayloadDiagnosis) -> Void
   ) {
     for single in trials.singles {
       progress(self)
       if let found = trials.attempt([single]) { attempts.append(found) }
     }
+  }
+
+  /// Tries two readings at once, where no single one ends well.
+  private mutating func tryPairs(
+    _ trials: ReadingTrials, _ progress: (PayloadDiagnosis) -> Void
+  ) {
     guard !attempts.contains(where: \.endsWell) else { return }
     for pair in trials.pairs(budget: Self.pairBudget) {
       progress(self)
