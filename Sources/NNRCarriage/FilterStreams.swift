@@ -11,6 +11,9 @@ public struct CarriedStream: Sendable {
   public let message: Int?
   /// The number of the item that is it; nil for a message.
   public let item: Int?
+
+  /// Whether it updates a base.
+  public var isUpdate: Bool { name.contains("+") }
 }
 
 /// A filter: the base and its updates, which each apply to the base alone (format reference 13.4).

@@ -30,7 +30,7 @@ struct BenchCommand: ParsableCommand {
         write(session.streams[stream].name, results[stream], to: &json)
       }
     } else {
-      for (stream, result) in zip(session.streams, results) { print(stream.name, result) }
+      for stream in session.shown { print(session.streams[stream].name, results[stream]) }
     }
     if results.contains(where: { $0.failures > 0 }) { throw ExitStatus.streamHasErrors }
   }

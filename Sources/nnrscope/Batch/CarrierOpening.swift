@@ -1,8 +1,9 @@
 import NNRBits
 import NNRCarriage
+import NNRModel
 import NNRReport
 
-/// Opens videos and image files that carry bitstreams.
+/// Opens what a command line names: bitstreams, and those that videos and image files carry.
 enum CarrierOpening {
   /// The path and the stream's name behind it: `clip.hevc#7+1`; a file that is there is never split.
   static func split(_ text: String) -> (path: String, name: String?) {
@@ -16,17 +17,14 @@ enum CarrierOpening {
 
   /// The bytes of a carrier and what it carries.
   static func carriage(_ path: String) throws -> (source: any ByteSource, Carriage) {
-    let found: (any ByteSource, Carriage?)
-    do throws(SourceError) {
-      let source = try openSource(path)
-      found = (source, try Carriage.read(source))
-    } catch {
+    let source: any ByteSource
+    do throws(SourceError) { source = try openSource(path) } catch {
       throw ExitStatus.unusable("\(error)")
     }
-    guard let carriage = found.1 else {
+    guard let carriage = try read(source) else {
       throw ExitStatus.usage("\(path) is no video and no file of boxes: nothing is carried in it")
     }
-    return (found.0, carriage)
+    return (source, carriage)
   }
 
   /// What to say where a stream is not there.
@@ -37,5 +35,42 @@ enum CarrierOpening {
     }
     return
       "\(path) has no stream \(name ?? ""); it has \(streams.prefix(20).joined(separator: " "))"
+  }
+
+  /// The streams to open for `source`, whose path is `path`, behind `before` others: itself, or if it is a carrier those that it
+  /// carries, or the one called `name`, with its base.
+  ///
+  /// Updates of a filter stand side by side: each builds on the base alone. An update whose base is not carried builds on the
+  /// files named before.
+  static func openings(_ source: any ByteSource, _ path: String, _ name: String?, before: Int)
+    throws -> [Session.Opening]
+  {
+    guard let carriage = try read(source) else {
+      guard let name else { return [Session.Opening(source, name: path)] }
+      throw ExitStatus.usage("\(path) carries no streams, so \(name) is none of them")
+    }
+    var found: [Session.Opening] = []
+    for filter in carriage.streams {
+      let base = filter.first.flatMap { $0.isUpdate ? nil : $0.name }
+      let wanted = filter.filter { name == nil || $0.name == name || $0.name == base }
+      guard wanted.contains(where: { name == nil || $0.name == name }) else { continue }
+      let start = before + found.count
+      for stream in wanted {
+        let isBase = stream.name == base
+        found.append(
+          Session.Opening(
+            stream.source, name: path + stream.name,
+            predecessors: isBase ? [] : base != nil ? [start] : Array(0..<before),
+            isShown: name == nil || stream.name == name))
+      }
+    }
+    guard !found.isEmpty else { throw ExitStatus.unusable(missing(name, in: path, carriage)) }
+    return found
+  }
+
+  private static func read(_ source: any ByteSource) throws -> Carriage? {
+    do throws(SourceError) { return try Carriage.read(source) } catch {
+      throw ExitStatus.unusable("\(error)")
+    }
   }
 }

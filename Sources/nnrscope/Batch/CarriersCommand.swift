@@ -10,7 +10,7 @@ struct CarriersCommand: ParsableCommand {
     commandName: "carriers",
     abstract: "Lists the post-filter messages of a video, and the networks among a file's items.",
     discussion:
-      "AVC, HEVC and VVC byte streams, MP4 with them, HEIF. extract writes the NNR bitstreams as files for the other commands."
+      "AVC, HEVC and VVC byte streams, MP4 with them, HEIF. What is in the column stream names an NNR bitstream to every command: nnrscope tensors 'clip.hevc#7+1'."
   )
 
   @Argument(help: "The videos and image files; - is standard input.", completion: .file())

@@ -29,6 +29,13 @@ struct ChainNotes {
 
   /// Refuses to add up what is no chain, and says what of a chain is not in its sum.
   func requireSum() throws {
+    let roots = session.streams.indices.filter { session.predecessors(of: $0).isEmpty }
+    guard roots.count < 2 else {
+      let names = roots.map { session.streams[$0].name }
+      throw ExitStatus.usage(
+        "these are \(roots.count) networks, not one: name one of them, such as \(names[0]); there are \(names.joined(separator: ", "))"
+      )
+    }
     let faults = ChainText.faults(session, review)
     for line in faults + ChainText.notes(session, review) { Output.complain(line) }
     guard faults.isEmpty else {

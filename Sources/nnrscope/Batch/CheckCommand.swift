@@ -93,10 +93,11 @@ struct CheckCommand: ParsableCommand {
     if form.json {
       return writeJSON(session) { stream, json in documents[stream].write(to: &json) }
     }
+    let shown = session.shown.map { documents[$0] }
     guard form.asksForTable else {
-      return Output.write(documents.map(\.text).joined(separator: "\n"))
+      return Output.write(shown.map(\.text).joined(separator: "\n"))
     }
-    form.tell(rows: form.write(selection.table(documents.flatMap(\.rows))))
+    form.tell(rows: form.write(selection.table(shown.flatMap(\.rows))))
   }
 
   private func listRules() throws {

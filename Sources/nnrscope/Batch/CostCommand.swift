@@ -103,7 +103,7 @@ struct CostCommand: ParsableCommand {
         CostDocument.write(ledgers[stream], tensors: tensors, to: &json)
       }
     } else {
-      for ledger in ledgers {
+      for ledger in session.shown.map({ ledgers[$0] }) {
         if !form.isForPrograms {
           Output.write(CostText.heading(ledger, width: Output.width) + "\n")
         }
@@ -156,7 +156,7 @@ struct CostCommand: ParsableCommand {
             ? [:] : parts[stream].mapValues { (kind.rawValue, table($0)) }, to: &json)
       }
     } else {
-      for (ledger, tensors) in zip(ledgers, parts) {
+      for (ledger, tensors) in session.shown.map({ (ledgers[$0], parts[$0]) }) {
         for (_, parts) in tensors.sorted(by: { $0.key < $1.key }) {
           form.write(table(parts), file: ledger.file)
         }

@@ -65,13 +65,7 @@ struct ExportCommand: ParsableCommand {
     }
     if json { write(outcome, session, format) }
     try tell(outcome, session)
-    do {
-      try leaveIfBroken(session)
-    } catch {
-      // All was written, and nothing on the screen says why that is not the whole truth.
-      Output.complain("the syntax breaks rules; nnrscope check says which")
-      throw error
-    }
+    try leaveIfBroken(session)
   }
 
   private func request() throws -> (ExportRequest, ExportFormat) {

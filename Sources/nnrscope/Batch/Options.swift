@@ -1,6 +1,7 @@
 import ArgumentParser
 import NNRAnalysis
 import NNRBits
+import NNRCarriage
 import NNRModel
 import NNRReport
 import NNRSyntax
@@ -42,23 +43,24 @@ struct StreamOptions: ParsableArguments {
     guard files.filter({ $0 == "-" }).count < 2 else {
       throw ExitStatus.usage("standard input can be read once only")
     }
-    return Session(try sources(files, json: json), options: options)
+    return Session(openings: try openings(files, json: json), options: options)
   }
 
-  /// Opens files; what is no stream is refused, or with `json` told.
-  func sources(_ files: [String], json: Bool = false) throws -> [(
-    source: any ByteSource, name: String
-  )] {
+  /// Opens files, behind `before` others; what is no stream is refused, or with `json` told.
+  func openings(_ files: [String], json: Bool = false, before: Int = 0) throws -> [Session.Opening]
+  {
     // Half of the memory, as what is read moves while it grows: 1 GiB at the default.
     let pipeLimit = try Self.bytes(maxMemory) / 2
-    return try files.map { path in
+    var found: [Session.Opening] = []
+    for file in files {
+      let (path, name) = CarrierOpening.split(file)
       do {
         let source = try openSource(path, pipeLimit: pipeLimit)
-        if let reason = ForeignFile.reason(source, path) {
+        if Carriage.container(of: source) == nil, let reason = ForeignFile.reason(source, path) {
           guard json else { throw ExitStatus.unusable(reason) }
           Output.complain(reason)
         }
-        return (source: source, name: path)
+        found += try CarrierOpening.openings(source, path, name, before: before + found.count)
       } catch let status as ExitStatus {
         throw status
       } catch SourceError.notAFile(let path) {
@@ -69,6 +71,7 @@ struct StreamOptions: ParsableArguments {
         throw ExitStatus.unusable("\(error)")
       }
     }
+    return found
   }
 
   private func outOfBand(_ text: String) throws -> (String, OutOfBand) {
@@ -175,11 +178,11 @@ func writeJSON(_ write: (inout JSONWriter) throws -> Void) rethrows {
 /// Writes one JSON document over all streams: one object, or `{"files": […]}` for several.
 func writeJSON(_ session: Session, _ write: (Int, inout JSONWriter) throws -> Void) rethrows {
   try writeJSON { json in
-    guard session.streams.count != 1 else { return try write(0, &json) }
+    if session.shown.count == 1, let only = session.shown.first { return try write(only, &json) }
     try json.object { json in
       json.key("files")
       try json.array { json in
-        for stream in session.streams.indices { try write(stream, &json) }
+        for stream in session.shown { try write(stream, &json) }
       }
     }
   }

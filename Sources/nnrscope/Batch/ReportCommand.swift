@@ -31,7 +31,11 @@ struct ReportCommand: ParsableCommand {
       throw ExitStatus.unusable("\(error)")
     }
     if json { write(data, bytes: page.count) }
-    if data.check.hasErrors { throw ExitStatus.streamHasErrors }
+    let errors = data.check.breaches.filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      Output.complain(BrokenStream.line(data.ledger.file, errors))
+      throw ExitStatus.streamHasErrors
+    }
   }
 
   private func write(_ data: ReportData, bytes: Int) {

@@ -20,7 +20,11 @@ struct SyntaxCommand: ParsableCommand {
     if catalog { return try listCatalog() }
     let selection = try form.selection(SyntaxTable.fields)
     let session = try streams.session(json: form.json)
-    if let unit, let stream = session.streams.first(where: { !(0..<$0.unitCount).contains(unit) }) {
+    if let unit,
+      let stream = session.shown.lazy.map({ session.streams[$0] }).first(where: {
+        !(0..<$0.unitCount).contains(unit)
+      })
+    {
       throw ExitStatus.usage("there is no unit \(unit): the stream has \(stream.unitCount)")
     }
     let checks = SyntaxCheck(session)
@@ -33,7 +37,8 @@ struct SyntaxCommand: ParsableCommand {
       }
     } else {
       var count = 0
-      for (number, stream) in session.streams.enumerated() {
+      for number in session.shown {
+        let stream = session.streams[number]
         let units = unit.map { $0..<$0 + 1 } ?? 0..<stream.unitCount
         let rows = units.lazy.flatMap {
           SyntaxRow.rows(stream, unit: $0, element: element, checks[number])

@@ -55,7 +55,8 @@ struct TensorsCommand: ParsableCommand {
           against: stream == documents.count - 1 ? report : nil, to: &json)
       }
     } else {
-      for (stream, document) in zip(session.streams, documents) {
+      for number in session.shown {
+        let (stream, document) = (session.streams[number], documents[number])
         count += form.write(selection.table(document.rows), file: stream.name)
         if !form.isForPrograms { Output.write(TensorNotes.nonfinite(document.rows)) }
       }

@@ -26,7 +26,8 @@ struct UnitsCommand: ParsableCommand {
       }
     } else {
       var count = 0
-      for (number, stream) in session.streams.enumerated() {
+      for number in session.shown {
+        let stream = session.streams[number]
         let rows = (0..<stream.unitCount).lazy.map { UnitRow(stream, checks[number], unit: $0) }
         // Text is gone through twice, and units are parsed once.
         let table =
@@ -45,19 +46,27 @@ struct UnitsCommand: ParsableCommand {
 /// The check of the syntax of all streams, for the exit status and the ids beside units.
 struct SyntaxCheck {
   private let checks: [StreamCheck]
+  private let names: [String]
 
   /// Looks at all streams of a session.
   init(_ session: Session) {
     checks = session.streams.indices.map { StreamCheck(session, stream: $0, options: .syntax) }
+    names = session.streams.map(\.name)
   }
 
   /// The check of a stream.
   subscript(stream: Int) -> StreamCheck { checks[stream] }
 
-  /// Ends with 1 if a stream, or a unit of it, breaks a rule that makes it an error.
+  /// Says on standard error what breaks a rule that makes a stream, or a unit of it, an error, and ends with 1 if something
+  /// does: what was printed is not all there should be.
   func leaveIfBroken(unit: Int? = nil) throws {
-    let isBroken = checks.contains { check in
-      unit.map { check.breaches(of: $0).contains { $0.severity == .error } } ?? check.hasErrors
+    var isBroken = false
+    for (name, check) in zip(names, checks) {
+      let errors = (unit.map(check.breaches(of:)) ?? check.breaches)
+        .filter { $0.severity == .error }
+      guard !errors.isEmpty else { continue }
+      isBroken = true
+      Output.complain(BrokenStream.line(name, errors))
     }
     if isBroken { throw ExitStatus.streamHasErrors }
   }

@@ -15,7 +15,9 @@ final class OpenedStreams {
     /// The session: base and files.
     var session: Session
     /// The streams that are shown.
-    var streams: [OpenStream] { session.opened(as: files, from: base) }
+    var streams: [OpenStream] {
+      session.opened(as: session.streams[base...].map(\.name), from: base)
+    }
   }
 
   /// The streams of the first chain.
@@ -29,7 +31,7 @@ final class OpenedStreams {
     let session = try options.unwatchedSession()
     self.options = options
     first = session
-    streams = session.opened(as: options.files)
+    streams = session.opened(as: session.streams.map(\.name))
   }
 
   /// Streams that are no files: those of a lesson.
@@ -62,8 +64,9 @@ final class OpenedStreams {
     if rest < first.streams.count { return rest }
     rest -= first.streams.count
     for chain in others {
-      if rest < chain.files.count { return chain.base }
-      rest -= chain.files.count
+      let count = chain.session.streams.count - chain.base
+      if rest < count { return chain.base }
+      rest -= count
     }
     return 0
   }
@@ -73,8 +76,9 @@ final class OpenedStreams {
     guard !files.contains("-") else {
       throw ExitStatus.unusable("standard input cannot be read again")
     }
-    let before = first.streams[..<base].map { (source: $0.source, name: $0.name) }
-    let session = Session(try before + options.sources(files), options: first.options)
+    let before = first.streams[..<base].map { Session.Opening($0.source, name: $0.name) }
+    let session = Session(
+      openings: try before + options.openings(files, before: base), options: first.options)
     return Chain(files: files, base: base, session: session)
   }
 
@@ -96,6 +100,6 @@ final class OpenedStreams {
       first = before
       throw error
     }
-    return first.opened(as: options.files) + others.flatMap(\.streams)
+    return first.opened(as: first.streams.map(\.name)) + others.flatMap(\.streams)
   }
 }
