@@ -15,10 +15,13 @@ public struct CommandRegistry: Sendable {
 
   /// The commands of the explorer and of some views.
   init(_ views: Views) {
-    self.init(
-      Command.moving + Command.going + Command.finding + Command.looking + Command.picturing
-        + Command.sharing + Command.program + Command.exporting + views.all.flatMap(\.commands),
-      panes: views.panes)
+    let sorted = Set(views.all.filter(\.isSorted).map(\.pane))
+    let groups = [
+      Command.moving, Command.going, Command.finding, Command.looking(sorted: sorted),
+      Command.picturing, Command.sharing, Command.program, Command.exporting,
+      views.all.flatMap(\.commands),
+    ]
+    self.init(groups.flatMap(\.self), panes: views.panes)
   }
 
   /// A registry of commands.

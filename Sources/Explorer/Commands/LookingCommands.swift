@@ -8,60 +8,62 @@ extension Command {
     }
   }
 
-  /// Views, panes and how they look.
-  static let looking: [Command] = [
-    Command("next-pane", ["Tab"], .look, "next pane", hint: ("pane", 6)) { model, _ in
-      model.cyclePane(1)
-      return []
-    },
-    Command("previous-pane", ["S-Tab"], .look, "previous pane") { model, _ in
-      model.cyclePane(-1)
-      return []
-    },
-    Command(
-      "zoom", ["z"], .look, "one pane, or all", hint: ("zoom", 3),
-      unavailable: { $0.shows(.explorer) ? nil : "\($0.shown.pane.title) has the whole screen" }
-    ) { model, _ in
-      model.isZoomed.toggle()
-      model.follow()
-      return []
-    },
-    Command(
-      "projection", ["t"], .look, "bitstream order, or the model by names", panes: [.outline],
-      hint: ("model/stream", 7)
-    ) { model, _ in
-      model.document.projection = model.document.projection == .bitstream ? .model : .bitstream
-      if model.document.projection == .model {
-        model.document.modelOutline.update(model.document.survey)
-      }
-      model.document.modelOutline.group = nil
-      model.follow()
-      return []
-    },
-    Command(
-      "sort", ["s"], .look, "next order of the model or of the table",
-      panes: [.outline, .tensors, .costs],
-      unavailable: {
-        $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
-          ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
-      }
-    ) { model, _ in
-      model.focused.sort(next: true, &model)
-      return []
-    },
-    Command(
-      "reverse", ["S"], .look, "turn the order round", panes: [.outline, .tensors, .costs],
-      unavailable: {
-        $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
-          ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
-      }
-    ) { model, _ in
-      model.focused.sort(next: false, &model)
-      return []
-    },
-    pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
-    pane("detail", .detail), pane("decode", .decode),
-  ]
+  /// Views, panes and how they look; `sorted` are the panes whose lines have orders.
+  static func looking(sorted: Set<Pane>) -> [Command] {
+    [
+      Command("next-pane", ["Tab"], .look, "next pane", hint: ("pane", 6)) { model, _ in
+        model.cyclePane(1)
+        return []
+      },
+      Command("previous-pane", ["S-Tab"], .look, "previous pane") { model, _ in
+        model.cyclePane(-1)
+        return []
+      },
+      Command(
+        "zoom", ["z"], .look, "one pane, or all", hint: ("zoom", 3),
+        unavailable: { $0.shows(.explorer) ? nil : "\($0.shown.pane.title) has the whole screen" }
+      ) { model, _ in
+        model.isZoomed.toggle()
+        model.follow()
+        return []
+      },
+      Command(
+        "projection", ["t"], .look, "bitstream order, or the model by names", panes: [.outline],
+        hint: ("model/stream", 7)
+      ) { model, _ in
+        model.document.projection = model.document.projection == .bitstream ? .model : .bitstream
+        if model.document.projection == .model {
+          model.document.modelOutline.update(model.document.survey)
+        }
+        model.document.modelOutline.group = nil
+        model.follow()
+        return []
+      },
+      Command(
+        "sort", ["s"], .look, "next order of the model or of the table",
+        panes: sorted,
+        unavailable: {
+          $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
+            ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
+        }
+      ) { model, _ in
+        model.focused.sort(next: true, &model)
+        return []
+      },
+      Command(
+        "reverse", ["S"], .look, "turn the order round", panes: sorted,
+        unavailable: {
+          $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
+            ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
+        }
+      ) { model, _ in
+        model.focused.sort(next: false, &model)
+        return []
+      },
+      pane("outline", .outline), pane("syntax", .syntax), pane("bits", .bits),
+      pane("detail", .detail), pane("decode", .decode),
+    ]
+  }
 }
 
 extension ExplorerModel {

@@ -112,6 +112,8 @@ struct CostsView: View {
     model.document.costs.mode == .tree ? CostFilter() : nil
   }
 
+  let isSorted = true
+
   func sort(next: Bool, _ model: inout ExplorerModel) { model.sortCosts(next: next) }
 
   func tensor(_ model: ExplorerModel) -> CodedTensor? {

@@ -64,6 +64,8 @@ struct OutlineView: View {
     model.selectOutline(model.document.outlineList.selection)
   }
 
+  let isSorted = true
+
   func sort(next: Bool, _ model: inout ExplorerModel) {
     model.document.modelOutline.sort(next: next)
     let outline = model.document.modelOutline

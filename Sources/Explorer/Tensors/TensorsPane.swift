@@ -75,6 +75,8 @@ struct TensorsView: View {
 
   func filter(_ model: ExplorerModel) -> (any ViewFilter)? { TensorFilter() }
 
+  let isSorted = true
+
   func sort(next: Bool, _ model: inout ExplorerModel) { model.sortTensors(next: next) }
 
   func bits(_ model: ExplorerModel) -> Location? {

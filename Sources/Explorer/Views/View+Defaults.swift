@@ -60,6 +60,8 @@ extension View {
 
   func filter(_ model: ExplorerModel) -> (any ViewFilter)? { nil }
 
+  var isSorted: Bool { false }
+
   func sort(next: Bool, _ model: inout ExplorerModel) {}
 
   var strides: Set<Stride> { [] }

@@ -50,6 +50,8 @@ protocol View: Sendable {
   func escape(_ model: inout ExplorerModel) -> [Effect]?
   /// How it is filtered; nil where it is not.
   func filter(_ model: ExplorerModel) -> (any ViewFilter)?
+  /// Whether its lines have orders to choose from.
+  var isSorted: Bool { get }
   /// Takes the next order, or turns the present one round.
   func sort(next: Bool, _ model: inout ExplorerModel)
   /// What the keys with brackets find in its lines rather than in the stream.
