@@ -13,16 +13,20 @@ public struct PromptLine: Widget, Sendable {
   public var label: StyledText
   /// How the input is judged; an invalid one is marked by `!` and style.
   public var validity: Validity
+  /// The characters that are a mistake, underlined; nil for all of an input that is judged invalid.
+  public var mistake: Range<Int>?
   /// A note at the right end, such as the number of matches or what is wrong.
   public var note: StyledText
 
   /// Makes a prompt line.
   public init(
-    _ state: PromptState, label: StyledText, validity: Validity = .unknown, note: StyledText = ""
+    _ state: PromptState, label: StyledText, validity: Validity = .unknown,
+    mistake: Range<Int>? = nil, note: StyledText = ""
   ) {
     self.state = state
     self.label = label
     self.validity = validity
+    self.mistake = mistake
     self.note = note
   }
 
@@ -45,9 +49,25 @@ public struct PromptLine: Widget, Sendable {
     // The text slides so that the cursor stays inside the field.
     let slide = max(0, before - field.width + 1)
     let style = validity == .invalid ? Style.error.adding(.underline) : Style.normal
-    grid.write(state.text, at: Point(-slide, 0), in: field, style: style)
+    guard let mistake else {
+      grid.write(state.text, at: Point(-slide, 0), in: field, style: style)
+      return finish(on: &grid, in: rect, start, field, before - slide)
+    }
+    var x = -slide
+    for (place, character) in state.text.enumerated() {
+      let text = String(character)
+      grid.write(
+        text, at: Point(x, 0), in: field, style: mistake.contains(place) ? style : .normal)
+      x += CellText.width(text, glyphs: grid.glyphs)
+    }
+    finish(on: &grid, in: rect, start, field, before - slide)
+  }
+
+  private func finish(
+    on grid: inout Grid, in rect: Rect, _ start: Int, _ field: Rect, _ cursor: Int
+  ) {
     drawCompletions(on: &grid, above: rect.rows(from: 0, count: rect.height - 1), start)
-    grid.placeCursor(Point(before - slide, 0), in: field)
+    grid.placeCursor(Point(cursor, 0), in: field)
   }
 
   private func drawCompletions(on grid: inout Grid, above rect: Rect, _ indent: Int) {

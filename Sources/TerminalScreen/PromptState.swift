@@ -74,6 +74,20 @@ public struct PromptState: Hashable, Sendable {
     return edited()
   }
 
+  /// The characters that the bytes of a range of the UTF-8 text belong to; one at least, but for an empty text.
+  public func characters(ofBytes range: Range<Int>) -> Range<Int> {
+    let start = min(characters(before: range.lowerBound), max(0, text.count - 1))
+    return start..<min(text.count, max(start + 1, characters(before: range.upperBound)))
+  }
+
+  /// Puts the cursor before the character that a byte of the UTF-8 text belongs to; behind the text for one beyond it.
+  public mutating func point(atByte byte: Int) { _ = place(characters(before: byte)) }
+
+  private func characters(before byte: Int) -> Int {
+    let end = text.utf8.index(text.startIndex, offsetBy: max(0, byte), limitedBy: text.endIndex)
+    return text[..<(end ?? text.endIndex)].count
+  }
+
   /// Replaces the whole text.
   public mutating func replace(_ text: String) {
     self.text = text

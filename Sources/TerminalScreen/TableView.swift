@@ -65,6 +65,8 @@ public struct TableView: Widget {
   public var count: Int
   /// Sorted column, marked in the heading.
   public var sort: SortMark?
+  /// The column under the cursor, shown whatever its priority; nil for none.
+  public var current: Int?
   /// How the selection looks.
   public var focus: Focus
   /// Whether a heading is drawn.
@@ -77,13 +79,14 @@ public struct TableView: Widget {
   /// Makes a table.
   public init(
     _ state: ListState, columns: [TableColumn], count: Int, sort: SortMark? = nil,
-    focus: Focus = .active, header: Bool = true, placeholder: StyledText = "",
+    current: Int? = nil, focus: Focus = .active, header: Bool = true, placeholder: StyledText = "",
     row: @escaping (Int) -> [StyledText]
   ) {
     self.state = state
     self.columns = columns
     self.count = count
     self.sort = sort
+    self.current = current
     self.focus = focus
     self.header = header
     self.placeholder = placeholder
@@ -171,6 +174,11 @@ public struct TableView: Widget {
       grid.write(
         fitting: text, align: columns[place.column].align,
         in: line.columns(from: place.x, count: place.width))
+      if place.column == current {
+        grid.restyle(line.columns(from: place.x, count: place.width)) {
+          $0.attributes.formUnion(.reverse)
+        }
+      }
     }
   }
 }
@@ -189,14 +197,14 @@ extension TableView {
   /// The columns that fit in `width` cells, with one blank between them.
   public func placement(width: Int) -> [Placement] {
     var shown = Array(columns.indices)
-    func needed() -> Int {
-      shown.reduce(0) { $0 + columns[$1].minimum } + max(0, shown.count - 1)
-    }
-    while shown.count > 1, needed() > width {
+    while shown.count > 1, needed(shown) > width {
       // The rightmost of the least important columns goes first.
       let least = shown.map { columns[$0].priority }.min() ?? 0
       guard let victim = shown.lastIndex(where: { columns[$0].priority == least }) else { break }
       shown.remove(at: victim)
+    }
+    if let current, columns.indices.contains(current), !shown.contains(current) {
+      shown = window(around: current, width: width)
     }
     let extents = shown.map {
       Extent(
@@ -207,6 +215,24 @@ extension TableView {
       defer { x += size + 1 }
       return size > 0 ? Placement(column: column, x: x, width: size) : nil
     }
+  }
+
+  /// The cells that columns need, with one blank between them.
+  private func needed(_ shown: [Int]) -> Int {
+    shown.reduce(0) { $0 + columns[$1].minimum } + max(0, shown.count - 1)
+  }
+
+  /// A column, as many of those before it as fit, then of those behind it; names stay at the left edge.
+  private func window(around current: Int, width: Int) -> [Int] {
+    let names = columns.indices.filter { columns[$0].cut == .shared && $0 != current }
+    var shown = needed(names + [current]) <= width ? names + [current] : [current]
+    for run in [Array(columns[..<current].indices.reversed()), Array(current..<columns.count)] {
+      for next in run where !shown.contains(next) {
+        guard needed(shown + [next]) <= width else { break }
+        shown.append(next)
+      }
+    }
+    return shown.sorted()
   }
 
   /// The row at a screen position, for the mouse.

@@ -18,6 +18,7 @@ public struct CommandRegistry: Sendable {
     let sorted = Set(views.all.filter(\.isSorted).map(\.pane))
     let groups = [
       Command.moving, Command.going, Command.finding, Command.looking(sorted: sorted),
+      Command.columns(of: Set(views.all.filter(\.hasColumns).map(\.pane))),
       Command.picturing, Command.sharing, Command.program, Command.exporting,
       views.all.flatMap(\.commands),
     ]

@@ -40,14 +40,18 @@ extension Command {
         return []
       },
       Command(
-        "sort", ["s"], .look, "next order of the model or of the table",
+        "sort", ["s"], .look, "next order of the model or of the table; by the column under the cursor",
         panes: sorted,
         unavailable: {
           $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
             ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
         }
       ) { model, _ in
-        model.focused.sort(next: true, &model)
+        if let list = model.columnList, let place = model.cursorColumn {
+          model.focused.sort(by: list.columns[place].key, &model)
+        } else {
+          model.focused.sort(next: true, &model)
+        }
         return []
       },
       Command(

@@ -23,11 +23,11 @@ extension Command {
     motion("end", ["G", "End"], .end, "to the last row; in Bits, to the last bit of the unit"),
     Command(
       "right", ["l", "Right"], .move,
-      "open, or into; in Bits, one bit on; in Decode, one column on; in Updates, one round on"
+      "open, or into; in Bits, one bit on; in Decode and tables, one column on; in Updates, one round on"
     ) { model, _ in model.focused.move(sideways: 1, &model) },
     Command(
       "left", ["h", "Left"], .move,
-      "close, or to the parent; in Bits, one bit back; in Decode, one column, in Updates one round back"
+      "close, or to the parent; in Bits, one bit back; in Decode and tables, one column, in Updates one round back"
     ) { model, _ in model.focused.move(sideways: -1, &model) },
     Command(
       "open", ["Enter"], .move, "open or close; from lists, go to the place", aliases: ["enter"]

@@ -166,6 +166,11 @@ extension ExplorerModel {
 
   private mutating func acceptPrompt() -> [Effect] {
     guard var open = prompt else { return [] }
+    if open.kind == .filter, let mistake = viewFilter?.mistake(self) {
+      // What makes no sense is mended where it stands.
+      prompt?.line.point(atByte: mistake.lowerBound)
+      return []
+    }
     open.line.remember()
     histories[open.kind] = open.line.history
     let text = open.line.text

@@ -40,6 +40,8 @@ struct Overlay: Sendable, Hashable {
     case explanation(String)
     /// Everything that holds a text.
     case search(String)
+    /// How the values of a column are distributed.
+    case column(String)
     /// How the selected element or weight is coded.
     case codeWord
   }

@@ -10,7 +10,7 @@ extension ExplorerModel {
         x: 0, y: layout.middle.y, width: size.width, height: layout.middle.height + 1)
       PromptLine(
         prompt.line, label: StyledText(prompt.kind.rawValue, .keyHint), validity: validity(prompt),
-        note: promptNote(prompt)
+        mistake: mistake(in: prompt), note: promptNote(prompt)
       ).draw(on: &grid, in: rect)
       return
     }
@@ -70,6 +70,12 @@ extension ExplorerModel {
       return search.matches.isEmpty && running[.search] == nil ? .invalid : .valid
     case .filter: return viewFilter?.verdict(prompt.line.text, self).0 ?? .unknown
     }
+  }
+
+  /// The characters of a filter that make no sense; nil where it makes sense.
+  func mistake(in prompt: Prompt) -> Range<Int>? {
+    guard prompt.kind == .filter, let range = viewFilter?.mistake(self) else { return nil }
+    return prompt.line.characters(ofBytes: range)
   }
 
   private func promptNote(_ prompt: Prompt) -> StyledText {

@@ -20,6 +20,7 @@ extension ExplorerModel {
     case .help: helpLines
     case .explanation(let name): explanation(name)?.lines(width) ?? []
     case .search(let text): apropos(text).map(\.line)
+    case .column(let key): distributionLines(key, width)
     case .codeWord: codeWordPicture(width)
     }
   }

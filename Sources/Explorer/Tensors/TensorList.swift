@@ -9,6 +9,8 @@ struct TensorList: Sendable {
   var sort: SortOrder?
   /// The keys of the columns shown.
   var columns = TensorColumns.usual
+  /// The key of the column under the cursor; nil until one was chosen.
+  var column: String?
   /// The condition as it was typed; empty for none.
   var condition = ""
   /// The condition in force: the last one that could be understood.

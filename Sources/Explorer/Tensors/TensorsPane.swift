@@ -75,6 +75,30 @@ struct TensorsView: View {
 
   func filter(_ model: ExplorerModel) -> (any ViewFilter)? { TensorFilter() }
 
+  let hasColumns = true
+
+  func columns(_ model: ExplorerModel) -> ColumnList? {
+    let (table, lines) = (model.document.tensors, model.document.figures.lines)
+    let places = table.columns.compactMap { TensorColumns.places[$0] }
+    return ColumnList(
+      columns: places.map { TensorColumns.all[$0] }, cursor: \.document.tensors.column,
+      count: table.order.count
+    ) { row, column in
+      guard table.order.indices.contains(row), lines.indices.contains(table.order[row]) else {
+        return .missing
+      }
+      return lines[table.order[row]].cells[places[column]]
+    }
+  }
+
+  func show(_ columns: [String], _ model: inout ExplorerModel) {
+    model.document.tensors.columns = columns
+  }
+
+  func sort(by column: String, _ model: inout ExplorerModel) {
+    model.sortTensors(byColumn: column)
+  }
+
   let isSorted = true
 
   func sort(next: Bool, _ model: inout ExplorerModel) { model.sortTensors(next: next) }
@@ -94,6 +118,16 @@ struct TensorFilter: ViewFilter {
     model.filterTensors(text)
     return []
   }
+
+  func prompt(_ model: ExplorerModel) -> String {
+    let condition = text(model)
+    guard condition.isEmpty, let list = model.columnList, let place = model.cursorColumn else {
+      return condition
+    }
+    return list.columns[place].key + " "
+  }
+
+  func mistake(_ model: ExplorerModel) -> Range<Int>? { model.document.tensors.problem?.range }
 
   func accept(_ text: String, _ model: inout ExplorerModel) {
     if let problem = model.document.tensors.problem {
@@ -147,7 +181,8 @@ extension ExplorerModel {
       : isReading ? "reading …" : "no tensors in this stream"
     return TableView(
       table.list, columns: table.columns.map(TensorColumns.column), count: table.order.count,
-      sort: tensorSort, placeholder: StyledText(empty, .dim)
+      sort: tensorSort, current: table.column.flatMap { table.columns.firstIndex(of: $0) },
+      placeholder: StyledText(empty, .dim)
     ) { row in
       guard table.order.indices.contains(row), lines.indices.contains(table.order[row]) else {
         return []
@@ -164,6 +199,7 @@ extension ExplorerModel {
       return false
     }
     let key = table.columns[column]
+    document.tensors.column = key
     if let sort = table.sort, sort.key == key {
       document.tensors.sort = SortOrder(key: key, descending: !sort.descending)
     } else {
@@ -230,6 +266,13 @@ extension ExplorerModel {
       let key = old?.key ?? columns.first ?? "name"
       document.tensors.sort = SortOrder(key: key, descending: !(old?.descending ?? false))
     }
+    arrangeTensors()
+    tellTensorOrder()
+  }
+
+  /// Sorts by a column; by one it is sorted by already, in the order of the stream.
+  mutating func sortTensors(byColumn key: String) {
+    document.tensors.sort = document.tensors.sort?.key == key ? nil : Self.order(by: key)
     arrangeTensors()
     tellTensorOrder()
   }

@@ -38,7 +38,10 @@ extension View {
 
   func move(_ motion: Motion, _ model: inout ExplorerModel) { model.moveLine(motion, of: pane) }
 
-  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] { [] }
+  func move(sideways step: Int, _ model: inout ExplorerModel) -> [Effect] {
+    model.moveColumn(step, of: pane)
+    return []
+  }
 
   func enter(_ model: inout ExplorerModel) -> [Effect] { [] }
 
@@ -59,6 +62,14 @@ extension View {
   func escape(_ model: inout ExplorerModel) -> [Effect]? { nil }
 
   func filter(_ model: ExplorerModel) -> (any ViewFilter)? { nil }
+
+  var hasColumns: Bool { false }
+
+  func columns(_ model: ExplorerModel) -> ColumnList? { nil }
+
+  func show(_ columns: [String], _ model: inout ExplorerModel) {}
+
+  func sort(by column: String, _ model: inout ExplorerModel) {}
 
   var isSorted: Bool { false }
 

@@ -50,6 +50,14 @@ protocol View: Sendable {
   func escape(_ model: inout ExplorerModel) -> [Effect]?
   /// How it is filtered; nil where it is not.
   func filter(_ model: ExplorerModel) -> (any ViewFilter)?
+  /// Whether it is a table with a cursor among its columns.
+  var hasColumns: Bool { get }
+  /// The columns of its table; nil where there are none now.
+  func columns(_ model: ExplorerModel) -> ColumnList?
+  /// Shows columns by their keys.
+  func show(_ columns: [String], _ model: inout ExplorerModel)
+  /// Sorts by a column: numbers from the largest, text from the first; by one it is sorted by already, in the order of the stream.
+  func sort(by column: String, _ model: inout ExplorerModel)
   /// Whether its lines have orders to choose from.
   var isSorted: Bool { get }
   /// Takes the next order, or turns the present one round.
@@ -95,6 +103,8 @@ protocol ViewFilter: Sendable {
   func accept(_ text: String, _ model: inout ExplorerModel)
   /// Whether the text makes sense and fits something, and a note beside it.
   func verdict(_ text: String, _ model: ExplorerModel) -> (PromptLine.Validity, StyledText)
+  /// Where a text makes no sense, in its UTF-8 bytes; nil where it does.
+  func mistake(_ model: ExplorerModel) -> Range<Int>?
   /// Whole texts that a text can be completed to.
   func completions(_ text: String) -> [String]
 }
@@ -102,5 +112,6 @@ protocol ViewFilter: Sendable {
 extension ViewFilter {
   var command: String { "filter" }
   func prompt(_ model: ExplorerModel) -> String { text(model) }
+  func mistake(_ model: ExplorerModel) -> Range<Int>? { nil }
   func completions(_ text: String) -> [String] { [] }
 }
