@@ -15,7 +15,9 @@ import Testing
     return session
   }
 
-  private func column(_ session: ExplorerSession) -> String? { session.model.document.tensors.column }
+  private func column(_ session: ExplorerSession) -> String? {
+    session.model.document.tensors.column
+  }
 
   @Test func arrowsMoveIt() throws {
     var session = try session()

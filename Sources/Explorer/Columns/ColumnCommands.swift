@@ -21,7 +21,8 @@ extension Command {
         "only rows that have the selected row's value in the column under the cursor"
       ) { $0.filterByValue() },
       command(
-        "distribution", ["#"], .look, "how the values of the column under the cursor are distributed"
+        "distribution", ["#"], .look,
+        "how the values of the column under the cursor are distributed"
       ) { model in
         model.showDistribution()
         return []

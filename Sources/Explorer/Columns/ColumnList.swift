@@ -13,7 +13,9 @@ struct ColumnList {
   let value: (_ row: Int, _ column: Int) -> CellValue
 
   /// The place of a key among the columns shown.
-  func place(of key: String?) -> Int? { key.flatMap { key in columns.firstIndex { $0.key == key } } }
+  func place(of key: String?) -> Int? {
+    key.flatMap { key in columns.firstIndex { $0.key == key } }
+  }
 }
 
 /// The cursor among the columns, and what is done with the column under it.
@@ -49,7 +51,9 @@ extension ExplorerModel {
 
   /// Shows only rows that have what the row under the cursor has in the column under it.
   mutating func filterByValue() -> [Effect] {
-    guard let list = columnList, let place = cursorColumn, let filter = viewFilter else { return [] }
+    guard let list = columnList, let place = cursorColumn, let filter = viewFilter else {
+      return []
+    }
     let row = selectedLine(of: focus)
     guard row < list.count else { return [] }
     let key = list.columns[place].key
@@ -68,7 +72,8 @@ extension ExplorerModel {
   mutating func showDistribution() {
     guard let list = columnList, let place = cursorColumn else { return }
     let key = list.columns[place].key
-    overlay = Overlay(title: "\(key) of \(NumberText.count(list.count, "row"))", topic: .column(key))
+    overlay = Overlay(
+      title: "\(key) of \(NumberText.count(list.count, "row"))", topic: .column(key))
   }
 
   /// The lines of a distribution.

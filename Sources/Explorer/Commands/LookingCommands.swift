@@ -40,7 +40,8 @@ extension Command {
         return []
       },
       Command(
-        "sort", ["s"], .look, "next order of the model or of the table; by the column under the cursor",
+        "sort", ["s"], .look,
+        "next order of the model or of the table; by the column under the cursor",
         panes: sorted,
         unavailable: {
           $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
