@@ -16,7 +16,7 @@ public final class CursesTerminal {
   /// Characters that may be drawn.
   public let glyphs: GlyphSet
   /// Colours in use.
-  public let theme: Theme
+  public private(set) var theme: Theme
   /// Wakes `nextEvent` from other threads.
   public let waker = Waker()
   /// The signal that asked the program to end; 0 if none did.
@@ -167,6 +167,12 @@ public final class CursesTerminal {
   public func redraw() {
     painter.forget()
     _ = nc_repaint_all()
+  }
+
+  /// Shows the next grid in other colours.
+  public func use(_ name: Theme.Name) {
+    theme = Theme(name, depth: theme.depth)
+    painter.use(theme)
   }
 
   /// Enters the modes that ncurses does not know of and guards the terminal.

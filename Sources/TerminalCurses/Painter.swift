@@ -5,7 +5,7 @@ import TerminalScreen
 /// Writes grids to ncurses, only what changed since the last one.
 struct Painter {
   /// Looks of the styles.
-  let theme: Theme
+  private(set) var theme: Theme
   private var last: Grid?
   private var pairs: [PairKey: Int16] = [:]
   private var looks: [Style: (attributes: attr_t, pair: Int16)] = [:]
@@ -25,6 +25,13 @@ struct Painter {
 
   /// Makes the next grid be painted whole.
   mutating func forget() { last = nil }
+
+  /// Paints the next grid whole, in other colours.
+  mutating func use(_ theme: Theme) {
+    self.theme = theme
+    looks = [:]
+    forget()
+  }
 
   /// Paints a grid into the ncurses screen.
   ///

@@ -19,6 +19,9 @@ struct NNRScope: ParsableCommand {
     defaultSubcommand: Explore.self)
 
   static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.isEmpty { greet() }
+    if let reason = UnknownCommand.reason(arguments) { ExitStatus.usage(reason).leave() }
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -34,6 +37,13 @@ struct NNRScope: ParsableCommand {
     } catch {
       leave(error)
     }
+  }
+
+  /// Says how to begin: to people at a terminal, and as a mistake to everyone else.
+  private static func greet() -> Never {
+    guard Output.isTerminal else { ExitStatus.usage(Greeting.usage).leave() }
+    Output.write(Greeting.text)
+    ExitStatus.leave(0)
   }
 
   /// Prints what the argument parser has to say: help on standard output with 0, mistakes on standard error with 2.

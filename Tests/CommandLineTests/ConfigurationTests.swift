@@ -70,7 +70,11 @@ import Testing
     ("keys: {frob: [z]}", "1:8: no command is called frob"),
     ("keys:\n  down: [j, Nope]", "2:13: Nope for down is no key"),
     ("keys:\n  down: Nope", "2:9: Nope for down is no key"),
-    ("keys: {up: M-x, down: M-x}", "1:1: M-x means two commands"),
+    ("keys: {up: M-x, down: M-x}", "1:12: M-x means two commands"),
+    ("keys:\n  down: [j]\n  up: [k, j]", "3:11: j means two commands"),
+    ("keys: {up: [k, [j]]}", "1:16: a command has a list of keys"),
+    ("columns: [name, [bits]]", "1:17: columns is a list of names, or auto"),
+    ("columns: []", "1:10: columns is a list of names, or auto"),
     ("keys: {quit: []}", "1:8: quit needs a key"),
     ("- a", "1:1: a configuration has lines such as theme: dark"),
     ("theme: [", "1:9: "), ("theme: dark\ntheme: light", "2:1: theme stands twice"),
@@ -86,6 +90,16 @@ import Testing
     let text = "mouse: 3\nfrob: 1\ncolumns: [a, name, b]\nkeys:\n  c: x\n  up: Nope"
     let places = parse(text).problems.map { $0.prefix { $0 != " " } }
     #expect(places == ["1:8:", "2:1:", "3:11:", "3:20:", "5:3:", "6:7:"])
+  }
+
+  @Test func everyMistakeOfAListIsNamed() {
+    let text =
+      "columns: [no, name, no, {a: b}]\nkeys:\n  up: [Nope, k, Nope]\n  down: {a: b}\n  frob: [M-q]\n"
+      + "  next-unit: [M-x]\n  next-tensor: [M-x]\n  quit: []"
+    let places = parse(text).problems.map { $0.prefix { $0 != " " } }
+    #expect(
+      places == ["1:25:", "4:3:", "5:3:", "3:8:", "3:17:", "6:15:", "8:3:"],
+      "\(parse(text).problems)")
   }
 
   @Test func theUsualFileIsChecked() throws {

@@ -19,6 +19,20 @@ import Testing
     try session.end(.exit(0))
   }
 
+  @Test func changesItsColours() throws {
+    let session = try TerminalSession()
+    let program = session.program
+    // Palette.light has a white ground, which the colours of the terminal do not have.
+    func isWhite() -> Bool {
+      String(decoding: program.transcript, as: UTF8.self).contains("48;5;231")
+    }
+    #expect(!isWhite())
+    program.send(":theme light\r")
+    try program.wait(for: "a white ground", seconds: TerminalSession.patience) { _ in isWhite() }
+    session.program.send(keys: "q")
+    try session.end(.exit(0))
+  }
+
   @Test func resizes() throws {
     let session = try TerminalSession()
     for size in [Size(1, 1), Size(220, 70), Size(20, 4), Size(100, 30)] {

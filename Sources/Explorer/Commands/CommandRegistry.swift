@@ -63,8 +63,11 @@ public struct CommandRegistry: Sendable {
   var names: [String] { commands.map(\.name).sorted() }
 
   /// The keys that mean more than one command in a pane; must be empty.
-  public func clashes() -> [String] {
-    var found: [String] = []
+  public func clashes() -> [String] { clashingKeys().map(\.text) }
+
+  /// The keys that mean more than one command in a pane, with a sentence for each.
+  func clashingKeys() -> [(keys: [Key], text: String)] {
+    var found: [(keys: [Key], text: String)] = []
     for (keys, places) in byKeys {
       for pane in panes {
         let here = places.filter { commands[$0].applies(in: pane) }
@@ -72,15 +75,19 @@ public struct CommandRegistry: Sendable {
         let names = here.map { commands[$0].name }
         if own.count > 1 || here.count - own.count > 1 {
           found.append(
-            "\(Self.shown(keys)) means two commands in \(pane.title): "
-              + names.joined(separator: ", "))
+            (
+              keys,
+              "\(Self.shown(keys)) means two commands in \(pane.title): "
+                + names.joined(separator: ", ")
+            ))
         }
       }
       if prefixes.contains(keys), let place = places.first {
-        found.append("\(Self.shown(keys)) of \(commands[place].name) begins a longer sequence")
+        found.append(
+          (keys, "\(Self.shown(keys)) of \(commands[place].name) begins a longer sequence"))
       }
     }
-    return found.sorted()
+    return found.sorted { $0.text < $1.text }
   }
 
   private static func shown(_ keys: [Key]) -> String {

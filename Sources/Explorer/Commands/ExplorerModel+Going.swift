@@ -1,3 +1,4 @@
+import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRSyntax
@@ -52,7 +53,16 @@ extension ExplorerModel {
   mutating func go(to text: String) -> [Effect] {
     if let effects = place(text) { return effects }
     if !document.survey.units(named: text).isEmpty { return go(toTensor: text) }
-    return fail("no place \(text): try 0x1f4, 0x1f4.3, u12, or a name of an element or tensor")
+    return fail(
+      "no place \(text)"
+        + (didYouMean(text) ?? ": try 0x1f4, 0x1f4.3, u12, or a name of an element or tensor"))
+  }
+
+  /// The tensors whose names are most like a text, as the end of a sentence; nil if none is.
+  private func didYouMean(_ text: String) -> String? {
+    let names = document.survey.tensors.lazy.flatMap { document.survey.units[$0].names }
+    let near = NearNames.of(text, among: Array(names.prefix(10_000)))
+    return near.isEmpty ? nil : "; did you mean \(near.joined(separator: ", "))?"
   }
 
   /// Reads `0x1f4.3` or `500`.
@@ -96,7 +106,9 @@ extension ExplorerModel {
         survey.units[unit].names.contains { $0.contains(text) }
       }
     guard let unit = near, !text.isEmpty else {
-      return fail("no tensor \(text)" + (survey.isComplete ? "" : " among those read so far"))
+      return fail(
+        "no tensor \(text)"
+          + (didYouMean(text) ?? (survey.isComplete ? "" : " among those read so far")))
     }
     return arrive(Location(unit: unit))
   }

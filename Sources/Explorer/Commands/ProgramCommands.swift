@@ -48,6 +48,21 @@ extension Command {
         ? [.reload] : []
     },
     Command("redraw", ["C-l"], .program, "paint the screen again") { _, _ in [.repaint] },
+    Command(
+      "theme", [], .program, "other colours: terminal, dark, light, contrast",
+      argument: .text("NAME"),
+      complete: { _, text in Theme.Name.allCases.map(\.rawValue).filter { $0.hasPrefix(text) } }
+    ) { model, text in
+      guard let name = Theme.Name(rawValue: text) else {
+        let all = Theme.Name.allCases.map(\.rawValue).joined(separator: ", ")
+        model.tell(
+          text.isEmpty ? "theme needs one of \(all)" : "no theme \(text), but: \(all)", failed: true
+        )
+        return []
+      }
+      model.tell("theme \(text)")
+      return [.recolor(name)]
+    },
     Command("suspend", ["C-z"], .program, "stop the program; fg brings it back") { _, _ in
       [.suspend]
     },

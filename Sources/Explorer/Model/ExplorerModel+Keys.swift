@@ -98,7 +98,13 @@ extension ExplorerModel {
       return effects
     }
     if isPlace { return effects }
-    tell("no command or place \(name); \(shownKey(of: "help")) shows the commands", failed: true)
+    let near = NearNames.of(name, among: registry.names)
+    tell(
+      "no command or place \(name); "
+        + (near.isEmpty
+          ? "\(shownKey(of: "help")) shows the commands"
+          : "did you mean \(near.joined(separator: ", "))?"),
+      failed: true)
     return []
   }
 

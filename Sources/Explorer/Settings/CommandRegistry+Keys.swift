@@ -15,13 +15,24 @@ extension CommandRegistry {
           SettingsProblem("\(spelling) for \(name) is no key", about: ["keys", name, spelling]))
       }
     }
-    guard found.isEmpty else { return found }
     let registry = rebound(keys)
-    found = registry.clashes().prefix(1).map { SettingsProblem($0, about: ["keys"]) }
+    found += registry.clashes(of: keys)
     if let quit = registry.command(named: "quit"), quit.keys.isEmpty {
       found.append(SettingsProblem("quit needs a key", about: ["keys", "quit"]))
     }
     return found
+  }
+
+  /// The keys that mean two commands, each once, at a place where it was chosen.
+  private func clashes(of chosen: [String: [String]]) -> [SettingsProblem] {
+    var told: Set<[Key]> = []
+    return clashingKeys().filter { told.insert($0.keys).inserted }.map { clash in
+      let owner = chosen.sorted { $0.key < $1.key }.lazy.flatMap { name, spellings in
+        spellings.map { (name, $0) }
+      }.last { Key.sequence($0.1)?.starts(with: clash.keys) ?? false }
+      return SettingsProblem(
+        clash.text, about: ["keys"] + (owner.map { [$0.0, $0.1] } ?? []))
+    }
   }
 
   /// The same commands with other keys for some of them.

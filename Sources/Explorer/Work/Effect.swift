@@ -8,6 +8,8 @@ public enum Effect: Sendable {
   case cancel(Job.Kind)
   /// Paint every cell again.
   case repaint
+  /// Draw in other colours.
+  case recolor(Theme.Name)
   /// Stop the program as Ctrl-Z does.
   case suspend
   /// End the program.

@@ -44,6 +44,7 @@ final class ExplorerLoop {
       case .start(let job): start(job)
       case .cancel(let kind): stops.removeValue(forKey: kind)?.set()
       case .repaint: terminal.redraw()
+      case .recolor(let theme): terminal.use(theme)
       case .suspend:
         terminal.suspend()
         perform(model.update(.input(.resize(terminal.size))))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Explorer
+import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRReport
@@ -82,9 +83,13 @@ struct Learn: ParsableCommand {
     do {
       if let bytes = LessonLibrary.text(name) { return (try Lesson(bytes, name: name), nil) }
       guard name.contains("/") || name.contains(".") else {
-        let known = LessonLibrary.lessons().map(\.name).joined(separator: ", ")
+        let known = LessonLibrary.lessons().map(\.name)
+        let near = NearNames.of(name, among: known)
         throw ExitStatus.usage(
-          "no lesson is called \(name), but: \(known); a file needs a . or / in its name")
+          "no lesson is called \(name)"
+            + (near.isEmpty
+              ? ", but: \(known.joined(separator: ", ")); a file needs a . or / in its name"
+              : "; did you mean \(near.joined(separator: ", "))?"))
       }
       let source = try openSource(name)
       let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""

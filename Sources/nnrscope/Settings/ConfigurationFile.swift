@@ -74,26 +74,32 @@ struct ConfigurationFile {
             + (near.isEmpty ? known : near).joined(separator: ", "))
         continue
       }
-      if let wrong = setting.read(entry.value, &configuration) {
+      for wrong in setting.read(entry.value, &configuration) {
         problems.append("\(wrong.node.place): \(wrong.text)")
       }
     }
+    var told: [[String]: Int] = [:]
     for problem in configuration.explorer.problems {
-      problems.append("\(place(of: problem.subject, in: root)): \(problem)")
+      // What stands twice in a list is wrong at two places.
+      let place = place(of: problem.subject, in: root, after: told[problem.subject, default: 0])
+      told[problem.subject, default: 0] += 1
+      problems.append("\(place): \(problem)")
     }
     return configuration
   }
 
-  /// Where a value stands that is named by the keys above it and its own text; the deepest of these that there is.
-  private static func place(of path: [String], in root: YAMLNode) -> YAMLPlace {
+  /// Where a value stands that is named by the keys above it and its own text, behind `count` others of that text; the
+  /// deepest of these that there is.
+  private static func place(of path: [String], in root: YAMLNode, after count: Int) -> YAMLPlace {
     var place = root.place
     var node: YAMLNode? = root
     for name in path {
       if let entry = node?.map?.first(where: { $0.key.text == name }) {
         place = entry.key.place
         node = entry.value
-      } else if let value = (node?.list ?? node.map { [$0] })?.first(where: { $0.text == name }) {
-        place = value.place
+      } else if let node {
+        let same = (node.list ?? [node]).filter { $0.text == name }
+        if let value = same.dropFirst(count).first ?? same.first { place = value.place }
       }
     }
     return place

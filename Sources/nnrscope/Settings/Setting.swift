@@ -13,8 +13,8 @@ struct Setting: Sendable {
   let initial: String
   /// What it does.
   let help: String
-  /// Reads a value into a configuration and gives what is wrong with it, if anything.
-  let read: @Sendable (YAMLNode, inout Configuration) -> Wrong?
+  /// Reads a value into a configuration and gives all that is wrong with it.
+  let read: @Sendable (YAMLNode, inout Configuration) -> [Wrong]
 
   /// What is wrong with a value, and with which part of it.
   struct Wrong {
@@ -38,27 +38,32 @@ struct Setting: Sendable {
       name: "columns", values: "a list of columns, or auto", initial: "auto",
       help: "the columns of the tensors table; nnrscope tensors --columns help lists them"
     ) { node, configuration in
-      if node.text == "auto" { return nil }
-      guard let names = texts(node), !names.isEmpty else {
-        return Wrong(text: "columns is a list of names, or auto", node: node)
-      }
-      configuration.explorer.columns = names
-      return nil
+      if node.text == "auto" { return [] }
+      let (names, wrong) = texts(node, "columns is a list of names, or auto")
+      if wrong.isEmpty { configuration.explorer.columns = names }
+      return wrong
     },
     Setting(
       name: "keys", values: "commands with lists of keys", initial: "{}",
       help: "the keys of commands, in place of the usual ones: quit: [q, \"C-x C-c\"]"
     ) { node, configuration in
       guard let entries = node.map else {
-        return Wrong(text: "keys has a line for each command: quit: [q]", node: node)
+        return [Wrong(text: "keys has a line for each command: quit: [q]", node: node)]
       }
-      for entry in entries {
-        guard let command = entry.key.text, let spellings = texts(entry.value) else {
-          return Wrong(text: "a command has a list of keys: quit: [q]", node: entry.key)
+      return entries.flatMap { entry -> [Wrong] in
+        let reason = "a command has a list of keys: quit: [q]"
+        guard let command = entry.key.text, entry.value.map == nil else {
+          return [Wrong(text: reason, node: entry.key)]
         }
+        // No key is a mistake too, but one of what the command needs.
+        if entry.value.list?.isEmpty == true {
+          configuration.explorer.keys[command] = []
+          return []
+        }
+        let (spellings, wrong) = texts(entry.value, reason)
         configuration.explorer.keys[command] = spellings
+        return wrong
       }
-      return nil
     },
   ]
 
@@ -73,12 +78,12 @@ struct Setting: Sendable {
     return Setting(name: name, values: listed, initial: initial, help: help) {
       node, configuration in
       let text = node.text ?? ""
-      if automatic, text == "auto" { return nil }
+      if automatic, text == "auto" { return [] }
       guard let value = Value(rawValue: text) else {
-        return Wrong(text: "\(name) is one of \(listed)", node: node)
+        return [Wrong(text: "\(name) is one of \(listed)", node: node)]
       }
       configuration[keyPath: place] = value
-      return nil
+      return []
     }
   }
 
@@ -90,18 +95,22 @@ struct Setting: Sendable {
     Setting(name: name, values: "true, false", initial: "\(initial)", help: help) {
       node, configuration in
       guard let value = node.truth else {
-        return Wrong(text: "\(name) is true or false", node: node)
+        return [Wrong(text: "\(name) is true or false", node: node)]
       }
       set(&configuration, value)
-      return nil
+      return []
     }
   }
 
-  /// The texts of a list, or one text alone.
-  private static func texts(_ node: YAMLNode) -> [String]? {
-    if let text = node.text { return [text] }
-    guard let list = node.list else { return nil }
-    let texts = list.compactMap { $0.text }
-    return texts.count == list.count ? texts : nil
+  /// The texts of a list, or one text alone, and what in it is none.
+  private static func texts(_ node: YAMLNode, _ reason: String) -> ([String], [Wrong]) {
+    if let text = node.text { return ([text], []) }
+    guard let list = node.list, !list.isEmpty else {
+      return ([], [Wrong(text: reason, node: node)])
+    }
+    return (
+      list.compactMap(\.text),
+      list.filter { $0.text == nil }.map { Wrong(text: reason, node: $0) }
+    )
   }
 }
