@@ -41,14 +41,23 @@ extension Command {
       },
       Command(
         "sort", ["s"], .look,
-        "next order of the model or of the table; by the column under the cursor",
-        panes: sorted,
+        "next order of the model or of the table; by the column under the cursor, or a named one: -bits",
+        argument: .text("ORDER"), panes: sorted,
+        complete: { model, text in
+          let orders = model.focused.orders
+          return (orders + orders.map { "-" + $0 }).filter { $0.hasPrefix(text) }
+        },
         unavailable: {
           $0.hasKeyboard(.outline) && $0.document.projection == .bitstream
             ? "the bitstream has one order; \($0.shownKey(of: "projection")) shows the model" : nil
         }
-      ) { model, _ in
-        if let list = model.columnList, let place = model.cursorColumn {
+      ) { model, text in
+        let orders = model.focused.orders
+        if let order = NamedOrder(text, among: orders) {
+          model.focused.sort(order, &model)
+        } else if !text.isEmpty {
+          model.tell(NamedOrder.problem(text, among: orders), failed: true)
+        } else if let list = model.columnList, let place = model.cursorColumn {
           model.focused.sort(by: list.columns[place].key, &model)
         } else {
           model.focused.sort(next: true, &model)

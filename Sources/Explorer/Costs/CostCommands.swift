@@ -70,6 +70,17 @@ extension ExplorerModel {
     tell(costsNote)
   }
 
+  /// Takes an order.
+  mutating func sortCosts(_ named: NamedOrder) {
+    guard let order = CostsState.Order.allCases.first(where: { $0.key == named.name }) else {
+      return
+    }
+    document.costs.order = order
+    document.costs.isReversed = named.descending != order.isOfNumbers
+    arrangeCosts()
+    tell(costsNote)
+  }
+
   /// Opens or closes the selected row; opened rows of a tensor are decoded if they are not known.
   mutating func setCost(open: Bool) -> [Effect] {
     guard document.costs.mode == .tree, let sheet = document.figures.costs,

@@ -112,7 +112,9 @@ struct CostsView: View {
     model.document.costs.mode == .tree ? CostFilter() : nil
   }
 
-  let isSorted = true
+  var orders: [String] { CostsState.Order.allCases.map(\.key) }
+
+  func sort(_ order: NamedOrder, _ model: inout ExplorerModel) { model.sortCosts(order) }
 
   func sort(next: Bool, _ model: inout ExplorerModel) { model.sortCosts(next: next) }
 

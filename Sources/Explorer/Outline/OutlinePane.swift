@@ -64,10 +64,23 @@ struct OutlineView: View {
     model.selectOutline(model.document.outlineList.selection)
   }
 
-  let isSorted = true
+  var orders: [String] { ModelOutline.Order.allCases.map(\.key) }
+
+  func sort(_ named: NamedOrder, _ model: inout ExplorerModel) {
+    guard let order = ModelOutline.Order.allCases.first(where: { $0.key == named.name }) else {
+      return
+    }
+    // Sizes go down unless they are turned round.
+    model.document.modelOutline.set(order, reversed: named.descending != (order == .size))
+    tellOrder(&model)
+  }
 
   func sort(next: Bool, _ model: inout ExplorerModel) {
     model.document.modelOutline.sort(next: next)
+    tellOrder(&model)
+  }
+
+  private func tellOrder(_ model: inout ExplorerModel) {
     let outline = model.document.modelOutline
     model.tell("by \(outline.order.rawValue)\(outline.reversed ? ", turned round" : "")")
     model.follow()

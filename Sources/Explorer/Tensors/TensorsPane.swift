@@ -99,7 +99,11 @@ struct TensorsView: View {
     model.sortTensors(byColumn: column)
   }
 
-  let isSorted = true
+  var orders: [String] { TensorColumns.all.map(\.key) }
+
+  func sort(_ order: NamedOrder, _ model: inout ExplorerModel) {
+    model.sortTensors(by: (order.descending ? "-" : "") + order.name)
+  }
 
   func sort(next: Bool, _ model: inout ExplorerModel) { model.sortTensors(next: next) }
 

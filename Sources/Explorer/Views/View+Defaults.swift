@@ -71,7 +71,11 @@ extension View {
 
   func sort(by column: String, _ model: inout ExplorerModel) {}
 
-  var isSorted: Bool { false }
+  var orders: [String] { [] }
+
+  var isSorted: Bool { !orders.isEmpty }
+
+  func sort(_ order: NamedOrder, _ model: inout ExplorerModel) {}
 
   func sort(next: Bool, _ model: inout ExplorerModel) {}
 

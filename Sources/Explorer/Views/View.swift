@@ -60,6 +60,10 @@ protocol View: Sendable {
   func sort(by column: String, _ model: inout ExplorerModel)
   /// Whether its lines have orders to choose from.
   var isSorted: Bool { get }
+  /// The names of the orders.
+  var orders: [String] { get }
+  /// Takes an order, one of `orders`.
+  func sort(_ order: NamedOrder, _ model: inout ExplorerModel)
   /// Takes the next order, or turns the present one round.
   func sort(next: Bool, _ model: inout ExplorerModel)
   /// What the keys with brackets find in its lines rather than in the stream.
