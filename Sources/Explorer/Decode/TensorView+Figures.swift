@@ -20,6 +20,9 @@ extension TensorView {
     }
     figures += Self.figures(main)
     findings = main.findings.map { "\($0)" }
+    if main.start.levelsOrigin != .payload {
+      findings.insert("the integers are those of the \(main.start.levelsOrigin.rawValue)", at: 0)
+    }
     if main.end?.entryPointsAgree == false { findings.append("an entry point is wrong") }
     bins = Self.bins(main)
     chain = Self.chain(main)

@@ -27,7 +27,11 @@ extension Job {
         context.post { $0.documents[document].checked = Double(done) / Double(max(1, total)) }
       }
       if context.isCancelled() { return }
-      context.post { $0.take(check.breaches, decoded: decodes, of: document) }
+      let writer = WriterFit(place.session, stream: place.number, after: check)
+      context.post { model in
+        model.documents[document].writer = writer
+        model.take(check.breaches, decoded: decodes, of: document)
+      }
     }
   }
 }

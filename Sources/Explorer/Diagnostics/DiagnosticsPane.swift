@@ -9,7 +9,7 @@ extension Pane {
 /// The broken rules as a list.
 struct ProblemsView: View {
   let pane = Pane.problems
-  let commands = Command.checking
+  let commands = Command.checking + Command.repairing
   let isInBar = true
 
   func lines(_ model: ExplorerModel) -> LineList? {

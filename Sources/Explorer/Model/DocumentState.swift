@@ -1,3 +1,4 @@
+import NNRAnalysis
 import NNRBits
 import NNRModel
 import NNRSyntax
@@ -26,6 +27,8 @@ struct DocumentState: Sendable {
   var heatWanted: HeatWindow?
   /// The share of payloads that the rules were looked at for; nil if none are.
   var checked: Double?
+  /// The versions of NNCodec that fit it; nil until its rules were looked at.
+  var writer: WriterFit?
   /// The notes on its elements.
   var notes = NoteBook()
   /// Why the file should be opened again; nil if it has not changed.

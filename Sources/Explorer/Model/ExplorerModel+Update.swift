@@ -30,12 +30,9 @@ extension ExplorerModel {
           return []
         }
       }
-      // The session behind the streams is another one now, so all of them are replaced, and work on them is in vain.
-      var effects = stop(where: { $0.kind != .export && $0.kind != .search })
-      look.forgetStreams()
-      effects += streams.indices.flatMap { replace($0, by: streams[$0]) }
+      let effects = replaceAll(by: streams)
       tell("reloaded")
-      return effects + decodeSelection()
+      return effects
     }
   }
 
@@ -63,6 +60,15 @@ extension ExplorerModel {
     case .resumed: return [.repaint]
     case .quit: return [.quit]
     }
+  }
+
+  /// Puts other streams in the places of all.
+  mutating func replaceAll(by streams: [OpenStream]) -> [Effect] {
+    // The session behind the streams is another one now, so all of them are replaced, and work on them is in vain.
+    var effects = stop(where: { $0.kind != .export && $0.kind != .search })
+    look.forgetStreams()
+    effects += streams.indices.flatMap { replace($0, by: streams[$0]) }
+    return effects + decodeSelection()
   }
 
   /// Puts another stream in the place of one, which is looked at as the one before was.

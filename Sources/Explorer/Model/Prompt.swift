@@ -42,6 +42,8 @@ struct Overlay: Sendable, Hashable {
     case search(String)
     /// How the values of a column are distributed.
     case column(String)
+    /// What the search for the encoder's integers found.
+    case repair
     /// How the selected element or weight is coded.
     case codeWord
   }

@@ -83,6 +83,9 @@ extension ExplorerModel {
   private var facts: [String] {
     let stream = document.stream
     var facts = ["\(NumberText.grouped(stream.size)) B"]
+    if let repair = document.source.session.repair, repair.changesDecoding {
+      facts.append("W repaired, \(shownKey(of: "reload")) undoes")
+    }
     if let change = document.change {
       facts.append("W \(change), \(shownKey(of: "reload")) reloads")
     }
@@ -106,6 +109,9 @@ extension ExplorerModel {
       facts.append(
         ratio >= 1
           ? "\(NumberText.fixed(ratio, 1))× smaller" : "\(NumberText.fixed(1 / ratio, 1))× larger")
+    }
+    if let writer = document.writer, !writer.fits.isEmpty {
+      facts.append("fits \(writer.summary)")
     }
     return facts
   }

@@ -21,6 +21,7 @@ extension ExplorerModel {
     case .explanation(let name): explanation(name)?.lines(width) ?? []
     case .search(let text): apropos(text).map(\.line)
     case .column(let key): distributionLines(key, width)
+    case .repair: repairLines(width)
     case .codeWord: codeWordPicture(width)
     }
   }

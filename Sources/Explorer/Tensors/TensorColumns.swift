@@ -15,6 +15,9 @@ enum TensorColumns {
     ["name", "shape", "weights", "bits_per_weight", "step"]
     + NNRReport.TensorTable.errors.columns().map(\.key)
 
+  /// The column that says where integers are from.
+  static let origin = NNRReport.TensorTable.origin
+
   /// The columns shown until others are asked for.
   static let usual = [
     "name", "shape", "type", "quantizer", "qp", "step", "dq", "scan", "weights", "bits",
@@ -75,5 +78,6 @@ enum TensorColumns {
     "unit": 5, "role": 7, "weights": 10, "type": 9, "quantizer": 9, "qp": 4, "step": 9, "dq": 3,
     "scan": 4, "bits": 10, "bits_per_weight": 6, "entropy": 7, "context_entropy": 6, "sparsity": 7,
     "min_level": 8, "max_level": 8, "mean": 10, "std": 9, "ratio": 6, "ratio8": 6,
+    origin: 18,
   ]
 }

@@ -59,6 +59,12 @@ public struct WriterFit: Sendable, Hashable {
     }
   }
 
+  /// The versions that fit the stream number `stream`, all of whose rules were looked at.
+  public init(_ session: Session, stream number: Int, after check: StreamCheck) {
+    self.init(
+      session, stream: number, takesOldParents: check.breaches.contains { $0.rule == .r05 })
+  }
+
   private mutating func keep(_ reason: String, _ isFit: (WriterVersion) -> Bool) {
     fits = fits.filter(isFit)
     because.append(reason)

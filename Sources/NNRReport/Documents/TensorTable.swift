@@ -82,6 +82,9 @@ public struct TensorRow: Sendable {
 
 /// `tensors` as a table: one row for each coded tensor.
 public enum TensorTable {
+  /// The key of the column that says where integers are from.
+  public static let origin = "levels_origin"
+
   /// The columns.
   public static let fields: [Field<TensorRow>] = [
     Field("name", kind: .name, "the name of the tensor", priority: 0) { $0.tensor.name },
@@ -155,6 +158,14 @@ public enum TensorTable {
     ) { row in
       row.figures?.firstNonfinite.map {
         "\(Shape.indices(of: $0.element, in: row.tensor.dimensions ?? [])) \(NumberFormat.shortest($0.value))"
+      }
+    },
+    Field(
+      origin, title: "origin", "where the integers are from, if not from the payload", width: 18,
+      priority: 2
+    ) { row in
+      row.figures.flatMap {
+        $0.start.levelsOrigin == .payload ? nil : $0.start.levelsOrigin.rawValue
       }
     },
     Field("ratio", "float32 size over coded size", width: 6, priority: 5) {

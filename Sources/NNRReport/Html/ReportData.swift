@@ -86,8 +86,7 @@ public struct ReportData: Sendable {
     profile =
       stream.assumedProfile.map { "\($0) (assumed, \(dialect))" }
       ?? stream.profile.map { "\($0) (\(dialect))" } ?? "none"
-    writer = WriterFit(
-      session, stream: number, takesOldParents: check.breaches.contains { $0.rule == .r05 })
+    writer = WriterFit(session, stream: number, after: check)
     bases = session.streams[..<number].map(\.name)
   }
 

@@ -52,9 +52,7 @@ struct CheckCommand: ParsableCommand {
       }
       return CheckDocument(
         file: session.streams[stream].name, check, least: severity,
-        writer: WriterFit(
-          session, stream: stream,
-          takesOldParents: check.breaches.contains { $0.rule == .r05 }),
+        writer: WriterFit(session, stream: stream, after: check),
         requirements: RequirementCheck.findings(
           requirements, session, stream: stream, check, threads: options.threads))
     }
