@@ -16,20 +16,22 @@ import Testing
     ["cost", "--by", "class"], ["cost", "--by", "rows", "--tensor", "NAME"],
     ["cost", "--by", "blocks", "--tensor", "NAME"],
     ["cost", "--by", "contexts", "--tensor", "NAME"], ["check"], ["check", "--rules"], ["diff"],
+    ["compare"], ["compare", "--against", "FILE"], ["compare", "--by", "run", "--against", "FILE"],
+    ["compare", "--by", "cell", "--against", "FILE"],
     ["trace", "--tensor", "NAME"], ["trace", "--tensor", "NAME", "--contexts"],
   ]
 
   /// The list as Markdown; a table that adds columns to another names those alone.
   private static func list() throws -> String {
     var text = "| command | columns |\n|---|---|\n"
-    var tensors: [String] = []
+    var usual: [String: [String]] = [:]
     for command in commands {
       let run = try Nnrscope.run(command + ["--columns", "help"])
       #expect(run.ending == .exit(0), "\(command): \(run.complaint)")
       var keys = run.lines.compactMap { $0.split(separator: " ").first.map(String.init) }
-      if command == ["tensors"] { tensors = keys }
-      let adds = command.first == "tensors" && command.count > 1
-      if adds { keys.removeAll { tensors.contains($0) } }
+      if command.count == 1 { usual[command[0]] = keys }
+      let adds = command.dropFirst().first == "--against"
+      if adds { keys.removeAll { usual[command[0]]?.contains($0) ?? false } }
       text += "| `\(command.joined(separator: " "))` | \(adds ? "also " : "")"
       text += keys.map { "`\($0)`" }.joined(separator: " ") + " |\n"
     }

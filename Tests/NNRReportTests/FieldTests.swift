@@ -73,6 +73,7 @@ import Testing
       return ContextCurves(&trace, tensor: 0)?.contexts
     }
     let bins = (0..<400).compactMap { trace?.bin($0) }
+    let sweep = try SweepRuns.comparison("plain_qp-16", "dq_qp-24", "dq_qp-16")
     return [
       Listed(
         "units", UnitTable.fields,
@@ -105,11 +106,18 @@ import Testing
       Listed("diff", DiffTable.fields, DiffRow.rows(diff)),
       Listed("trace", TraceTable.fields, bins),
       Listed("contexts", ContextTable.fields, curves ?? []),
+      Listed("compare", CompareTable.fields(runs: 3, against: true), sweep.tensors),
+      Listed(
+        "compare by class", CompareTable.fields(runs: 3, against: false), sweep.classes),
+      Listed("compare by run", RunTable.fields(against: true), RunRow.rows(sweep)),
+      Listed(
+        "compare by cell", CompareCellTable.fields(against: true),
+        CompareCell.cells(sweep.tensors, sweep.runs)),
     ]
   }
 
   @Test func everyTableHasRows() {
-    #expect(Self.all.count == 18)
+    #expect(Self.all.count == 22)
     for table in Self.all { #expect(!table.rows.isEmpty, "\(table.testDescription)") }
   }
 

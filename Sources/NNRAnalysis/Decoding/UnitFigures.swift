@@ -38,6 +38,24 @@ public struct UnitFigures: Sendable {
     tensors = sink.tensors
   }
 
+  /// Decodes a unit once, gathers its figures with bits by class and passes the parameters on that its tensors become.
+  ///
+  /// `withoutParameters` is told why there are none. `shouldStop` is asked after each run of some thousand weights.
+  package init(
+    _ session: Session, stream: Int, unit: Int, options: FiguresOptions,
+    shouldStop: @escaping @Sendable () -> Bool, parameters: (ModelParameter) -> Void,
+    withoutParameters: (DecodeFailure) -> Void
+  ) {
+    self.stream = stream
+    self.unit = unit
+    let sink = FiguresSink(options, shouldStop: shouldStop)
+    let found = session.decode(
+      stream: stream, unit: unit, shouldStop: shouldStop, into: sink, visit: parameters)
+    tensors = sink.tensors
+    failure = found.failure
+    if let reason = found.withoutParameters { withoutParameters(reason) }
+  }
+
   /// Decodes units over `threads` threads and gathers their figures, in the order of `units`.
   ///
   /// `done` is told after each unit, from any thread; its answer says whether to go on.

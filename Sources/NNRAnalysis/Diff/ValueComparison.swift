@@ -33,17 +33,19 @@ public struct ValueComparison: Sendable, Hashable {
   private var strangeDifferent: [Pair] = []
   private var strangeEqual: [Pair] = []
   private var absolute = 0.0
-  private var squares = 0.0
-  private var referenceSquares = 0.0
-  private var errors = ValueSketch()
+  private(set) var squares = 0.0
+  private(set) var referenceSquares = 0.0
+  /// Nil where nobody asks for a histogram.
+  private var errors: ValueSketch?
   private let limit: Int
   private let bins: Int
   private var threshold = -1.0
 
-  /// Nothing is compared yet; keeps the `worst` furthest pairs.
+  /// Nothing is compared yet; keeps the `worst` furthest pairs, and with 0 `bins` no errors for a histogram.
   public init(worst limit: Int = 5, bins: Int = 41) {
     self.limit = max(0, limit)
-    self.bins = bins
+    self.bins = max(0, bins)
+    errors = bins > 0 ? ValueSketch() : nil
   }
 
   /// Compares `values` with `reference`, place by place as far as both go; keeps the `worst` furthest.
@@ -57,7 +59,8 @@ public struct ValueComparison: Sendable, Hashable {
 
   /// The signed errors, value less reference, in equal intervals around zero; no bins if no number differs.
   public var histogram: Histogram {
-    maxError > 0 ? errors.histogram(aroundZero: bins) : Histogram(lower: 0, upper: 0, bins: [])
+    guard maxError > 0, let errors else { return Histogram(lower: 0, upper: 0, bins: []) }
+    return errors.histogram(aroundZero: bins)
   }
 
   /// Compares the next values with as many references.
@@ -91,14 +94,14 @@ public struct ValueComparison: Sendable, Hashable {
       }
       absolute += error
       squares += error * error
-      errors.add(value - wanted)
+      errors?.add(value - wanted)
       maxError = error > maxError ? error : maxError
       if error > threshold {
         insert(Pair(element: first + place, value: value, reference: wanted))
       }
     }
     equal += same
-    errors.add(0, times: UInt64(same))
+    errors?.add(0, times: UInt64(same))
     self.absolute += absolute
     self.squares += squares
     referenceSquares += wantedSquares
@@ -141,14 +144,17 @@ public struct ValueComparison: Sendable, Hashable {
   }
   /// The ratio of reference to error in decibel: infinite for equal values, nil for a reference of zeros, and where an error is
   /// no number.
-  public var snr: Double? { decibel(referenceSquares) }
+  public var snr: Double? {
+    nonfinite > 0 ? nil : Self.decibel(referenceSquares, over: squares)
+  }
   /// The share of equal values; 1 without values.
   public var equalShare: Double { count > 0 ? Double(equal) / Double(count) : 1 }
   /// Whether all values are the same.
   public var isSame: Bool { equal == count }
 
-  private func decibel(_ signal: Double) -> Double? {
-    guard signal > 0, signal.isFinite, squares.isFinite, nonfinite == 0 else { return nil }
+  /// The ratio of two sums of squares in decibel; infinite without error, nil without a signal.
+  static func decibel(_ signal: Double, over squares: Double) -> Double? {
+    guard signal > 0, signal.isFinite, squares.isFinite else { return nil }
     guard squares > 0 else { return .infinity }
     return 10 * 0.301029995663981195214 * ProbabilityTables.log2(signal / squares)
   }

@@ -22,14 +22,41 @@ extension Session {
         failures.append((unit, failure))
         continue
       }
-      let parts = zip(sink.starts, sink.levels).map {
-        (role: $0.tensor.role, ModelParameter($0, $1))
-      }
-      for parameter in assemble(parts, stream: stream, unit: unit, directory) {
+      for parameter in parameters(sink, stream: stream, unit: unit) {
         guard try visit(parameter) else { return failures }
       }
     }
     return failures
+  }
+
+  /// Decodes a unit once for two: `sink` takes its tensors as they are coded, with bits by class, and `visit` the parameters that
+  /// they become; none of these where the unit cannot be decoded to its end, or its weights cannot be kept together.
+  ///
+  /// Returns what went wrong, and why there are no parameters.
+  package func decode(
+    stream: Int, unit: Int, shouldStop: @escaping @Sendable () -> Bool, into sink: any TensorSink,
+    visit: (ModelParameter) -> Void
+  ) -> (failure: DecodeFailure?, withoutParameters: DecodeFailure?) {
+    if let problem = checkMemory(directory(stream), unit) {
+      let failure = decode(
+        stream: stream, unit: unit, accounting: true, shouldStop: shouldStop, into: sink)
+      return (failure, failure ?? problem)
+    }
+    let levels = LevelsSink(shouldStop)
+    let failure = decode(
+      stream: stream, unit: unit, accounting: true, shouldStop: shouldStop,
+      into: SharedSink(sink, levels))
+    guard failure == nil else { return (failure, failure) }
+    for parameter in parameters(levels, stream: stream, unit: unit) { visit(parameter) }
+    return (nil, nil)
+  }
+
+  /// The parameters that the tensors of a unit become.
+  private func parameters(_ sink: LevelsSink, stream: Int, unit: Int) -> [ModelParameter] {
+    let parts = zip(sink.starts, sink.levels).map {
+      (role: $0.tensor.role, ModelParameter($0, $1))
+    }
+    return assemble(parts, stream: stream, unit: unit, directory(stream))
   }
 
   /// Why the weights of a unit cannot be kept together; nil if they can.
@@ -109,4 +136,30 @@ extension Session {
     else { return nil }
     return ModelParameter(start, sink.levels[0])
   }
+}
+
+/// Passes weights on to two sinks.
+private final class SharedSink: TensorSink {
+  private let (first, second): (any TensorSink, any TensorSink)
+
+  init(_ first: any TensorSink, _ second: any TensorSink) {
+    (self.first, self.second) = (first, second)
+  }
+
+  func begin(_ start: TensorStart) {
+    first.begin(start)
+    second.begin(start)
+  }
+
+  func take(_ levels: ArraySlice<Int32>, first place: Int) {
+    first.take(levels, first: place)
+    second.take(levels, first: place)
+  }
+
+  func end(_ end: TensorEnd) {
+    first.end(end)
+    second.end(end)
+  }
+
+  var wantsMore: Bool { first.wantsMore && second.wantsMore }
 }

@@ -62,27 +62,17 @@ public struct AgainstReport: Sendable {
     var refused: [Refused] = []
     var seen: Set<String> = []
     var pending: [ModelParameter] = []
+    let original = Original(references, mapping: mapping)
     func compare(_ parameter: ModelParameter, as name: String) {
-      do throws(TensorFileError) {
-        guard let tensor = references[name].map(mapping.arranged) else {
-          missing.append(parameter.name)
-          return
-        }
-        seen.insert(name)
-        if let problem = tensor.problem { throw problem }
-        guard Self.isSame(tensor.shape, parameter.dimensions), tensor.count == parameter.count
-        else {
-          let shapes = (Shape.text(parameter.dimensions), Shape.text(tensor.shape))
-          refused.append(
-            Refused(name: parameter.name, reason: "shape \(shapes.0), reference \(shapes.1)"))
-          return
-        }
-        let errors = try Self.compare(parameter, with: tensor.reader(), worst: worst)
+      switch original.compare(parameter, as: name, worst: worst) {
+      case .missing:
+        missing.append(parameter.name)
+        return
+      case .refused(let reason): refused.append(Refused(name: parameter.name, reason: reason))
+      case .compared(let errors):
         rows.append(Row(name: parameter.name, shape: parameter.dimensions, errors: errors))
-      } catch {
-        seen.insert(name)
-        refused.append(Refused(name: parameter.name, reason: "\(error)"))
       }
+      seen.insert(name)
     }
     let single = references.isSingle ? references.names.first : nil
     var visited = 0
@@ -131,26 +121,5 @@ public struct AgainstReport: Sendable {
   /// The errors of the parameter that a coded tensor becomes; nil if it was not compared.
   public func row(for tensor: CodedTensor) -> Row? {
     places[tensor.parameterName].map { rows[$0] }
-  }
-
-  /// The errors of a parameter, block by block: beside the parameter there is a block of each in memory.
-  private static func compare(_ parameter: ModelParameter, with reader: WeightReader, worst: Int)
-    throws(TensorFileError) -> ValueComparison
-  {
-    var comparison = ValueComparison(worst: worst)
-    var (block, wanted): ([Double], [Double]) = ([], [])
-    while true {
-      try reader.next(ValueComparison.blockLength, into: &wanted)
-      let first = comparison.count
-      let end = min(first + wanted.count, parameter.count)
-      guard first < end else { return comparison }
-      parameter.doubles(first..<end, into: &block)
-      comparison.add(block, reference: wanted)
-    }
-  }
-
-  /// Sides of 1 around a scalar do not count.
-  private static func isSame(_ left: [Int], _ right: [Int]) -> Bool {
-    left == right || (left.allSatisfy { $0 == 1 } && right.allSatisfy { $0 == 1 })
   }
 }

@@ -41,7 +41,7 @@ extension Session {
   }
 
   /// The parameters of a unit that could not be decoded, and why.
-  private func refused(_ stream: Int, _ unit: Int, _ failure: DecodeFailure, isSum: Bool)
+  func refused(_ stream: Int, _ unit: Int, _ failure: DecodeFailure, isSum: Bool)
     -> [AgainstReport.Refused]
   {
     let directory = directory(stream)

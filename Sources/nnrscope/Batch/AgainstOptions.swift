@@ -39,14 +39,8 @@ struct AgainstOptions: ParsableArguments {
   /// The errors of the chain, or of the last stream; nil if no file is named.
   func report(_ session: Session) throws -> AgainstReport? {
     guard !against.isEmpty else { return nil }
-    let references = WeightFile.joined(try against.map(open))
-    let mapping = try map.map { path in
-      do {
-        return try NameMapping.read(path)
-      } catch {
-        throw ExitStatus.unusable("\(path): \(error)")
-      }
-    }
+    let references = WeightFile.joined(try against.map(Self.open))
+    let mapping = try map.map(Self.mapping)
     let last = session.streams.count - 1
     let scope = AgainstScope(files: session.streams.count, accumulates: accumulate ?? true)
     if scope.isSum || session.streams.count == 1 {
@@ -60,7 +54,17 @@ struct AgainstOptions: ParsableArguments {
       mapping: mapping)
   }
 
-  private func open(_ path: String) throws -> WeightFile {
+  /// The names that a file gives.
+  static func mapping(_ path: String) throws -> NameMapping {
+    do {
+      return try NameMapping.read(path)
+    } catch {
+      throw ExitStatus.unusable("\(path): \(error)")
+    }
+  }
+
+  /// Opens an original.
+  static func open(_ path: String) throws -> WeightFile {
     do {
       return try WeightFile.open(path)
     } catch {

@@ -33,17 +33,23 @@ struct StreamOptions: ParsableArguments {
 
   /// Opens the streams for someone who stays and says himself what could not be read.
   func unwatchedSession(json: Bool = false) throws -> Session {
+    let options = try sessionOptions()
+    guard !files.isEmpty else { throw ExitStatus.usage("no file is named") }
+    guard files.filter({ $0 == "-" }).count < 2 else {
+      throw ExitStatus.usage("standard input can be read once only")
+    }
+    return Session(openings: try openings(files, json: json), options: options)
+  }
+
+  /// What is chosen for all sessions of the streams.
+  func sessionOptions() throws -> Session.Options {
     var options = Session.Options()
     options.maxMemory = try Self.bytes(maxMemory)
     for text in dimensions {
       let (name, known) = try outOfBand(text)
       options.outOfBand[name] = known
     }
-    guard !files.isEmpty else { throw ExitStatus.usage("no file is named") }
-    guard files.filter({ $0 == "-" }).count < 2 else {
-      throw ExitStatus.usage("standard input can be read once only")
-    }
-    return Session(openings: try openings(files, json: json), options: options)
+    return options
   }
 
   /// Opens files, behind `before` others; what is no stream is refused, or with `json` told.
