@@ -11,8 +11,10 @@ struct NNRScope: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Explore.self, Learn.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self,
-      UpdatesCommand.self, CostCommand.self, CheckCommand.self, DiffCommand.self, CompareCommand.self,
-      TraceCommand.self, DiagnoseCommand.self, ExportCommand.self, ReportCommand.self, BenchCommand.self,
+      UpdatesCommand.self, CostCommand.self, CheckCommand.self, DiffCommand.self,
+      CompareCommand.self,
+      TraceCommand.self, DiagnoseCommand.self, ExportCommand.self, ReportCommand.self,
+      BenchCommand.self,
       CarriersCommand.self, ExtractCommand.self, ReferenceCommand.self, ConfigCommand.self,
       InstallDocsCommand.self,
     ],

@@ -29,7 +29,8 @@ import Testing
       "NNRSamples", "PlainText", "TerminalScreen", "WeightFiles",
     ],
     "nnrscope": [
-      "Locking", "Ordering", "NNRBits", "NNRSyntax", "NNRModel", "NNRAnalysis", "NNRReport", "Explorer",
+      "Locking", "Ordering", "NNRBits", "NNRSyntax", "NNRModel", "NNRAnalysis", "NNRReport",
+      "Explorer",
       "PlainText", "TerminalScreen", "TerminalCurses", "CTerminal", "WeightFiles", "YAML",
       "NNRCarriage",
     ],
