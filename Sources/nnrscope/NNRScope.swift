@@ -16,18 +16,21 @@ struct NNRScope: ParsableCommand {
       TraceCommand.self, DiagnoseCommand.self, ExportCommand.self, ReportCommand.self,
       BenchCommand.self,
       CarriersCommand.self, ExtractCommand.self, ReferenceCommand.self, ConfigCommand.self,
-      InstallDocsCommand.self,
+      InstallDocsCommand.self, CompleteCommand.self,
     ],
     defaultSubcommand: Explore.self)
 
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { greet() }
+    if let script = CompletionScript.wanted(arguments) { Output.write(script); ExitStatus.leave(0) }
     if let reason = UnknownCommand.reason(arguments) { ExitStatus.usage(reason).leave() }
     do {
       var command = try parseAsRoot()
       try command.run()
       ReadFaults.leaveIfAny()
+    } catch let help as ColumnHelp {
+      Output.write(help.text)
     } catch let code as ExitCode {
       ExitStatus.leave(code.rawValue)
     } catch let failure as ExitStatus {

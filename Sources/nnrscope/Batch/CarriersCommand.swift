@@ -57,7 +57,8 @@ struct ExtractCommand: ParsableCommand {
     help: "The video or image file, with a stream's name behind it for that one: clip.hevc#7+1.",
     completion: .file())
   var file: String
-  @Option(name: .shortAndLong, help: "The folder; it is made if it is not there.")
+  @Option(
+    name: .shortAndLong, help: "The folder; it is made if it is not there.", completion: .directory)
   var output: String
 
   func run() throws {

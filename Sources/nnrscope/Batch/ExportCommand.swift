@@ -18,7 +18,9 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var streams: StreamOptions
   @OptionGroup var repair: RepairOptions
-  @Option(name: .shortAndLong, help: "The file or folder to write; - is standard output.")
+  @Option(
+    name: .shortAndLong, help: "The file or folder to write; - is standard output.",
+    completion: .file())
   var output: String
   @Option(
     help: "npy, npz, safetensors, csv or raw; by the ending of the output if it has one of them.")

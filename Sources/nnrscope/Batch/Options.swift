@@ -120,17 +120,15 @@ struct FormOptions: ParsableArguments {
   var sort: String?
   @Option(help: "The rows to show, such as 'size > 1K and type == NNR_NDU'.") var filter: String?
 
-  /// The selection of columns, rows and order; prints the columns and ends if they are asked for.
+  /// The selection of columns, rows and order.
+  ///
+  /// - Throws: `ColumnHelp` if the columns are asked for.
   func selection<Row>(_ fields: [Field<Row>]) throws -> TableSelection<Row> {
     if [json, csv, ndjson].filter({ $0 }).count > 1 {
       throw ExitStatus.usage("--json, --csv and --ndjson exclude each other")
     }
     if columns == "help" {
-      let what: [Field<Column>] = [
-        Field("column", "its key") { $0.key }, Field("what", "what it says") { $0.summary },
-      ]
-      Output.write(TextTable(Table(what, fields.columns()), showsHeading: false).text)
-      throw CleanExit.message("")
+      throw ColumnHelp(columns: fields.columns())
     }
     do {
       return try TableSelection(fields, columns: shown(fields), sort: sort, filter: filter)

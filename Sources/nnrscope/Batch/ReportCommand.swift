@@ -13,7 +13,8 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var streams: StreamOptions
   @OptionGroup var work: WorkOptions
-  @Option(name: .shortAndLong, help: "The page to write; - is standard output.")
+  @Option(
+    name: .shortAndLong, help: "The page to write; - is standard output.", completion: .file())
   var output: String
   @Flag(help: "Say what was written as one JSON document.") var json = false
 

@@ -24,6 +24,19 @@ struct CommandOutline: Decodable {
     let defaultValue: String?
     let shouldDisplay: Bool
     let isRepeating: Bool
+    let allValues: [String]?
+    let completionKind: Completing?
+
+    /// What the parser knows of values beside their list.
+    struct Completing: Decodable, Hashable {
+      struct Nothing: Decodable, Hashable {}
+      let file: Files?
+      let directory: Nothing?
+
+      struct Files: Decodable, Hashable {
+        let extensions: [String]
+      }
+    }
 
     /// As a line of help has it: `--sort SORT`, `FILES...`.
     var usage: String {

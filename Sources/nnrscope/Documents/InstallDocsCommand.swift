@@ -30,9 +30,9 @@ struct InstallDocsCommand: ParsableCommand {
     func text() throws -> String {
       switch self {
       case .man: try ManPage.text()
-      case .bash: NNRScope.completionScript(for: .bash) + "\n"
-      case .zsh: NNRScope.completionScript(for: .zsh) + "\n"
-      case .fish: NNRScope.completionScript(for: .fish) + "\n"
+      case .bash: CompletionScript.bash
+      case .zsh: CompletionScript.zsh
+      case .fish: CompletionScript.fish
       }
     }
   }

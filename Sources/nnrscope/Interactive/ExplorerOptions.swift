@@ -11,7 +11,7 @@ struct ExplorerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Play the commands of a file without a terminal, - for standard input.",
-      discussion: "A line is # and a remark, \(ScriptPlayer.lines)."))
+      discussion: "A line is # and a remark, \(ScriptPlayer.lines)."), completion: .file())
   var script: String?
 
   /// A conversation in lines.
