@@ -12,8 +12,10 @@ import Testing
   /// The commands that print tables.
   private static let commands = [
     ["units"], ["syntax"], ["syntax", "--catalog"], ["tensors"], ["tensors", "--against", "FILE"],
+    ["tensors", "--group-by", "role"],
     ["updates"], ["cost"], ["cost", "--by", "tensor"], ["cost", "--by", "unit"],
-    ["cost", "--by", "class"], ["cost", "--by", "rows", "--tensor", "NAME"],
+    ["cost", "--by", "class"], ["cost", "--group-by", "role"],
+    ["cost", "--by", "rows", "--tensor", "NAME"],
     ["cost", "--by", "blocks", "--tensor", "NAME"],
     ["cost", "--by", "contexts", "--tensor", "NAME"], ["check"], ["check", "--rules"], ["diff"],
     ["compare"], ["compare", "--against", "FILE"], ["compare", "--by", "run", "--against", "FILE"],

@@ -51,6 +51,11 @@ import Testing
     do { return try listed() } catch { return [] }
   }()
 
+  /// Columns for some tensors: numbers, text, gaps, a title that is no key.
+  private static let joined = Array(
+    "name,sensitivity,My note!,bits\nconv1.weight,0.25,\"a, b\",x\nconv2.weight,,,y\nno,7,z,\n".utf8
+  )
+
   private static func listed() throws -> [Listed] {
     let one = try session("cnn_sparse")
     let check = StreamCheck(one, stream: 0, options: .syntax)
@@ -73,6 +78,8 @@ import Testing
       return ContextCurves(&trace, tensor: 0)?.contexts
     }
     let bins = (0..<400).compactMap { trace?.bin($0) }
+    let taken = TensorTable.fields.columns().flatMap { [$0.key] + $0.aliases }
+    let joined = try JoinedTable(Self.joined, beside: taken)
     let sweep = try SweepRuns.comparison("plain_qp-16", "dq_qp-24", "dq_qp-16")
     return [
       Listed(
@@ -109,6 +116,17 @@ import Testing
       Listed("compare", CompareTable.fields(runs: 3, against: true), sweep.tensors),
       Listed(
         "compare by class", CompareTable.fields(runs: 3, against: false), sweep.classes),
+      Listed(
+        "tensors by group", TensorGroupTable.fields(against: true),
+        TensorGroup.groups(tensors, NameGroups(rule: .role))),
+      Listed(
+        "cost by group", CostGroupTable.fields,
+        CostGroupTable.rows(ledger, NameGroups(rule: .depth(1)))),
+      Listed(
+        "tensors and columns of a file",
+        TensorTable.fields
+          + joined.fields { (row: TensorRow) in row.tensor.name },
+        tensors),
       Listed("compare by run", RunTable.fields(against: true), RunRow.rows(sweep)),
       Listed(
         "compare by cell", CompareCellTable.fields(against: true),
@@ -117,7 +135,7 @@ import Testing
   }
 
   @Test func everyTableHasRows() {
-    #expect(Self.all.count == 22)
+    #expect(Self.all.count == 25)
     for table in Self.all { #expect(!table.rows.isEmpty, "\(table.testDescription)") }
   }
 

@@ -80,6 +80,44 @@ public struct CostTree: Sendable {
     }
   }
 
+  /// The costs of a stream by groups of its tensors, and of what belongs to none; they sum to the file.
+  ///
+  /// The headers of a unit count with its tensor, or with the group of all its tensors.
+  public static func groups(_ ledger: BitLedger, _ groups: NameGroups) -> [Node] {
+    let members = ledger.tensors.map { GroupMember($0.tensor) }
+    let found = groups.places(of: members)
+    var nodes = found.map {
+      Node(kind: .group, name: $0.group, path: $0.group, parent: nil, depth: 0)
+    }
+    var owner: [Int: Int] = [:]
+    for (group, places) in found.map(\.places).enumerated() {
+      for place in places {
+        owner[place] = group
+        nodes[group].costs.add(ledger.tensors[place].costs)
+        nodes[group].weights = nodes[group].weights.saturatingAdd(
+          ledger.tensors[place].weights ?? 0)
+        nodes[group].tensors += 1
+      }
+    }
+    func more(_ name: String) -> Node {
+      Node(kind: .units, name: name, path: name, parent: nil, depth: 0)
+    }
+    var (shared, others) = (more("(headers of several groups)"), more("(units without tensors)"))
+    for unit in ledger.units {
+      let owners = Set(unit.tensors.compactMap { owner[$0] })
+      if let only = owners.first, owners.count == 1 {
+        nodes[only].costs.add(unit.costs)
+      } else if owners.isEmpty {
+        others.costs.add(unit.costs)
+      } else {
+        shared.costs.add(unit.costs)
+      }
+    }
+    nodes += [shared, others].filter { !$0.costs.isEmpty }
+    for place in nodes.indices { nodes[place].bits = nodes[place].costs.total }
+    return nodes
+  }
+
   /// The places of all nodes below `root` depth first; `order` gives the order of children and `opens` says which are entered.
   public func places(
     below root: Int = 0, order: ([Int]) -> [Int] = { $0 }, opens: (Int) -> Bool = { _ in true }

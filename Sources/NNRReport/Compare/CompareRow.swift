@@ -6,6 +6,8 @@ import PlainText
 public struct CompareRow: Sendable {
   /// The name; not safe to print.
   public let name: String
+  /// What the tensor is within its block, in the first run that has it.
+  public let role: CodedTensor.Role
   /// The dimensions where all runs agree; nil otherwise.
   public internal(set) var shape: [Int]?
   /// What it is in each run; nil where a run does not have it.
@@ -100,7 +102,7 @@ public struct RunComparison: Sendable {
           places[key] = place
           rows.append(
             CompareRow(
-              name: tensor.name, shape: tensor.shape,
+              name: tensor.name, role: tensor.role, shape: tensor.shape,
               cells: [RunCell?](repeating: nil, count: runs.count)))
         }
         if rows[place].shape != tensor.shape { rows[place].shape = nil }
@@ -113,7 +115,7 @@ public struct RunComparison: Sendable {
   /// Everything in a row: the whole files.
   public var total: CompareRow {
     CompareRow(
-      name: "total", shape: nil,
+      name: "total", role: .weight, shape: nil,
       cells: runs.map { run in
         var cell = RunCell(
           bits: run.bits, weights: 0, zeros: 0, qp: nil, costs: run.costs, errors: nil, tensors: 0)
@@ -132,7 +134,7 @@ public struct RunComparison: Sendable {
     return CostClass.allCases.compactMap { costClass in
       guard runs.contains(where: { $0.costs[costClass] != 0 }) else { return nil }
       return CompareRow(
-        name: costClass.name, shape: nil,
+        name: costClass.name, role: .weight, shape: nil,
         cells: zip(runs, weights).map { run, weights in
           var costs = ClassCosts()
           costs.add(run.costs[costClass], to: costClass)

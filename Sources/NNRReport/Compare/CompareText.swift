@@ -20,7 +20,11 @@ public enum CompareText {
     width: Int?
   ) -> String {
     guard comparison.isAgainst else { return "" }
-    let lines = PointPlot.rates(comparison, series).lines(width: min(width ?? 78, 100), height: 18)
+    // Two points are no picture.
+    let isDrawn = !series.isEmpty || comparison.runs.count > 2
+    let lines =
+      isDrawn
+      ? PointPlot.rates(comparison, series).lines(width: min(width ?? 78, 100), height: 18) : []
     var text = lines.isEmpty ? "" : "\n" + lines.map { $0 + "\n" }.joined()
     for difference in differences {
       text += "\n" + self.text(difference, comparison, width: width)

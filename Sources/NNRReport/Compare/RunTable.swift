@@ -114,6 +114,9 @@ public struct CompareCell: Sendable {
     }
   }
 
+  /// The name of the row; not safe to print.
+  public var name: String { row.name }
+
   /// What it is there.
   var cell: RunCell? { row.cells[run] }
 }

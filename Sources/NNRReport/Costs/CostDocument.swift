@@ -5,10 +5,11 @@ public enum CostDocument {
   /// Writes the object of a stream; `tensors` are the places of the tensors to list, all if nil.
   ///
   /// The bits of the rows of tensors called `rowsOf` are added where the ledger has them, and the parts that `parts` gives
-  /// for a tensor by its place: a key, and a table.
+  /// for a tensor by its place: a key, and a table. `groups` are the rows of groups, where they were asked for.
   public static func write(
     _ ledger: BitLedger, tensors: [Int]? = nil, rowsOf name: String? = nil,
-    parts: [Int: (key: String, table: Table)] = [:], to json: inout JSONWriter
+    parts: [Int: (key: String, table: Table)] = [:], groups: [CostPrefixRow]? = nil,
+    to json: inout JSONWriter
   ) {
     json.object { json in
       json.member("file", ledger.file)
@@ -33,6 +34,10 @@ public enum CostDocument {
             ledger.tensors[place], listsRows: ledger.tensors[place].name == name,
             parts: parts[place], to: &json)
         }
+      }
+      if let groups {
+        json.key("groups")
+        CostPrefixRow.write(groups: groups, to: &json)
       }
     }
   }

@@ -11,6 +11,9 @@ public struct CostTensorRow: Sendable {
   /// The most bits that a tensor takes.
   let greatest: Double
 
+  /// The name of the tensor; not safe to print.
+  public var name: String { tensor.name }
+
   /// The tensors of a ledger.
   public static func rows(_ ledger: BitLedger) -> [CostTensorRow] {
     let greatest = ledger.tensors.map(\.costs.total).max() ?? 0

@@ -7,7 +7,7 @@ public enum TensorDocument {
   /// Writes the object of a stream; `parameters` are the reconstructed ones where they were asked for.
   public static func write(
     file: String, _ rows: [TensorRow], parameters: [ParameterFigures]? = nil,
-    against: AgainstReport? = nil, to json: inout JSONWriter
+    against: AgainstReport? = nil, groups: Table? = nil, to json: inout JSONWriter
   ) {
     json.object { json in
       json.member("file", file)
@@ -30,6 +30,10 @@ public enum TensorDocument {
       if let against {
         json.key("against")
         AgainstText.write(against, to: &json)
+      }
+      if let groups {
+        json.key("groups")
+        json.value(groups)
       }
     }
   }

@@ -52,6 +52,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Leave runs out of a curve that cost more bits than another and are no better.")
   var pareto = false
   @Option(help: "One row for each: tensor, class, run or cell.") var by: Rows?
+  @OptionGroup var grouping: GroupOptions
+  @OptionGroup var joining: JoinOptions
 
   func run() throws {
     if map != nil, against.isEmpty { throw ExitStatus.usage("--map goes with --against") }
@@ -59,11 +61,16 @@ struct CompareCommand: ParsableCommand {
       throw ExitStatus.usage("no file is named")
     }
     let kind = by ?? (form.ndjson ? .cell : .tensor)
+    if grouping.isAsked, kind == .run || kind == .costClass {
+      throw ExitStatus.usage("--group goes with rows that are tensors or cells")
+    }
+    let joined = try joining.table(beside: CompareCellTable.fields(against: true))
+    let groups = try grouping.groups(joined)
     // The columns are those of two runs where none is named.
-    if form.columns == "help" { try help(kind) }
+    if form.columns == "help" { try help(kind, joined) }
     let files = try RunFiles(streams, series: series)
     // What cannot be understood is said before anything is decoded.
-    try check(kind, runs: files.sources.count)
+    try check(kind, groups == nil ? joined : nil, runs: files.sources.count)
     files.problems.forEach { Output.complain($0) }
     let references =
       against.isEmpty ? nil : WeightFile.joined(try against.map(AgainstOptions.open))
@@ -73,32 +80,47 @@ struct CompareCommand: ParsableCommand {
     Output.progress("")
     var result = CompareResult(decoded, files, isAgainst: references != nil)
     result.differ(RateOptions(method: method, pareto: pareto))
-    try write(kind, result)
+    joining.tell(joined, names: result.comparison.tensors.map(\.name))
+    let rows = groups.map { result.comparison.grouped($0) } ?? result.comparison.tensors
+    // A column by the names of tensors says nothing of groups.
+    try write(kind, rows, result, groups == nil ? joined : nil)
     try result.leave(isText: !form.json && !form.isForPrograms)
   }
 
-  private func write(_ kind: Rows, _ result: CompareResult) throws {
+  private func write(
+    _ kind: Rows, _ rows: [CompareRow], _ result: CompareResult, _ joined: JoinedTable?
+  ) throws {
     let comparison = result.comparison
     guard !comparison.runs.isEmpty || form.json else { return }
     switch kind {
-    case .tensor: try list(comparison.tensors, result, total: true)
-    case .costClass: try list(comparison.classes, result, total: false)
+    case .tensor: try list(rows, result, joined, total: true)
+    case .costClass: try list(comparison.classes, result, nil, total: false)
     case .run:
-      try put(RunTable.fields(against: comparison.isAgainst), RunRow.rows(comparison), result)
+      try put(RunTable.fields(against: comparison.isAgainst), RunRow.rows(comparison), rows, result)
     case .cell:
+      let fields = cellFields(joined)
       try put(
-        CompareCellTable.fields(against: comparison.isAgainst),
-        CompareCell.cells(comparison.tensors, comparison.runs), result,
-        usual: CompareCellTable.usual(against: comparison.isAgainst))
+        fields, CompareCell.cells(rows, comparison.runs), rows, result,
+        usual: CompareCellTable.usual(against: comparison.isAgainst) + (joined?.keys ?? []))
     }
   }
 
+  private func rowFields(_ joined: JoinedTable?, runs: Int) -> [Field<CompareRow>] {
+    CompareTable.fields(runs: runs, against: !against.isEmpty)
+      + (joined?.fields { $0.name } ?? [])
+  }
+
+  private func cellFields(_ joined: JoinedTable?) -> [Field<CompareCell>] {
+    CompareCellTable.fields(against: !against.isEmpty) + (joined?.fields { $0.name } ?? [])
+  }
+
   /// Rows with columns for each run.
-  private func list(_ rows: [CompareRow], _ result: CompareResult, total: Bool) throws {
+  private func list(
+    _ rows: [CompareRow], _ result: CompareResult, _ joined: JoinedTable?, total: Bool
+  ) throws {
     let comparison = result.comparison
     let runs = comparison.runs.count
-    let fields = CompareTable.fields(runs: runs, against: comparison.isAgainst)
-    let selection = try form.selection(fields)
+    let selection = try form.selection(rowFields(joined, runs: runs))
     if form.json {
       let chosen = selection.rows(rows)
       form.tell(rows: chosen.count)
@@ -107,36 +129,35 @@ struct CompareCommand: ParsableCommand {
     let isText = !form.isForPrograms
     if isText { Output.write(CompareText.runs(comparison, width: Output.width) + "\n") }
     let all = isText && total && selection.filter == nil ? rows + [comparison.total] : rows
+    let usual = CompareTable.usual(runs: runs, against: comparison.isAgainst)
     form.tell(
-      rows: form.write(
-        selection.table(
-          all, usual: CompareTable.usual(runs: runs, against: comparison.isAgainst))))
+      rows: form.write(selection.table(all, usual: usual + (joined?.keys ?? []))))
     if isText { Output.write(result.rates(width: Output.width)) }
   }
 
-  /// Rows of another kind; JSON has the tensors all the same.
+  /// Rows of another kind; JSON has the tensors or groups all the same.
   private func put<Row>(
-    _ fields: [Field<Row>], _ rows: [Row], _ result: CompareResult, usual: [String]? = nil
+    _ fields: [Field<Row>], _ rows: [Row], _ tensors: [CompareRow], _ result: CompareResult,
+    usual: [String]? = nil
   ) throws {
     let selection = try form.selection(fields)
-    if form.json { return writeJSON { result.write(rows: result.comparison.tensors, to: &$0) } }
+    if form.json { return writeJSON { result.write(rows: tensors, to: &$0) } }
     form.tell(rows: form.write(selection.table(rows, usual: usual)))
     if !form.isForPrograms { Output.write(result.rates(width: Output.width)) }
   }
 
   /// Refuses what the options ask of columns that are not there.
-  private func check(_ kind: Rows, runs: Int) throws {
-    let isAgainst = !against.isEmpty
+  private func check(_ kind: Rows, _ joined: JoinedTable?, runs: Int) throws {
     switch kind {
-    case .tensor, .costClass:
-      _ = try form.selection(CompareTable.fields(runs: runs, against: isAgainst))
-    case .run: _ = try form.selection(RunTable.fields(against: isAgainst))
-    case .cell: _ = try form.selection(CompareCellTable.fields(against: isAgainst))
+    case .tensor: _ = try form.selection(rowFields(joined, runs: runs))
+    case .costClass: _ = try form.selection(rowFields(nil, runs: runs))
+    case .run: _ = try form.selection(RunTable.fields(against: !against.isEmpty))
+    case .cell: _ = try form.selection(cellFields(joined))
     }
   }
 
-  private func help(_ kind: Rows) throws {
-    try check(kind, runs: max(2, streams.files.count))
+  private func help(_ kind: Rows, _ joined: JoinedTable?) throws {
+    try check(kind, joined, runs: max(2, streams.files.count))
   }
 }
 

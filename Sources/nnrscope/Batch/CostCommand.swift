@@ -43,9 +43,20 @@ struct CostCommand: ParsableCommand {
   var by: Rows?
   @Option(help: "The tensor whose rows, blocks or contexts are listed.") var tensor: String?
   @Option(help: "The same as --by rows --tensor.") var rows: String?
+  @OptionGroup var grouping: GroupOptions
+  @OptionGroup var joining: JoinOptions
 
   func run() throws {
     let (kind, name) = try request()
+    let joined = try joined(kind)
+    if let groups = try grouping.groups(joined) {
+      guard by == nil, rows == nil, tensor == nil else {
+        throw ExitStatus.usage("--group excludes --by, --tensor and --rows: rows are groups")
+      }
+      return try list(
+        CostGroupTable.fields, usual: CostPrefixTable.usual, groups: groups
+      ) { ledger, _ in CostGroupTable.rows(ledger, groups) }
+    }
     switch kind {
     case .prefix:
       try list(CostPrefixTable.fields, usual: CostPrefixTable.usual) { ledger, selection in
@@ -53,8 +64,10 @@ struct CostCommand: ParsableCommand {
         return CostPrefixRow.rows(CostTree(ledger), sort: selection.sort, indented: isTree)
       }
     case .tensor:
-      try list(CostTensorTable.fields, usual: CostTensorTable.usual) { ledger, _ in
-        CostTensorRow.rows(ledger)
+      let fields = CostTensorTable.fields + (joined?.fields { $0.name } ?? [])
+      try list(fields, usual: CostTensorTable.usual + (joined?.keys ?? [])) { ledger, _ in
+        joining.tell(joined, names: ledger.tensors.map(\.name))
+        return CostTensorRow.rows(ledger)
       }
     case .unit:
       try list(CostUnitTable.fields, usual: CostUnitTable.usual) { ledger, _ in
@@ -68,6 +81,14 @@ struct CostCommand: ParsableCommand {
     case .blocks: try listParts(CostPartTable.blockFields, kind, name)
     case .contexts: try listParts(CostPartTable.contextFields, kind, name)
     }
+  }
+
+  /// The columns that a file adds; rows must be tensors then, or groups of them.
+  private func joined(_ kind: Rows) throws -> JoinedTable? {
+    guard joining.join == nil || kind == .tensor || grouping.isAsked else {
+      throw ExitStatus.usage("--join goes with --by tensor, or with --group-by")
+    }
+    return try joining.table(beside: CostTensorTable.fields)
   }
 
   /// What is listed, and of which tensor.
@@ -88,7 +109,7 @@ struct CostCommand: ParsableCommand {
 
   /// Lists what `rows` makes of the ledger of each stream; in JSON its tensors, chosen where rows are tensors.
   private func list<Row>(
-    _ fields: [Field<Row>], usual: [String],
+    _ fields: [Field<Row>], usual: [String], groups: NameGroups? = nil,
     rows: (BitLedger, TableSelection<Row>) -> [Row]
   ) throws {
     let selection = try form.selection(fields)
@@ -100,7 +121,8 @@ struct CostCommand: ParsableCommand {
         let chosen = selection.rows(rows(ledgers[stream], selection))
         count += chosen.count
         let tensors = (chosen as? [CostTensorRow])?.map(\.place)
-        CostDocument.write(ledgers[stream], tensors: tensors, to: &json)
+        let found = groups == nil ? nil : chosen as? [CostPrefixRow]
+        CostDocument.write(ledgers[stream], tensors: tensors, groups: found, to: &json)
       }
     } else {
       for ledger in session.shown.map({ ledgers[$0] }) {
@@ -109,7 +131,7 @@ struct CostCommand: ParsableCommand {
         }
         let found = rows(ledger, selection)
         // The tree is in order already: siblings are sorted, not all rows.
-        let isTree = found is [CostPrefixRow] && selection.filter == nil
+        let isTree = found is [CostPrefixRow] && selection.filter == nil && groups == nil
         count += form.write(
           isTree
             ? Table(selection.shown(usual: usual), found) : selection.table(found, usual: usual),

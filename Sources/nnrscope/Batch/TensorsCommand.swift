@@ -17,9 +17,27 @@ struct TensorsCommand: ParsableCommand {
   @Flag(help: "Add the parameters after local scaling and G · H (JSON).") var model = false
   @Flag(help: "Look at the headers only.") var noDecode = false
   @OptionGroup var reference: AgainstOptions
+  @OptionGroup var grouping: GroupOptions
+  @OptionGroup var joining: JoinOptions
 
   func run() throws {
-    let fields = TensorTable.fields + (reference.against.isEmpty ? [] : TensorTable.errors)
+    let own = TensorTable.fields + (reference.against.isEmpty ? [] : TensorTable.errors)
+    let joined = try joining.table(beside: own)
+    let groups = try grouping.groups(joined)
+    if let groups {
+      return try run(
+        TensorGroupTable.fields(against: !reference.against.isEmpty), joined, groups: groups,
+        select: { TensorGroup.groups($0, groups) })
+    }
+    try run(
+      own + (joined?.fields { $0.tensor.name } ?? []), joined, groups: nil, select: { $0 })
+  }
+
+  /// Lists the tensors, or what `select` makes of them.
+  private func run<Row>(
+    _ fields: [Field<Row>], _ joined: JoinedTable?, groups: NameGroups?,
+    select: ([TensorRow]) -> [Row]
+  ) throws {
     let selection = try form.selection(fields)
     try reference.check()
     let session = try repair.session(streams, json: form.json)
@@ -48,16 +66,18 @@ struct TensorsCommand: ParsableCommand {
     var count = 0
     if form.json {
       writeJSON(session) { stream, json in
-        let rows = selection.rows(documents[stream].rows)
+        let rows = selection.rows(select(documents[stream].rows))
         count += rows.count
         TensorDocument.write(
-          file: session.streams[stream].name, rows, parameters: documents[stream].parameters,
-          against: stream == documents.count - 1 ? report : nil, to: &json)
+          file: session.streams[stream].name, rows as? [TensorRow] ?? documents[stream].rows,
+          parameters: documents[stream].parameters,
+          against: stream == documents.count - 1 ? report : nil,
+          groups: groups == nil ? nil : Table(selection.shown(), rows), to: &json)
       }
     } else {
       for number in session.shown {
         let (stream, document) = (session.streams[number], documents[number])
-        count += form.write(selection.table(document.rows), file: stream.name)
+        count += form.write(selection.table(select(document.rows)), file: stream.name)
         if !form.isForPrograms { Output.write(TensorNotes.nonfinite(document.rows)) }
       }
       if let report, !form.isForPrograms {
@@ -65,6 +85,7 @@ struct TensorsCommand: ParsableCommand {
       }
     }
     form.tell(rows: count)
+    joining.tell(joined, names: documents.flatMap { $0.rows.map(\.tensor.name) })
     if let emptiness = report?.emptiness {
       Output.complain(emptiness)
       isBroken = true
