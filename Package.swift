@@ -59,7 +59,8 @@ let package = Package(
     .target(name: "TerminalScreen", dependencies: ["PlainText"]),
     .target(name: "TerminalCurses", dependencies: ["TerminalScreen", "CNcurses", "CTerminal"]),
     .target(
-      name: "Explorer", dependencies: ["NNRReport", "WeightFiles", "TerminalScreen", "NNRSamples"]),
+      name: "Explorer",
+      dependencies: ["NNRCarriage", "NNRReport", "WeightFiles", "TerminalScreen", "NNRSamples"]),
     .executableTarget(
       name: "nnrscope",
       dependencies: [
@@ -105,7 +106,8 @@ let package = Package(
       name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "ExplorerTests", dependencies: ["Explorer", "NNRSamples", "TestSupport"],
+      name: "ExplorerTests",
+      dependencies: ["Explorer", "NNRCarriage", "NNRSamples", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "CommandLineTests",

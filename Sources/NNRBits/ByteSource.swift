@@ -13,6 +13,35 @@ public protocol ByteSource: Sendable {
 
   /// What happened to the bytes since the source was opened; nil if nothing.
   func change() -> SourceChange?
+
+  /// The file that it is a part of, or pieces of; nil for what is no part of another.
+  var file: (any ByteSource)? { get }
+
+  /// Where a byte stands in the file; nil beyond the end. A source that is a part of a file, or pieces of one, begins elsewhere
+  /// than the file does.
+  func fileOffset(of byte: Int) -> Int?
+
+  /// The byte that stands at an offset in the file, or the next one where the source leaves that out; nil where none follows.
+  func byte(atFileOffset offset: Int) -> Int?
+}
+
+extension ByteSource {
+  /// What is said of no other is a file of its own.
+  public var file: (any ByteSource)? { nil }
+
+  /// A byte of a file stands where it stands.
+  public func fileOffset(of byte: Int) -> Int? { (0..<count).contains(byte) ? byte : nil }
+
+  /// A byte of a file stands where it stands.
+  public func byte(atFileOffset offset: Int) -> Int? { (0..<count).contains(offset) ? offset : nil }
+
+  /// Whether the file has bytes between this one and the one before it that are not of the source.
+  public func isBehindGap(_ byte: Int) -> Bool {
+    guard byte > 0, let here = fileOffset(of: byte), let before = fileOffset(of: byte - 1) else {
+      return false
+    }
+    return here != before + 1
+  }
 }
 
 /// Why bytes could not be read.

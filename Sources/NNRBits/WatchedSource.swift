@@ -26,6 +26,15 @@ public final class WatchedSource: ByteSource {
     }
   }
 
+  /// The file that the source behind is a part of.
+  public var file: (any ByteSource)? { source.file }
+
+  /// Where a byte stands in the file of the source behind.
+  public func fileOffset(of byte: Int) -> Int? { source.fileOffset(of: byte) }
+
+  /// The byte at an offset in the file of the source behind.
+  public func byte(atFileOffset offset: Int) -> Int? { source.byte(atFileOffset: offset) }
+
   /// What happened to the bytes since.
   public func change() -> SourceChange? { source.change() }
 }

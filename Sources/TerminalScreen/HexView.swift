@@ -37,7 +37,7 @@ public struct BitFlag: Hashable, Sendable {
 }
 
 /// Rows of bytes in hexadecimal with characters beside them.
-public struct HexView: Widget, Sendable {
+public struct HexView: Widget {
   /// Address of the first byte shown; a multiple of `bytesPerRow` looks best.
   public var start: UInt64
   /// Bytes from `start` on, at least as many as fit or all there are.
@@ -52,12 +52,19 @@ public struct HexView: Widget, Sendable {
   public var cursor: UInt64?
   /// Digits of the address.
   public var addressDigits: Int
+  /// The address that is shown of a byte.
+  public var address: (UInt64) -> UInt64
+  /// The bytes in front of which others are left out, marked by an apostrophe.
+  public var gaps: Set<UInt64>
 
   /// Makes a view.
   public init(
     start: UInt64, bytes: [UInt8], bytesPerRow: Int = 16, marks: [BitMark] = [],
-    flags: [BitFlag] = [], cursor: UInt64? = nil, addressDigits: Int = 6
+    flags: [BitFlag] = [], cursor: UInt64? = nil, addressDigits: Int = 6,
+    gaps: Set<UInt64> = [], address: @escaping (UInt64) -> UInt64 = { $0 }
   ) {
+    self.gaps = gaps
+    self.address = address
     self.flags = flags
     self.start = start
     self.bytes = bytes
@@ -88,7 +95,8 @@ public struct HexView: Widget, Sendable {
     let limit = min(bytes.count, rect.height * bytesPerRow)
     for row in stride(from: 0, to: limit, by: bytesPerRow) {
       let line = rect.row(row / bytesPerRow)
-      let address = HexText.number(start + UInt64(row), digits: addressDigits)
+      let address = HexText.number(
+        self.address(start + UInt64(row)), digits: addressDigits)
       grid.write(address, in: line, style: .dim)
       for index in row..<min(row + bytesPerRow, limit) {
         drawByte(index, column: index - row, on: &grid, in: line)
@@ -124,6 +132,9 @@ public struct HexView: Widget, Sendable {
         .contains(first + 8) == true
     {
       grid.write(" ", at: Point(x + 2, 0), in: line, style: style)
+    }
+    if gaps.contains(start + UInt64(index)) {
+      grid.write("'", at: Point(x - 1, 0), in: line, style: .info)
     }
     let character = byte >= 0x20 && byte < 0x7F ? String(Unicode.Scalar(byte)) : "."
     let side = Self.hexColumn(bytesPerRow, addressDigits) + 1 + column

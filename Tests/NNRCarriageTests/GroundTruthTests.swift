@@ -69,6 +69,18 @@ import Testing
       let bytes = try stream.source.read(0..<stream.source.count)
       let mapped = bytes.indices.map { stream.source.fileOffset(of: $0).map { all[$0] } }
       #expect(mapped == bytes.map(Optional.some), "\(sample.name)\(stream.name)")
+      // And back: each byte of the file that is one of the stream, and what stands behind an emulation prevention byte.
+      for byte in bytes.indices {
+        let place = try #require(stream.source.fileOffset(of: byte))
+        let back = stream.source.byte(atFileOffset: place)
+        if back != byte {
+          Issue.record("\(sample.name)\(stream.name): \(byte) is \(place), not \(back ?? -1)")
+        }
+        if byte > 0, stream.source.isBehindGap(byte), stream.item == nil {
+          #expect(all[place - 1] == 3 && stream.source.byte(atFileOffset: place - 1) == byte)
+        }
+      }
+      #expect(stream.source.fileOffset(of: bytes.count) == nil)
       // A part that begins and ends anywhere is the same part of the whole.
       let part = stream.source.part(bytes.count / 3..<bytes.count * 2 / 3)
       #expect(

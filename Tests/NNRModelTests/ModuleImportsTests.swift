@@ -25,7 +25,7 @@ import Testing
     "TerminalCurses": ["TerminalScreen", "CNcurses", "CTerminal"],
     "Explorer": [
       "Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis",
-      "NNRReport",
+      "NNRCarriage", "NNRReport",
       "NNRSamples", "PlainText", "TerminalScreen", "WeightFiles",
     ],
     "nnrscope": [

@@ -16,7 +16,8 @@ struct BitsLayout {
 
   /// Divides `rect` for a stream.
   init(_ rect: Rect, _ stream: NNRStream) {
-    digits = max(4, String(max(0, stream.size - 1), radix: 16).count)
+    let last = stream.source.fileOffset(of: stream.size - 1) ?? 0
+    digits = max(4, String(last, radix: 16).count)
     // More than 16 bytes in a row are hard to count.
     bytesPerRow = min(16, HexView.bytesPerRow(width: rect.width, addressDigits: digits))
     let low = rect.height >= 4 ? 2 : rect.height >= 2 ? 1 : 0

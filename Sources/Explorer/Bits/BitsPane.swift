@@ -91,8 +91,10 @@ extension ExplorerModel {
       start: UInt64(start), bytes: bytes, bytesPerRow: layout.bytesPerRow,
       marks: marks + problemMarks.filter { $0.bits.overlaps(shown) },
       flags: problemFlags.filter { shown.contains($0.bit) }, cursor: cursor,
-      addressDigits: layout.digits
-    ).draw(on: &grid, in: layout.hex)
+      addressDigits: layout.digits,
+      gaps: Set((start..<max(start, end)).filter(stream.source.isBehindGap).map { UInt64($0) })
+    ) { UInt64(stream.source.fileOffset(of: Int($0)) ?? 0) }
+    .draw(on: &grid, in: layout.hex)
     drawStrip(&grid, layout, cursor)
     // The hardware cursor belongs to the focused pane: on the bit where bits are shown, else on the byte.
     if !hasKeyboard(.bits) { grid.cursor = before }
@@ -115,7 +117,7 @@ extension ExplorerModel {
 
   private func drawStrip(_ grid: inout Grid, _ layout: BitsLayout, _ cursor: UInt64) {
     guard !layout.strip.isEmpty else { return }
-    let label = NumberText.address(Int(cursor / 8)) + " "
+    let label = document.address(ofByte: Int(cursor / 8)) + " "
     let lead = label.count
     grid.write(StyledText(label, .dim), in: layout.strip)
     let room = layout.strip.columns(from: lead)
@@ -128,7 +130,7 @@ extension ExplorerModel {
     let last = min(document.stream.size, first + groups)
     let bytes = (try? document.stream.source.read(first..<max(first, last))) ?? []
     let bits = Self.bits(of: bytes)
-    grid.write(StyledText(NumberText.address(first) + " ", .dim), in: layout.strip)
+    grid.write(StyledText(document.address(ofByte: first) + " ", .dim), in: layout.strip)
     BitStrip(
       first: UInt64(first) * 8, bits: bits, marks: bitMarks + codeMarks + problemMarks,
       cursor: cursor
@@ -184,7 +186,22 @@ extension ExplorerModel {
   }
 
   /// What the marked bits are: `u(1) 1 = 1  dq_flag`; prefix and suffix of an exp-Golomb code are set apart.
-  private var bitLegend: StyledText {
+  private var bitLegend: StyledText { gapLegend + elementLegend }
+
+  /// What the file has in front of the byte under the cursor, where the stream leaves something out.
+  private var gapLegend: StyledText {
+    let source = document.stream.source
+    let byte = fileBit / 8
+    guard source.isBehindGap(byte), let here = source.fileOffset(of: byte),
+      let before = source.fileOffset(of: byte - 1)
+    else { return "" }
+    return StyledText(
+      here == before + 2
+        ? "' emulation prevention byte at \(NumberText.address(here - 1))  "
+        : "' goes on from \(NumberText.address(before))  ", .info)
+  }
+
+  private var elementLegend: StyledText {
     guard let tree = document.tree, let place = location.node, tree.nodes.indices.contains(place)
     else { return problemLegend + StyledText("the whole unit", .dim) }
     let node = tree.nodes[place]

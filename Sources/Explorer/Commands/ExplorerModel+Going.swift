@@ -82,8 +82,8 @@ extension ExplorerModel {
     guard let (byte, bit) = Self.byteAndBit(text) else {
       return fail("\(text) is no place: write 0x1f4 or 0x1f4.3")
     }
-    guard byte < document.stream.size,
-      let place = Location.at(fileBit: byte * 8 + bit, in: document.stream)
+    guard let found = document.stream.source.byte(atFileOffset: byte),
+      let place = Location.at(fileBit: found * 8 + bit, in: document.stream)
     else { return fail("byte \(byte) is behind the end (\(document.stream.size) bytes)") }
     return arrive(place)
   }

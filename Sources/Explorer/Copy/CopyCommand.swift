@@ -95,9 +95,8 @@ extension ExplorerModel {
     } else if let type = entry.type {
       parts.append(type.name)
     }
-    let bit = fileBit
     let file = document.path.isEmpty ? document.stream.name : document.path
     return ShownText.line(file) + ":" + parts.joined(separator: "/")
-      + "@\(NumberText.address(bit / 8)).\(bit % 8)"
+      + "@\(bitAddress)"
   }
 }

@@ -80,7 +80,7 @@ extension ExplorerModel {
     var lines = [StyledText(unitTitle, .title)]
     lines += DetailText.fact(
       "bytes",
-      "\(NumberText.grouped(entry.size)) at \(NumberText.address(entry.offset)), \(NumberText.percent(entry.size, of: document.stream.size)) of the file",
+      "\(NumberText.grouped(entry.size)) at \(document.address(ofByte: entry.offset)), \(NumberText.percent(entry.size, of: document.stream.size)) of the file",
       .normal, width)
     guard let tree = document.tree else {
       for diagnostic in document.stream.indexDiagnostics(location.unit) {

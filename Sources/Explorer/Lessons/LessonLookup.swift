@@ -60,7 +60,7 @@ extension ExplorerModel {
     case .length: return .text(NumberText.grouped(node.range.length))
     case .place:
       let bit = document.stream.index.entries[unit].offset * 8 + node.range.start
-      return .text("\(NumberText.address(bit / 8)).\(bit % 8)")
+      return .text("\(document.address(ofByte: bit / 8)).\(bit % 8)")
     default:
       let text = ElementText.value(node)
       return text.isEmpty ? .missing("\(value.argument) has no value") : .text(text)
@@ -78,7 +78,7 @@ extension ExplorerModel {
     case .number: return .text("\(unit)")
     case .type: return .text(entry.type?.name ?? "no unit")
     case .size: return .text(NumberText.grouped(entry.size))
-    case .offset: return .text(NumberText.address(entry.offset))
+    case .offset: return .text(document.address(ofByte: entry.offset))
     case .share: return .text(NumberText.percent(entry.size, of: document.stream.size))
     case .tensor:
       let names = document.stream.compressedDataUnit(unit)?.nameTexts ?? []

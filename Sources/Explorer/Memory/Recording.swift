@@ -73,7 +73,7 @@ extension ExplorerModel {
     }
     var begun = Recording(path: path)
     if documents.count > 1 { begun.add("file \(current + 1)") }
-    begun.add("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
+    begun.add("bit \(bitAddress)")
     recording = begun
     tell("recording to \(ShownText.line(path)); :record ends it")
     return ended

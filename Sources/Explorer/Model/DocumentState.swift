@@ -54,6 +54,11 @@ struct DocumentState: Sendable {
   /// The stream.
   var stream: NNRStream { source.stream }
 
+  /// The place of a byte of the stream in its file.
+  func address(ofByte byte: Int) -> String {
+    NumberText.address(stream.source.fileOffset(of: byte) ?? byte)
+  }
+
   /// What to open again; empty for nothing.
   var path: String { source.path }
 

@@ -188,7 +188,7 @@ extension ExplorerModel {
     if open.kind == .search, !searchesLines, refusals != before, let search,
       search.origin != location
     {
-      note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
+      note("bit \(bitAddress)")
     }
     return effects
   }

@@ -21,6 +21,8 @@ extension ExplorerModel {
     var bins = BinsState()
     /// The update tree.
     var updates = UpdatesState()
+    /// What the file carries that the stream is a part of.
+    var carriers = CarriersState()
     /// The search for the cause where a payload does not decode.
     var diagnosis = DiagnosisState()
     /// Two streams side by side.
@@ -34,6 +36,7 @@ extension ExplorerModel {
       diagnosis.isStale = true
       updates.isLoaded = false
       diff.isStale = true
+      carriers.document = nil
     }
   }
 
@@ -99,6 +102,10 @@ extension ExplorerModel {
   var diagnosis: DiagnosisState {
     get { look.diagnosis }
     _modify { yield &look.diagnosis }
+  }
+  var carriers: CarriersState {
+    get { look.carriers }
+    _modify { yield &look.carriers }
   }
   var diff: DiffState {
     get { look.diff }

@@ -43,7 +43,7 @@ extension ExplorerModel {
       let before = (current, location)
       let effects = update(mouse)
       if before != (current, location), shown.lines(self) == nil {
-        note("bit \(NumberText.address(fileBit / 8)).\(fileBit % 8)")
+        note("bit \(bitAddress)")
       }
       return effects
     case .resize(let size):

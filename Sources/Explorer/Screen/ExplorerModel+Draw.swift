@@ -162,7 +162,6 @@ extension ExplorerModel {
 
   /// The bit under the cursor as byte and bit.
   var bitAddress: String {
-    let bit = fileBit
-    return "\(NumberText.address(bit / 8)).\(bit % 8)"
+    "\(document.address(ofByte: fileBit / 8)).\(fileBit % 8)"
   }
 }

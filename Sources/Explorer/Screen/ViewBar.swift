@@ -15,7 +15,7 @@ extension ExplorerModel {
   /// The names as they fit: whole ones, shorter ones, or keys alone beside the view that is open.
   func barItems(_ width: Int) -> [BarItem] {
     let open = view
-    let shown = views.all.filter { $0.isInBar || shows($0.pane) }
+    let shown = views.all.filter { $0.isInBar(self) || shows($0.pane) }
     let longest = shown.map { $0.pane.title.count }.max() ?? 0
     for length in [longest] + (3..<max(3, longest)).reversed() + [0] {
       var x = 0
@@ -33,7 +33,7 @@ extension ExplorerModel {
     let isOpen = shows(view.pane)
     let style: Style = isOpen ? .title.on(.strip) : .normal
     var words: [String] = []
-    if view.isInBar { words.append(shownKey(of: view.pane.name)) }
+    if view.isInBar(self) { words.append(shownKey(of: view.pane.name)) }
     if length > 0 { words.append(String(view.pane.title.prefix(length))) }
     var text = StyledText((isOpen ? "[" : " ") + words.joined(separator: " "), style)
     let badge = view.badge(self)

@@ -57,21 +57,7 @@ enum TensorColumns {
   /// The column of the terminal's table.
   static func column(_ key: String) -> TableColumn {
     guard let place = places[key] else { return TableColumn(key, width: 8) }
-    let column = all[place]
-    let align: TerminalScreen.Alignment = column.alignment == .right ? .right : .left
-    let priority = 20 - column.priority
-    switch key {
-    case "name":
-      return TableColumn(column.title, width: 17, weight: 6, priority: priority, cut: .shared)
-    case "error": return TableColumn(column.title, width: 8, weight: 3, priority: priority)
-    case "shape":
-      return TableColumn(
-        column.title, width: 5, max: 20, priority: priority, cut: .never)
-    default:
-      return TableColumn(
-        column.title, align, width: max(column.title.count + 1, widths[key] ?? 8),
-        priority: priority)
-    }
+    return TableColumn(all[place], width: widths[key])
   }
 
   private static let widths = [

@@ -192,7 +192,7 @@ extension ExplorerModel {
         return []
       }
       let line = lines[table.order[row]]
-      return places.map { Self.cell(line, $0) }
+      return places.map { StyledText(line.cells[$0], in: TensorColumns.all[$0]) }
     }
   }
 
@@ -212,20 +212,6 @@ extension ExplorerModel {
     arrangeTensors()
     tellTensorOrder()
     return true
-  }
-
-  private static func cell(_ line: TensorLine, _ place: Int) -> StyledText {
-    let column = TensorColumns.all[place]
-    let value = line.cells[place]
-    let style: Style =
-      value == .missing
-      ? .dim
-      : column.kind == .name
-        ? .name
-        : column.kind == .message
-          ? .error
-          : column.kind.isNumeric ? .number : .normal
-    return StyledText(ValueText.human(value, in: column), style)
   }
 
   private var tensorSort: SortMark? {

@@ -5,6 +5,7 @@ import TerminalScreen
 extension View {
   var commands: [Command] { [] }
   var isInBar: Bool { false }
+  func isInBar(_ model: ExplorerModel) -> Bool { isInBar }
   var subject: ViewSubject { .syntax }
 
   func badge(_ model: ExplorerModel) -> StyledText { "" }

@@ -12,6 +12,8 @@ protocol View: Sendable {
   var commands: [Command] { get }
   /// Whether it stands in the bar of views.
   var isInBar: Bool { get }
+  /// Whether it stands there with what is open now.
+  func isInBar(_ model: ExplorerModel) -> Bool
   /// What it shows of the stream.
   var subject: ViewSubject { get }
   /// What the bar says behind its name: how much is wrong, or there.

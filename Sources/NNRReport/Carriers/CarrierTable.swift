@@ -13,6 +13,8 @@ public struct CarrierRow: Sendable {
   public let id: Int?
   /// What the filter is for; what the item is called.
   public let purpose: String?
+  /// nnpfc_mode_idc.
+  public let mode: Int?
   /// Where the network is.
   public let network: String?
   /// The access unit or sample.
@@ -53,6 +55,9 @@ public enum CarrierTable {
     Field("diagnostics", title: "E/W", "ids of broken rules", priority: 2) { row in
       row.rules.isEmpty ? nil : row.rules.joined(separator: " ")
     },
+    Field(
+      "mode", "nnpfc_mode_idc: 0 for a network within, 1 for one that a URI names", priority: 5
+    ) { $0.mode },
   ]
 }
 
@@ -79,6 +84,7 @@ extension CarrierDocument {
     return CarrierRow(
       stream: names.messages[number], kind: kind, id: message.filter,
       purpose: message.purpose.flatMap { Element.nnpfcPurpose.allowed.name(of: $0) },
+      mode: message.mode,
       network: message.network != nil ? "within" : uri, accessUnit: message.nal.accessUnit,
       offset: message.offset, size: message.size, networkSize: message.network?.source.count,
       rules: ids(message.findings), message: number, item: nil)
@@ -89,7 +95,7 @@ extension CarrierDocument {
     return CarrierRow(
       stream: names.items[number], kind: "item \(item.type)", id: item.id,
       purpose: item.name.isEmpty ? nil : item.name,
-      network: item.type == "nnr1" ? "within" : nil, accessUnit: nil,
+      mode: nil, network: item.type == "nnr1" ? "within" : nil, accessUnit: nil,
       offset: item.source.fileOffset(of: 0), size: item.source.count,
       networkSize: item.type == "nnr1" ? item.source.count : nil, rules: ids(item.findings),
       message: nil, item: number)
