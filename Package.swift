@@ -13,7 +13,9 @@ func files(in folder: String, _ ending: String, but left: String) -> [String] {
 /// The articles of the format reference.
 let articles = files(in: "Sources/NNRSyntax/NNRSyntax.docc", ".md", but: "NNRSyntax.md")
 /// The samples, but for the one that is there for its size.
-let samples = files(in: "Samples", ".nnc", but: "many-units.nnc")
+let samples =
+  files(in: "Samples", ".nnc", but: "many-units.nnc") + files(in: "Samples", ".hevc", but: "")
+  + files(in: "Samples", ".heif", but: "")
 
 let package = Package(
   name: "nnrscope",
@@ -113,7 +115,8 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: ["NNRModel", "NNRSyntax", "TerminalScreen", "TestSupport", "nnrscope"]),
     .target(
-      name: "FuzzInputs", dependencies: ["Explorer", "NNRReport", "WeightFiles", "TestSupport"],
+      name: "FuzzInputs",
+      dependencies: ["Explorer", "NNRCarriage", "NNRReport", "WeightFiles", "TestSupport"],
       path: "Tests/Fuzz/Inputs"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzInputs"]),
   ],

@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func aFileThatIsNotThereIsNoCommand() throws {
-    for name in ["model.nnc", "./tensor", "/nonexistent"] {
+    for name in ["model.nnc", "./tensor", "/dev/null/none"] {
       let run = try Nnrscope.run(name)
       #expect(run.ending == .exit(3))
       #expect(run.complaint.contains("cannot open \(name)"), "\(run.complaint)")

@@ -61,10 +61,11 @@ import Testing
     #expect(try Nnrscope.run("learn", "--samples", folder.path).ending == .exit(0))
     #expect(try Data(contentsOf: mine) == Data([1, 2, 3]))
     for (name, bytes) in BundledSamples.streams where name != "codebook" {
-      let file = try Data(contentsOf: folder.appending(path: name + ".nnc"))
+      let file = try Data(
+        contentsOf: folder.appending(path: name.contains(".") ? name : name + ".nnc"))
       #expect([UInt8](file) == bytes, "\(name)")
     }
-    #expect(try Nnrscope.run("learn", "--samples", "/nonexistent").ending == .exit(3))
+    #expect(try Nnrscope.run("learn", "--samples", mine.path + "/below").ending == .exit(3))
   }
 
   @Test func saysWhatIsMissing() throws {

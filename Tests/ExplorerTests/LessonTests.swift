@@ -20,25 +20,28 @@ import Testing
     _ lesson: Lesson, _ size: Size = Size(120, 40)
   ) throws -> ExplorerModel {
     let session = Session(
-      try lesson.streams.map {
-        (MemorySource(try #require(LessonLibrary.sample($0))), $0 + ".nnc")
+      openings: try lesson.streams.flatMap {
+        try LessonLibrary.openings(MemorySource(try #require(LessonLibrary.sample($0))), $0)
       })
     return ExplorerModel(session.opened(), size: size)
   }
 
   @Test func allLessonsAreThere() throws {
-    #expect(Self.names.count == 10)
+    #expect(Self.names.count == 11)
     #expect(LessonLibrary.lessons().map(\.name) == Self.names)
     let folder = Fixture.folder.deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Samples")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    let streams = files.filter { $0.hasSuffix(".nnc") }.map { String($0.dropLast(4)) }
+    let streams = files.filter { file in
+      [".nnc", ".hevc", ".heif"].contains { file.hasSuffix($0) }
+    }
+    .map { $0.hasSuffix(".nnc") ? String($0.dropLast(4)) : $0 }
     #expect(Set(BundledSamples.streams.map(\.name)) == Set(streams).subtracting(["many-units"]))
     let lessons = try FileManager.default.contentsOfDirectory(
       atPath: folder.appending(path: "Lessons").path)
     #expect(Set(lessons) == Set(Self.names.map { $0 + ".lesson" }))
     for (name, bytes) in BundledSamples.streams {
-      let file = try Data(contentsOf: folder.appending(path: name + ".nnc"))
+      let file = try Data(contentsOf: folder.appending(path: LessonLibrary.fileName(name)))
       #expect([UInt8](file) == bytes, "\(name)")
     }
   }

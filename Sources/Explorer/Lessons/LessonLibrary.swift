@@ -1,3 +1,6 @@
+import NNRBits
+import NNRModel
+import NNRReport
 import NNRSamples
 
 /// The lessons and samples within the program.
@@ -20,4 +23,16 @@ public enum LessonLibrary {
 
   /// The names of the samples.
   public static var samples: [String] { BundledSamples.streams.map(\.name) }
+
+  /// The name of the file of a sample: its own, with `.nnc` where that says nothing else.
+  public static func fileName(_ name: String) -> String {
+    name.contains(".") ? name : name + ".nnc"
+  }
+
+  /// What to open of a stream of a lesson, behind those named before.
+  public static func openings(_ source: any ByteSource, _ name: String) throws(SourceError)
+    -> [Session.Opening]
+  {
+    try Session.Opening.all(of: source, fileName(name))
+  }
 }

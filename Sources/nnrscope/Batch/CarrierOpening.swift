@@ -39,9 +39,6 @@ enum CarrierOpening {
 
   /// The streams to open for `source`, whose path is `path`, behind `before` others: itself, or if it is a carrier those that it
   /// carries, or the one called `name`, with its base.
-  ///
-  /// Updates of a filter stand side by side: each builds on the base alone. An update whose base is not carried builds on the
-  /// files named before.
   static func openings(_ source: any ByteSource, _ path: String, _ name: String?, before: Int)
     throws -> [Session.Opening]
   {
@@ -49,21 +46,7 @@ enum CarrierOpening {
       guard let name else { return [Session.Opening(source, name: path)] }
       throw ExitStatus.usage("\(path) carries no streams, so \(name) is none of them")
     }
-    var found: [Session.Opening] = []
-    for filter in carriage.streams {
-      let base = filter.first.flatMap { $0.isUpdate ? nil : $0.name }
-      let wanted = filter.filter { name == nil || $0.name == name || $0.name == base }
-      guard wanted.contains(where: { name == nil || $0.name == name }) else { continue }
-      let start = before + found.count
-      for stream in wanted {
-        let isBase = stream.name == base
-        found.append(
-          Session.Opening(
-            stream.source, name: path + stream.name,
-            predecessors: isBase ? [] : base != nil ? [start] : Array(0..<before),
-            isShown: name == nil || stream.name == name))
-      }
-    }
+    let found = carriage.openings(path, named: name, before: before)
     guard !found.isEmpty else { throw ExitStatus.unusable(missing(name, in: path, carriage)) }
     return found
   }

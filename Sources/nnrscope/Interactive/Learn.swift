@@ -56,7 +56,7 @@ struct Learn: ParsableCommand {
 
   private func writeSamples(_ folder: String) throws {
     for name in LessonLibrary.samples {
-      let path = folder + "/" + name + ".nnc"
+      let path = folder + "/" + LessonLibrary.fileName(name)
       if (try? openSource(path)) != nil { continue }
       guard let bytes = LessonLibrary.sample(name) else { continue }
       do {
@@ -102,16 +102,18 @@ struct Learn: ParsableCommand {
   }
 
   private func session(_ lesson: Lesson, _ folder: String?) throws -> Session {
-    let sources = try lesson.streams.map { stream -> (source: any ByteSource, name: String) in
-      if let folder, let source = Self.file(stream, folder) { return (source, stream) }
+    let openings = try lesson.streams.flatMap { stream -> [Session.Opening] in
+      if let folder, let source = Self.file(stream, folder) {
+        return try Session.Opening.all(of: source, stream)
+      }
       if let bytes = LessonLibrary.sample(stream) {
-        return (MemorySource(bytes), stream.hasSuffix(".nnc") ? stream : stream + ".nnc")
+        return try LessonLibrary.openings(MemorySource(bytes), stream)
       }
       throw ExitStatus.unusable(
         "\(lesson.name): there is neither a file nor a sample \(stream); samples are "
           + LessonLibrary.samples.joined(separator: ", "))
     }
-    return Session(sources)
+    return Session(openings: openings)
   }
 
   private static func file(_ name: String, _ folder: String) -> (any ByteSource)? {

@@ -21,6 +21,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case script = "ScriptFuzz"
   /// Bytes as a file of weights: PyTorch, safetensors, ONNX, npz, npy.
   case weights = "WeightsFuzz"
+  /// Bytes as a video or a file of boxes that carries networks.
+  case carrier = "CarrierFuzz"
   /// Text as a file of requirements.
   case require = "RequireFuzz"
 
@@ -36,6 +38,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .filter: FilterInput(bytes).broken()
     case .script: ScriptInput(bytes).broken()
     case .weights: WeightsInput(bytes).broken()
+    case .carrier: CarrierInput(bytes).broken()
     case .require: RequireInput(bytes).broken()
     }
   }

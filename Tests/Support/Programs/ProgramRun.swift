@@ -49,7 +49,7 @@ public struct ProgramRun: Sendable {
     var variables = ProcessInfo.processInfo.environment
     variables["SWIFT_BACKTRACE"] = "enable=no"
     // The configuration of whoever runs the tests is not for them.
-    variables["XDG_CONFIG_HOME"] = "/nonexistent"
+    variables["XDG_CONFIG_HOME"] = "/dev/null/none"
     variables.merge(environment) { $1 }
     let argv = ([program] + arguments).map { strdup($0) } + [nil]
     let envp = variables.map { strdup("\($0)=\($1)") } + [nil]

@@ -57,7 +57,7 @@ public final class PtyProgram {
     variables["COLUMNS"] = nil
     variables["TERM"] = "xterm-256color"
     variables["LC_ALL"] = "C.UTF-8"
-    variables["XDG_CONFIG_HOME"] = "/nonexistent"
+    variables["XDG_CONFIG_HOME"] = "/dev/null/none"
     variables.merge(environment) { $1 }
     let argv = ([program] + arguments).map { strdup($0) } + [nil]
     let envp = variables.map { strdup("\($0)=\($1)") } + [nil]
