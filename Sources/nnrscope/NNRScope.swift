@@ -23,6 +23,11 @@ struct NNRScope: ParsableCommand {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { greet() }
+    if arguments == ["--version"] {
+      // Without the table of all commands, which takes most of the start.
+      Output.write(configuration.version + "\n")
+      ExitStatus.leave(0)
+    }
     if let script = CompletionScript.wanted(arguments) { Output.write(script); ExitStatus.leave(0) }
     if let reason = UnknownCommand.reason(arguments) { ExitStatus.usage(reason).leave() }
     do {

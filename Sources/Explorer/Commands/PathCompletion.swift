@@ -1,4 +1,4 @@
-import Foundation
+import NNRBits
 
 /// Paths that begin with what was typed.
 enum PathCompletion {
@@ -9,16 +9,11 @@ enum PathCompletion {
   static func paths(_ text: String) -> [String] {
     let folder = text.lastIndex(of: "/").map { String(text[...$0]) } ?? ""
     let start = text.dropFirst(folder.count)
-    let home = FileManager.default.homeDirectoryForCurrentUser.path
-    let place = folder.hasPrefix("~/") ? home + folder.dropFirst() : folder
-    let names = try? FileManager.default.contentsOfDirectory(atPath: place.isEmpty ? "." : place)
+    let place = folder.hasPrefix("~/") ? (FileNames.home ?? "~") + folder.dropFirst() : folder
+    let names = FileNames.all(in: place.isEmpty ? "." : place)
     return (names ?? [])
       .filter { $0.hasPrefix(start) && (start.hasPrefix(".") || !$0.hasPrefix(".")) }
-      .sorted().prefix(limit).map { name in
-        var isFolder: ObjCBool = false
-        _ = FileManager.default.fileExists(atPath: place + name, isDirectory: &isFolder)
-        // What is opened is opened by the system, which knows no `~`.
-        return place + name + (isFolder.boolValue ? "/" : "")
-      }
+      // What is opened is opened by the system, which knows no `~`.
+      .prefix(limit).map { place + $0 + (FileNames.isFolder(place + $0) ? "/" : "") }
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import NNRBits
 import NNRModel
 import WeightFiles
@@ -18,11 +17,9 @@ enum ForeignFile {
 
   /// What a path names that is no file, as a sentence.
   static func reason(noFile path: String) -> String {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
-    else { return "\(path) is a device or a socket, no file" }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let streams = names.filter { $0.hasSuffix(".nnc") || $0.hasSuffix(".nnr") }.sorted()
+    guard FileNames.isFolder(path) else { return "\(path) is a device or a socket, no file" }
+    let names = FileNames.all(in: path) ?? []
+    let streams = names.filter { $0.hasSuffix(".nnc") || $0.hasSuffix(".nnr") }
     guard let first = streams.first else { return "\(path) is a folder, without a stream in it" }
     let others = streams.count == 1 ? "" : " and \(streams.count - 1) more"
     return "\(path) is a folder; name a file in it: \(first)\(others)"

@@ -1,5 +1,4 @@
 import Explorer
-import Foundation
 import NNRAnalysis
 import NNRBits
 import NNRModel
@@ -88,11 +87,8 @@ struct OptionValues {
     var known: Set<String> = []
     for word in line.positional {
       let (path, name) = CarrierOpening.split(word)
-      var isFolder: ObjCBool = false
       // A pipe would be emptied by looking into it.
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-        !isFolder.boolValue,
-        !isPipe(path), let source = try? openSource(path),
+      guard FileNames.isFile(path), let source = try? openSource(path),
         let openings = try? CarrierOpening.openings(source, path, name, before: 0)
       else { continue }
       let session = Session(openings: openings, options: Session.Options())
