@@ -43,14 +43,3 @@ static inline mmask_t nc_mouse_mask(void) {
   return BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED |
          BUTTON_SHIFT | BUTTON_CTRL | BUTTON_ALT;
 }
-// The number of the pressed button, or 0.
-static inline int nc_button(mmask_t state) {
-  if (state & BUTTON1_PRESSED) return 1;
-  if (state & BUTTON2_PRESSED) return 2;
-  if (state & BUTTON3_PRESSED) return 3;
-  if (state & BUTTON4_PRESSED) return 4;
-  return state & BUTTON5_PRESSED ? 5 : 0;
-}
-static inline int nc_mouse_shift(mmask_t state) { return (state & BUTTON_SHIFT) != 0; }
-static inline int nc_mouse_control(mmask_t state) { return (state & BUTTON_CTRL) != 0; }
-static inline int nc_mouse_alt(mmask_t state) { return (state & BUTTON_ALT) != 0; }

@@ -26,7 +26,7 @@ public final class CursesTerminal {
 
   /// The device, for polling and modes.
   let tty: Int32
-  /// What ncurses reads; a duplicate of `tty`.
+  /// What ncurses could read, but does not; a duplicate of `tty`.
   let input: UnsafeMutablePointer<FILE>
   /// What ncurses writes; a duplicate of `tty`.
   let output: UnsafeMutablePointer<FILE>
@@ -41,7 +41,7 @@ public final class CursesTerminal {
   /// What was painted last.
   var painter: Painter
   /// Keys and pastes that are half read.
-  var decoder = InputDecoder()
+  var decoder: InputDecoder
   /// Events read but not yet handed out.
   var queue: [Event] = []
   /// Whether `close` is still to come.
@@ -104,6 +104,7 @@ public final class CursesTerminal {
     glyphs = options.glyphs ?? LocaleChoice.glyphs(utf8: utf8, terminal: name)
     theme = Theme(options.theme, depth: Self.startColor(options.color))
     painter = Painter(theme: theme)
+    decoder = InputDecoder(tty, utf8: utf8, backspace: Self.backspace(modes))
     size = Size(Int(nc_columns()), Int(nc_lines()))
     enter = "\u{1B}[?2004h"
     self.leave = leave
@@ -112,12 +113,7 @@ public final class CursesTerminal {
     noecho()
     nonl()
     intrflush(nc_screen(), false)
-    keypad(nc_screen(), true)
-    nodelay(nc_screen(), true)
     scrollok(nc_screen(), false)
-    set_escdelay(25)
-    InputDecoder.defineKeys()
-    mouseinterval(0)
     if options.mouse { mousemask(nc_mouse_mask(), nil) }
     takeOver()
   }
@@ -196,6 +192,12 @@ public final class CursesTerminal {
     // ncurses writes to the descriptor itself, so nothing of ours may stay in the buffer.
     fputs(text, output)
     fflush(output)
+  }
+
+  /// The byte that the terminal sends for Backspace, as its driver knows.
+  private static func backspace(_ modes: termios) -> UInt8 {
+    var modes = modes
+    return withUnsafeBytes(of: &modes.c_cc) { $0[Int(VERASE)] == 8 ? 8 : 127 }
   }
 
   private static func startColor(_ choice: CursesOptions.ColorChoice) -> ColorDepth {
