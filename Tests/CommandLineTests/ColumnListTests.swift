@@ -18,6 +18,7 @@ import Testing
     ["cost", "--by", "rows", "--tensor", "NAME"],
     ["cost", "--by", "blocks", "--tensor", "NAME"],
     ["cost", "--by", "contexts", "--tensor", "NAME"], ["check"], ["check", "--rules"], ["diff"],
+    ["diff", "--by", "tensor"],
     ["compare"], ["compare", "--against", "FILE"], ["compare", "--by", "run", "--against", "FILE"],
     ["compare", "--by", "cell", "--against", "FILE"],
     ["trace", "--tensor", "NAME"], ["trace", "--tensor", "NAME", "--contexts"],

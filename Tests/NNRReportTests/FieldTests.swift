@@ -111,6 +111,7 @@ import Testing
         CheckDocument(file: "cut", StreamCheck(broken, stream: 0, options: .init())).rows),
       Listed("rules", RuleTable.fields, Rule.allCases),
       Listed("diff", DiffTable.fields, DiffRow.rows(diff)),
+      Listed("diff by tensor", DiffTensorTable.fields, DiffTensor.rows(diff)),
       Listed("trace", TraceTable.fields, bins),
       Listed("contexts", ContextTable.fields, curves ?? []),
       Listed("compare", CompareTable.fields(runs: 3, against: true), sweep.tensors),
@@ -135,7 +136,7 @@ import Testing
   }
 
   @Test func everyTableHasRows() {
-    #expect(Self.all.count == 25)
+    #expect(Self.all.count == 26)
     for table in Self.all { #expect(!table.rows.isEmpty, "\(table.testDescription)") }
   }
 

@@ -11,6 +11,8 @@ public struct CostDiff: Sendable, Hashable {
 
     /// Whether a side has it, and could not be decoded: nothing is known of its bits there.
     public var isUndecoded = false
+    /// The classes by which the sides differ, the greatest change first; empty for what is a class itself.
+    public internal(set) var changes: [ClassChange] = []
 
     /// How much more the second side pays; nil if that is not known.
     public var change: Double? { isUndecoded ? nil : (b ?? 0) - (a ?? 0) }
@@ -50,6 +52,10 @@ public struct CostDiff: Sendable, Hashable {
         name: sides.compactMap { $0?.name }.first ?? "", a: sides[0]?.bits, b: sides[1]?.bits)
       row.isUndecoded = zip([a, b], sides).contains { ledger, side in
         side.map { ledger?.isDecoded($0) == false } ?? false
+      }
+      if !row.isUndecoded {
+        let costs = sides.map { $0?.costs ?? ClassCosts() }
+        row.changes = costs[1].changes(from: costs[0])
       }
       return row
     }

@@ -16,6 +16,8 @@ public struct SessionDiff: Sendable {
   /// Why weights were not compared; nil if they were, or need not be.
   public var weightsSkipped: String? { model?.skipped }
   private var model: WeightDiff?
+  /// The bytes of all files on each side.
+  public let sizes: (a: Int, b: Int)
 
   /// Whether all units are the same.
   public var isEmpty: Bool { streams.allSatisfy(\.isSame) }
@@ -27,6 +29,10 @@ public struct SessionDiff: Sendable {
         stream < a.streams.count ? (a, stream) : nil,
         stream < b.streams.count ? (b, stream) : nil, options)
     }
+    func size(_ session: Session) -> Int {
+      session.shown.reduce(0) { $0.saturatingAdd(session.streams[$1].size) }
+    }
+    sizes = (size(a), size(b))
     guard options.decodes, !isEmpty else { return }
     for stream in 0..<max(a.streams.count, b.streams.count) {
       func ledger(_ session: Session) -> BitLedger? {

@@ -6,7 +6,11 @@ import PlainText
 /// `diff` as JSON: units that are the same are counted, the others listed.
 public enum DiffDocument {
   /// Writes the document.
-  public static func write(_ diff: SessionDiff, to json: inout JSONWriter) {
+  ///
+  /// `budgets` are listed where there are some.
+  public static func write(
+    _ diff: SessionDiff, budgets: [DiffBudget] = [], to json: inout JSONWriter
+  ) {
     json.object { json in
       json.member("equal", diff.isEmpty)
       json.key("streams")
@@ -19,6 +23,9 @@ public enum DiffDocument {
       json.array { json in for row in diff.weights { write(row, to: &json) } }
       json.member("same_weights", diff.sameWeights)
       json.member("weights_skipped", diff.weightsSkipped)
+      guard !budgets.isEmpty else { return }
+      json.key("budgets")
+      DiffSummary.write(budgets, to: &json)
     }
   }
 
@@ -158,6 +165,11 @@ public enum DiffDocument {
       json.member("change", row.change)
       json.member("change_share", row.share)
       json.member("undecoded", row.isUndecoded)
+      guard !row.changes.isEmpty else { return }
+      json.key("classes")
+      json.object { json in
+        for change in row.changes { json.member(change.costClass.name, change.bits) }
+      }
     }
   }
 

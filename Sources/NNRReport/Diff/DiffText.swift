@@ -5,14 +5,26 @@ import PlainText
 
 /// `diff` as text: what is the same is collapsed.
 public enum DiffText {
-  /// The whole report.
-  public static func text(_ diff: SessionDiff, width: Int? = nil) -> String {
+  /// More units than these are folded to a line each, unless all of them are asked for.
+  public static let unfolded = 12
+
+  /// The whole report: a summary and the budgets, then units, costs and weights.
+  ///
+  /// Where many units differ each has a line; `unfolds` gives their elements and levels all the same.
+  public static func text(
+    _ diff: SessionDiff, budgets: [DiffBudget] = [], unfolds: Bool = false, width: Int? = nil
+  ) -> String {
     if diff.isEmpty {
       let units = diff.streams.reduce(0) { $0 + $1.units.count }
       return "no differences: \(NumberFormat.count(units, "unit")) the same\n"
+        + DiffSummary.budgets(budgets)
     }
-    var text = ""
-    for stream in diff.streams { text += self.text(stream) }
+    let differing = diff.streams.flatMap(\.units).count { !$0.isSame }
+    let isFolded = !unfolds && differing > unfolded
+    var text = CellText.wrapped(DiffSummary.line(diff), to: width).map { $0 + "\n" }.joined()
+    text += DiffSummary.budgets(budgets) + "\n"
+    for stream in diff.streams { text += self.text(stream, isFolded: isFolded) }
+    if isFolded { text += "  (--unfold gives the elements and levels of each unit)\n" }
     for (place, costs) in diff.costs.enumerated() {
       let file = diff.costs.count > 1 ? ", file \(place + 1)" : ""
       text += "\n" + self.text(costs, of: file, width: width)
@@ -27,7 +39,7 @@ public enum DiffText {
   }
 
   /// The units of a pair of streams.
-  private static func text(_ stream: StreamDiff) -> String {
+  private static func text(_ stream: StreamDiff, isFolded: Bool) -> String {
     var text = "--- \(stream.a.map { SafeText.line($0) } ?? "(no file)")\n"
     text += "+++ \(stream.b.map { SafeText.line($0) } ?? "(no file)")\n"
     var same: [UnitDiff] = []
@@ -42,14 +54,14 @@ public enum DiffText {
         same.append(unit)
       } else {
         flush()
-        text += self.text(unit)
+        text += self.text(unit, isFolded: isFolded)
       }
     }
     flush()
     return text
   }
 
-  private static func text(_ unit: UnitDiff) -> String {
+  private static func text(_ unit: UnitDiff, isFolded: Bool) -> String {
     let title = ([unit.title] + (unit.titleB.map { [$0] } ?? [])).map { title in
       ([title.type] + title.names.map { SafeText.line($0, limit: SafeText.usualLimit) })
         .joined(separator: " ")
@@ -58,10 +70,30 @@ public enum DiffText {
     guard let b = unit.b else { return "- unit \(a) removed: \(title)\n" }
     let numbers = a == b ? "unit \(a)" : "unit \(a) → \(b)"
     var text = "~ \(numbers)\(unit.isMoved ? ", moved" : ""): \(title)\n"
+    if isFolded { return text.dropLast() + folded(unit) + "\n" }
     if let bit = unit.firstBit { text += "    first differing bit \(bit) of the unit\n" }
     for element in unit.elements { text += "    \(self.text(element))\n" }
     if let payload = unit.payload { text += self.text(payload, of: unit) }
     return text
+  }
+
+  /// What differs within a unit, in a clause.
+  private static func folded(_ unit: UnitDiff) -> String {
+    var parts: [String] = []
+    if !unit.elements.isEmpty {
+      parts.append(NumberFormat.count(unit.elements.count, "element"))
+    }
+    if let bit = unit.firstBit { parts.append("from bit \(bit)") }
+    if let payload = unit.payload, !payload.hasSameLevels {
+      let equal = payload.tensors.reduce(0) { $0 + $1.equal }
+      let all = payload.tensors.reduce(0) { $0 + $1.compared }
+      let isBroken = payload.failureA != nil || payload.failureB != nil
+      parts.append(
+        isBroken
+          ? "a payload fails"
+          : "\(NumberFormat.grouped(equal)) of \(NumberFormat.grouped(all)) levels the same")
+    }
+    return parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
   }
 
   private static func text(_ element: ElementDiff) -> String {
@@ -143,9 +175,18 @@ public enum DiffText {
       Field("share", title: "Δ %", "by how many percent of A") { row in
         row.share.map { $0 * 100 }
       },
+      Field("why", kind: .message, "the classes that make up most of it") {
+        CompareRow.why($0.changes)
+      },
     ]
-    let shown = rows.filter { !$0.isSame } + (total.map { [$0] } ?? [])
-    return TextTable(Table(fields, shown), width: width).text
+    let sorted = rows.filter { !$0.isSame }.enumerated().sorted { left, right in
+      let changes = [left, right].map { $0.element.change?.magnitude ?? .infinity }
+      return (changes[1], left.offset) < (changes[0], right.offset)
+    }
+    let shown = sorted.map(\.element) + (total.map { [$0] } ?? [])
+    // Classes are their own reason.
+    let columns = shown.contains { !$0.changes.isEmpty } ? fields : fields.dropLast()
+    return TextTable(Table(columns, shown), width: width).text
   }
 
   private static let weightFields: [Field<WeightDiff.Row>] = [

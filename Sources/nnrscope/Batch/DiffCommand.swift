@@ -17,7 +17,12 @@ struct DiffCommand: ParsableCommand {
       --json prints equal, streams (units with elements and payload; type_b and names_b where the second side is called \
       otherwise), costs (bits by class and tensor, file by file), chain_costs (for chains: bits by class over all files of \
       both; null otherwise), weights, same_weights and weights_skipped. Costs have name, a, b, change in bits, change_share \
-      as a part of a, and undecoded.
+      as a part of a, and undecoded; tensors have classes, by which they differ.
+
+      --max-growth, --max-tensor-growth and --max-error are budgets: exit status 4 then means that one of them is not kept, \
+      however much else differs, and budgets says what of each is taken and left. A growth is a percentage such as 1%, or a \
+      number of bytes such as 512 or 2K; an error is a number as the weights are. What is new, gone or cannot be decoded keeps \
+      no budget of tensors or weights.
       """)
 
   @OptionGroup var streams: StreamOptions
@@ -29,10 +34,33 @@ struct DiffCommand: ParsableCommand {
   @Option(help: "An element that does not count; may be given several times.")
   var ignore: [String] = []
   @Flag(help: "Compare the syntax only.") var noDecode = false
+  @Flag(help: "Print the elements and levels of each unit, however many differ.") var unfold = false
+  @Flag(help: "Print a summary and a table in Markdown, for a pull request.") var markdown = false
+  @Option(help: "One row for each: unit, or tensor that changed.") var by: DiffRows?
+  @OptionGroup var limits: LimitOptions
   @OptionGroup var form: FormOptions
 
   func run() throws {
-    let selection = try form.selection(DiffTable.fields)
+    switch by ?? .unit {
+    case .unit:
+      try run(DiffTable.fields, usual: DiffTable.usual) { DiffRow.rows($0) }
+    case .tensor:
+      try run(DiffTensorTable.fields, usual: nil) { DiffTensor.rows($0) }
+    }
+  }
+
+  /// Compares; a table has the rows that `rows` makes of the comparison.
+  private func run<Row>(
+    _ fields: [Field<Row>], usual: [String]?, rows: (SessionDiff) -> [Row]
+  ) throws {
+    let selection = try form.selection(fields)
+    let limits = try limits.limits()
+    if noDecode, limits.needsDecoding || by == .tensor {
+      throw ExitStatus.usage("--no-decode knows nothing of tensors and weights")
+    }
+    if markdown, form.json || form.asksForTable {
+      throw ExitStatus.usage("--markdown is a form of its own")
+    }
     var (left, right) = (streams, streams)
     if others.isEmpty {
       guard streams.files.count == 2 else {
@@ -66,15 +94,25 @@ struct DiffCommand: ParsableCommand {
         for session in [sessions.0, sessions.1] { ChainNotes(session).tellDifferences(stream: 0) }
       }
     }
+    let budgets = DiffBudget.all(diff, limits)
     if form.json {
-      writeJSON { DiffDocument.write(diff, to: &$0) }
-    } else if form.asksForTable {
-      form.tell(
-        rows: form.write(selection.table(DiffRow.rows(diff), usual: DiffTable.usual)))
+      writeJSON { DiffDocument.write(diff, budgets: budgets, to: &$0) }
+    } else if markdown {
+      Output.write(DiffMarkdown.text(diff, budgets))
+    } else if form.asksForTable || by != nil {
+      form.tell(rows: form.write(selection.table(rows(diff), usual: usual)))
     } else {
-      Output.write(DiffText.text(diff, width: Output.width))
+      Output.write(DiffText.text(diff, budgets: budgets, unfolds: unfold, width: Output.width))
     }
-    if !diff.isEmpty { throw ExitStatus.differs }
+    guard !limits.isEmpty else {
+      if !diff.isEmpty { throw ExitStatus.differs }
+      return
+    }
+    // Where the output does not say it, someone must.
+    for budget in budgets where !budget.holds || form.asksForTable {
+      Output.complain("\(budget.title): \(budget.verdict)")
+    }
+    if budgets.contains(where: { !$0.holds }) { throw ExitStatus.differs }
   }
 
   /// Whether a name is one of an element with indices, such as `tensor_dimensions[0]`.

@@ -21,7 +21,7 @@ enum ExitStatus: Error, CustomStringConvertible {
   static let meanings: [(code: Int, meaning: String)] = [
     (0, "fine"), (1, "the stream has errors"), (2, "wrong usage"),
     (3, "a file cannot be read or written, or there is no usable terminal"),
-    (4, "diff found differences"),
+    (4, "diff found differences, or a budget that is not kept"),
   ]
 
   /// The number.
