@@ -82,9 +82,13 @@ public struct DiffBudget: Sendable {
   public let allowed: Double
   /// What is taken; infinite for what was not there before, nil where it cannot be told.
   public let taken: Double?
-  /// The tensor that takes most; nil for whole files, and where none takes any. Not safe to print.
+  /// The tensor that takes most; nil for whole files, and where none takes any.
+  ///
+  /// Not safe to print.
   public let place: String?
-  /// Why it cannot be told; nil if it can. Not safe to print.
+  /// Why it cannot be told; nil if it can.
+  ///
+  /// Not safe to print.
   public let unknown: String?
   private let unit: GrowthLimit?
 
@@ -157,7 +161,9 @@ public struct DiffBudget: Sendable {
       taken: unknown == nil ? most.error : nil, place: most.place, unknown: unknown, unit: nil)
   }
 
-  /// What is wrong or left, as a sentence. Not safe to print.
+  /// What is wrong or left, as a sentence.
+  ///
+  /// Not safe to print.
   public var verdict: String {
     guard let taken, let left else { return "not known: \(unknown ?? "nothing was compared")" }
     let place = place.map { " (\($0))" } ?? ""
