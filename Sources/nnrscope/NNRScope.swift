@@ -12,8 +12,8 @@ struct NNRScope: ParsableCommand {
     subcommands: [
       Explore.self, Learn.self, UnitsCommand.self, SyntaxCommand.self, TensorsCommand.self,
       UpdatesCommand.self, CostCommand.self, CheckCommand.self, DiffCommand.self,
-      CompareCommand.self,
-      TraceCommand.self, DiagnoseCommand.self, ExportCommand.self, ReportCommand.self,
+      CompareCommand.self, AdviseCommand.self, TraceCommand.self, DiagnoseCommand.self,
+      ExportCommand.self, ReportCommand.self,
       BenchCommand.self,
       CarriersCommand.self, ExtractCommand.self, ReferenceCommand.self, ConfigCommand.self,
       InstallDocsCommand.self, CompleteCommand.self,

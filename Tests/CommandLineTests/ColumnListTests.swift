@@ -19,7 +19,8 @@ import Testing
     ["cost", "--by", "blocks", "--tensor", "NAME"],
     ["cost", "--by", "contexts", "--tensor", "NAME"], ["check"], ["check", "--rules"], ["diff"],
     ["diff", "--by", "tensor"],
-    ["compare"], ["compare", "--against", "FILE"], ["compare", "--by", "run", "--against", "FILE"],
+    ["advise"], ["compare"], ["compare", "--against", "FILE"],
+    ["compare", "--by", "run", "--against", "FILE"],
     ["compare", "--by", "cell", "--against", "FILE"],
     ["trace", "--tensor", "NAME"], ["trace", "--tensor", "NAME", "--contexts"],
   ]

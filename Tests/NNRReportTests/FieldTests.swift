@@ -128,6 +128,9 @@ import Testing
         TensorTable.fields
           + joined.fields { (row: TensorRow) in row.tensor.name },
         tensors),
+      Listed(
+        "advice", AdviceTable.fields,
+        AdviceTable.rows(StreamAdvice(try session("many_units"), stream: 0, threads: 2))),
       Listed("compare by run", RunTable.fields(against: true), RunRow.rows(sweep)),
       Listed(
         "compare by cell", CompareCellTable.fields(against: true),
@@ -136,7 +139,7 @@ import Testing
   }
 
   @Test func everyTableHasRows() {
-    #expect(Self.all.count == 26)
+    #expect(Self.all.count == 27)
     for table in Self.all { #expect(!table.rows.isEmpty, "\(table.testDescription)") }
   }
 

@@ -27,6 +27,8 @@ extension ExplorerModel {
     var diagnosis = DiagnosisState()
     /// Two streams side by side.
     var diff = DiffState()
+    /// The open files as runs.
+    var compare = CompareState()
     /// Selection and scroll position of the list of notes and marks.
     var notesList = ListState()
 
@@ -36,6 +38,7 @@ extension ExplorerModel {
       diagnosis.isStale = true
       updates.isLoaded = false
       diff.isStale = true
+      compare.forget()
       carriers.document = nil
     }
   }
@@ -110,6 +113,10 @@ extension ExplorerModel {
   var diff: DiffState {
     get { look.diff }
     _modify { yield &look.diff }
+  }
+  var compare: CompareState {
+    get { look.compare }
+    _modify { yield &look.compare }
   }
   var notesList: ListState {
     get { look.notesList }

@@ -68,6 +68,7 @@ public struct CompareRow: Sendable {
 
   /// A number of bits with its sign: `+1,234`, `−0.5`.
   public static func signed(_ bits: Double) -> String {
+    if bits == 0 { return "0" }
     let text =
       bits.magnitude >= 100
       ? NumberFormat.fixed(bits.magnitude, decimals: 0) : NumberFormat.significant(bits.magnitude)
