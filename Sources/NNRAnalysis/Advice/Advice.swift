@@ -40,7 +40,9 @@ public struct Advice: Sendable, Hashable {
   public let certainty: Certainty
   /// The unit.
   public let unit: Int
-  /// The tensor; nil where it is about the whole unit. Not safe to print.
+  /// The tensor; nil where it is about the whole unit.
+  ///
+  /// Not safe to print.
   public let tensor: String?
   /// What is the case, as a sentence; not safe to print.
   public let what: String
