@@ -15,12 +15,13 @@ import WeightFiles
     return Session([(MemorySource(bytes), "model.nnc")])
   }
 
-  private func export(_ original: WeightFile, budget: Int = 1 << 20) throws -> (
-    file: WeightFile, outcome: ExportOutcome
-  ) {
+  private func export(
+    _ original: WeightFile, as format: ExportFormat = .safetensors, budget: Int = 1 << 20
+  ) throws -> (file: WeightFile, outcome: ExportOutcome) {
     let folder = try TemporaryFolder()
     let outcome = try TensorExport.like(
-      original, try session(), ExportRequest(), to: folder.file("x"), budget: budget)
+      original, try session(), ExportRequest(), as: format,
+      to: folder.file("x"), budget: budget)
     let bytes = try folder.bytes("x")
     return (try WeightFile.read(MemorySource(bytes), path: "x"), outcome)
   }
@@ -55,6 +56,31 @@ import WeightFiles
         #expect(try tensor.data().bytes == bytes)
       }
     }
+  }
+
+  /// The same as an archive of numpy, which has no metadata, and no bfloat16: that is said.
+  @Test func anArchiveOfNumpyIsTheSame() throws {
+    for name in ["model.safetensors", "checkpoint.pth"] {
+      let original = try original(name)
+      let (expected, _) = try export(original)
+      for budget in [1 << 20, 100] {
+        let (file, outcome) = try export(original, as: .npz, budget: budget)
+        let lost = original.metadata.isEmpty ? [] : ["metadata is left out: npz has none"]
+        #expect(outcome.remarks == lost && outcome.written.count == 8)
+        #expect(Set(file.names) == Set(expected.names))
+        for tensor in file.tensors {
+          let wanted = try #require(expected[tensor.name])
+          #expect(tensor.shape == wanted.shape && tensor.element == wanted.element)
+          #expect(try tensor.data().bytes == wanted.data().bytes)
+        }
+      }
+    }
+    let folder = try TemporaryFolder()
+    let refused = try TensorExport.like(
+      try original("bf16.pt"), try session(), ExportRequest(), as: .npz, to: folder.file("x"),
+      budget: 1 << 20)
+    #expect(refused.remarks.count == 8 && refused.written.isEmpty && folder.names.isEmpty)
+    #expect(refused.remarks.allSatisfy { $0.contains("npz has no") })
   }
 
   @Test func whatOneOfThemLacksIsSaid() throws {

@@ -116,7 +116,7 @@ extension ExplorerModel {
 
   /// The lines of the pane for a width.
   func decodeLines(_ width: Int) -> [StyledText] {
-    guard let tree = document.tree else { return [StyledText("no tensor here", .dim)] }
+    guard document.tree != nil else { return [StyledText("no tensor here", .dim)] }
     guard let data = document.stream.compressedDataUnit(location.unit) else {
       let isData = document.entry?.type == .compressedData
       return [

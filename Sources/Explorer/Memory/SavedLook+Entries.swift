@@ -92,7 +92,7 @@ extension SavedLook {
   }
 
   /// Something with a name of its own.
-  private static func name<Value: RawRepresentable<String>>(
+  private static func name<Value: RawRepresentable<String> & SendableMetatype>(
     _ key: String, _ path: WritableKeyPath<Looks, Value> & Sendable
   ) -> Entry {
     Entry(

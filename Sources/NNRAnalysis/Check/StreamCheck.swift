@@ -17,6 +17,9 @@ public struct StreamCheck: Sendable {
     /// Takes the figures of each unit that is decoded, from any thread, so that nobody needs to decode it again.
     public var figures: (options: FiguresOptions, take: @Sendable (UnitFigures) -> Void)?
 
+    /// Whether the facts of the units are kept.
+    public var keepsFacts = false
+
     /// Syntax and the streams before.
     public init() {}
 
@@ -30,6 +33,8 @@ public struct StreamCheck: Sendable {
 
   /// The breaches: errors before warnings before infos, by unit, then bit.
   public let breaches: [Breach]
+  /// The facts of the units that were looked at, if they were to be kept.
+  public let facts: [UnitFacts]
   /// The rules that were not looked at, because they need more than was asked for.
   public let notRun: [Rule]
   private let places: [Int: [Int]]
@@ -53,9 +58,12 @@ public struct StreamCheck: Sendable {
     ]
     if options.comparesStreams { groups.append(UpdateRules(session, stream: number)) }
     var index = stream.index.diagnostics[...]
+    var facts: [UnitFacts] = []
+    if options.keepsFacts { facts.reserveCapacity(stream.unitCount) }
     for place in 0..<stream.unitCount {
       if options.shouldStop() { break }
       let unit = CheckedUnit(stream, place)
+      if options.keepsFacts { facts.append(UnitFacts(unit)) }
       let start = unit.entry.offset * 8
       while let next = index.first, next.range.start < start + unit.entry.size * 8 {
         index.removeFirst()
@@ -77,6 +85,7 @@ public struct StreamCheck: Sendable {
         shouldStop: options.shouldStop
       ).run(&list, done: done)
     }
+    self.facts = facts
     breaches = list.breaches.sorted(by: Breach.isBefore)
     notRun = Rule.allCases.filter { rule in
       rule.needsDecoding && !options.decodes || rule.needsOtherStreams && !options.comparesStreams

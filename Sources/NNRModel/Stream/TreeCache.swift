@@ -1,44 +1,49 @@
 import NNRSyntax
 
 /// The trees used last, within a budget of memory.
+///
+/// Two halves: what is used moves into the first, and once that is full the second is dropped whole and the first takes its
+/// place. So dropping costs no more than what was put in, however many trees there are.
 struct TreeCache: Sendable {
-  private struct Held {
-    var tree: SyntaxTree
-    var used: Int
-    var bytes: Int
+  private struct Half: Sendable {
+    var trees: [Int: (tree: SyntaxTree, bytes: Int)] = [:]
+    var bytes = 0
+
+    mutating func remove(_ unit: Int) -> (tree: SyntaxTree, bytes: Int)? {
+      guard let held = trees.removeValue(forKey: unit) else { return nil }
+      bytes -= held.bytes
+      return held
+    }
   }
 
   private let budget: Int
-  private var held: [Int: Held] = [:]
-  private var bytes = 0
-  private var clock = 0
+  private var recent = Half()
+  private var older = Half()
 
   init(budget: Int) { self.budget = budget }
 
   subscript(unit: Int) -> SyntaxTree? {
     mutating get {
-      clock += 1
-      held[unit]?.used = clock
-      return held[unit]?.tree
+      if let held = recent.trees[unit] { return held.tree }
+      guard let held = older.remove(unit) else { return nil }
+      hold(unit, held)
+      return held.tree
     }
     set {
-      if let old = held.removeValue(forKey: unit) { bytes -= old.bytes }
+      _ = recent.remove(unit)
+      _ = older.remove(unit)
       guard let newValue else { return }
-      clock += 1
-      let cost = Self.cost(newValue)
-      held[unit] = Held(tree: newValue, used: clock, bytes: cost)
-      bytes += cost
-      if bytes > budget { shrink(keeping: unit) }
+      hold(unit, (newValue, Self.cost(newValue)))
     }
   }
 
-  /// Drops the half that was not used for longest, so that dropping is seldom.
-  private mutating func shrink(keeping unit: Int) {
-    for (other, entry) in held.sorted(by: { $0.value.used < $1.value.used })
-    where other != unit && bytes > budget / 2 {
-      held.removeValue(forKey: other)
-      bytes -= entry.bytes
+  private mutating func hold(_ unit: Int, _ held: (tree: SyntaxTree, bytes: Int)) {
+    if recent.bytes > 0, recent.bytes + held.bytes > budget / 2 {
+      older = recent
+      recent = Half()
     }
+    recent.trees[unit] = held
+    recent.bytes += held.bytes
   }
 
   private static func cost(_ tree: SyntaxTree) -> Int {

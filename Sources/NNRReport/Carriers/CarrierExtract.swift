@@ -16,7 +16,7 @@ public enum CarrierExtract {
     if mkdir(folder, 0o777) != 0, errno != EEXIST {
       throw ExportError.system(folder, .create)
     }
-    var file = try AtomicFile(path: path)
+    let file = try AtomicFile(path: path)
     var place = 0
     while place < stream.source.count {
       let piece = try stream.source.read(place..<min(place + (1 << 20), stream.source.count))

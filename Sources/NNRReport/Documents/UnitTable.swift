@@ -4,31 +4,20 @@ import NNRSyntax
 
 /// A unit of a stream as `units` lists it.
 public struct UnitRow: Sendable {
-  /// The number of the unit.
-  public let number: Int
-  /// Where it is and what it is.
-  public let entry: UnitIndex.Entry
-  /// The bytes in front of its payload; nil if it cannot be parsed.
-  public let headerBytes: Int?
-  /// What its payload holds; nil for other units than data units.
-  public let payloadType: PayloadType?
-  /// The dimensions of the weight; nil as `payloadType`, and where they are not known.
-  public let dimensions: [Int]?
-  /// The names of its tensors; nil as `payloadType`.
-  public let names: String?
+  /// What it is.
+  public let facts: UnitFacts
   /// The ids of the rules that it breaks, each once; infos do not count.
   public let rules: [String]
 
   /// The row of a unit that the stream has.
   public init(_ stream: NNRStream, _ check: StreamCheck, unit: Int) {
-    number = unit
-    entry = stream.index.entries[unit]
-    headerBytes = stream.tree(unit).map { $0.payloadStart / 8 }
-    let data = stream.compressedDataUnit(unit)
-    payloadType = data?.payloadType
-    dimensions = data?.dimensions
-    names = data?.nameTexts.joined(separator: " ")
-    rules = check.rules(brokenBy: check.breaches(of: unit))
+    self.init(UnitFacts(stream, unit: unit), check)
+  }
+
+  /// The row of a unit that was looked at.
+  public init(_ facts: UnitFacts, _ check: StreamCheck) {
+    self.facts = facts
+    rules = check.rules(brokenBy: check.breaches(of: facts.number))
   }
 }
 
@@ -48,22 +37,22 @@ extension StreamCheck {
 public enum UnitTable {
   /// The columns.
   public static let fields: [Field<UnitRow>] = [
-    Field("index", "the number of the unit", width: 6, priority: 0) { $0.number },
-    Field("offset", "the first byte") { $0.entry.offset },
-    Field("size", kind: .size, "the bytes of the unit", priority: 1) { $0.entry.size },
-    type { $0.entry.typeName },
+    Field("index", "the number of the unit", width: 6, priority: 0) { $0.facts.number },
+    Field("offset", "the first byte") { $0.facts.entry.offset },
+    Field("size", kind: .size, "the bytes of the unit", priority: 1) { $0.facts.entry.size },
+    type { $0.facts.entry.typeName },
     Field("header_bytes", title: "header", kind: .size, "size field and header") {
-      $0.headerBytes
+      $0.facts.headerBytes
     },
     Field("payload_bytes", title: "payload", kind: .size, "the bytes behind the header") { row in
-      row.headerBytes.map { row.entry.size - $0 }
+      row.facts.headerBytes.map { row.facts.entry.size - $0 }
     },
     Field(
       "payload_type", title: "payload type", "of a data unit", priority: 4,
       values: PayloadType.allCases.map(\.name), prefix: "NNR_PT_"
-    ) { $0.payloadType?.name },
-    Field("shape", "the dimensions of the weight", priority: 3) { $0.dimensions },
-    Field("names", kind: .name, "the names of the tensors", priority: 2) { $0.names },
+    ) { $0.facts.payloadType?.name },
+    Field("shape", "the dimensions of the weight", priority: 3) { $0.facts.dimensions },
+    Field("names", kind: .name, "the names of the tensors", priority: 2) { $0.facts.names },
     Field("diagnostics", title: "E/W", "ids of broken rules", priority: 3) { row in
       row.rules.isEmpty ? nil : row.rules.joined(separator: " ")
     },

@@ -3,19 +3,20 @@ import WeightFiles
 
 extension TensorExport {
   /// Writes the parameters of the model as `original` has its tensors: their names, order, types, sides and metadata, as one
-  /// safetensors file.
+  /// safetensors file, or without metadata as one npz file.
   ///
   /// Whole numbers that the stream does not code, such as counters of batches, are taken from the original. All else that one of
   /// them has and the other has not is left out; the remarks of the outcome say so. Tensors are kept for the writing where they
   /// fit `budget` bytes, otherwise they are decoded twice. Without a tensor in common nothing is written.
   public static func like(
     _ original: WeightFile, _ session: Session, _ request: ExportRequest,
-    mapping: NameMapping? = nil, to path: String, budget: Int
+    mapping: NameMapping? = nil, as format: ExportFormat = .safetensors, to path: String,
+    budget: Int
   ) throws(ExportError) -> ExportOutcome {
     let streams =
       request.accumulates ? Array(session.streams.indices) : [session.streams.count - 1]
     let mapping = mapping ?? .proposed(for: session.wanted(streams), in: original)
-    var plan = LikePlan(original, mapping, budget: budget)
+    var plan = LikePlan(original, mapping, format, budget: budget)
     var outcome = ExportOutcome()
     outcome.failures = request.visit(session) { tensor in
       plan.add(tensor, to: &outcome)
@@ -23,6 +24,15 @@ extension TensorExport {
     }
     let entries = plan.entries(&outcome)
     guard !outcome.written.isEmpty else { return outcome }
+    if format == .npz {
+      if !original.metadata.isEmpty { outcome.remarks.append("metadata is left out: npz has none") }
+      let writer = try NumpyArchiveWriter(path: path)
+      for entry in entries {
+        try writer.append(entry, encoded: plan.bytes(of: entry.name, session, request))
+      }
+      try writer.finish()
+      return outcome
+    }
     let writer = try SafetensorsWriter(
       path: path, entries: entries,
       metadata: Dictionary(
@@ -39,6 +49,7 @@ extension TensorExport {
 private struct LikePlan {
   private let original: WeightFile
   private let mapping: NameMapping
+  private let format: ExportFormat
   /// The names in the model of the tensors that are written, by their names in the file.
   private var sources: [String: String] = [:]
   private var kept: [String: [UInt8]] = [:]
@@ -46,7 +57,8 @@ private struct LikePlan {
   private var refused: Set<String> = []
   private var room: Int
 
-  init(_ original: WeightFile, _ mapping: NameMapping, budget: Int) {
+  init(_ original: WeightFile, _ mapping: NameMapping, _ format: ExportFormat, budget: Int) {
+    self.format = format
     self.original = original
     self.mapping = mapping
     room = budget
@@ -59,9 +71,10 @@ private struct LikePlan {
       outcome.remarks.append("\(tensor.name) is left out: the original does not have it")
       return
     }
-    guard let element = wanted.element, element.safetensorsCode != nil, !wanted.isComplex else {
+    guard let element = wanted.element, isWritable(element), !wanted.isComplex else {
       refused.insert(name)
-      outcome.remarks.append("\(tensor.name) is left out: safetensors has no \(wanted.type) here")
+      outcome.remarks.append(
+        "\(tensor.name) is left out: \(format.rawValue) has no \(wanted.type) here")
       return
     }
     let shape = mapping.arranged(wanted).shape
@@ -87,6 +100,12 @@ private struct LikePlan {
     if room >= 0 || kept[name] != nil { kept[name] = bytes }
   }
 
+  /// Whether the format has a type.
+  private func isWritable(_ element: ElementType) -> Bool {
+    format == .npz
+      ? NumpyHeader.bytes(shape: [], element: element) != nil : element.safetensorsCode != nil
+  }
+
   /// The entries of the file, in the order of the original.
   mutating func entries(_ outcome: inout ExportOutcome) -> [SafetensorsEntry] {
     var entries: [SafetensorsEntry] = []
@@ -95,6 +114,7 @@ private struct LikePlan {
         entries.append(
           SafetensorsEntry(name: tensor.name, shape: tensor.shape, element: element))
       } else if let element = tensor.element, element.isInteger, !element.isPacked,
+        isWritable(element),
         !refused.contains(tensor.name), let data = try? tensor.data()
       {
         entries.append(SafetensorsEntry(name: tensor.name, shape: tensor.shape, element: element))

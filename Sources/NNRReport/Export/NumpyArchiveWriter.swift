@@ -28,16 +28,35 @@ public final class NumpyArchiveWriter {
     guard let header = NumpyHeader.bytes(shape: shape, element: Element.elementType) else {
       throw ExportError.invalidShape(shape)
     }
-    let size = header.count + count * Element.elementType.size
+    try begin(
+      name, header, count * Element.elementType.size,
+      checksum: Self.checksum(header, elements))
+    try file.write(elements: elements)
+  }
+
+  /// Adds a tensor whose elements stand in `bytes` as its type has them; throws `ExportError`.
+  public func append(_ entry: SafetensorsEntry, encoded bytes: [UInt8]) throws(ExportError) {
+    guard let header = NumpyHeader.bytes(shape: entry.shape, element: entry.element) else {
+      throw ExportError.unsupportedType(entry.element)
+    }
+    let checksum = UInt32(
+      truncatingIfNeeded: Self.add(bytes, to: Self.add(header, to: crc32(0, nil, 0))))
+    try begin(entry.name, header, bytes.count, checksum: checksum)
+    try file.write(bytes)
+  }
+
+  /// Writes what stands in front of the elements of a tensor.
+  private func begin(_ name: String, _ header: [UInt8], _ bytes: Int, checksum: UInt32)
+    throws(ExportError)
+  {
+    let size = header.count + bytes
     let title = Array((name + ".npy").utf8)
     guard let length = UInt32(exactly: size), let offset = UInt32(exactly: file.count),
       title.count <= 0xffff, members.count < 0xffff
     else { throw ExportError.tooLarge(".npz") }
-    let member = Member(
-      name: title, offset: offset, size: length, checksum: Self.checksum(header, elements))
+    let member = Member(name: title, offset: offset, size: length, checksum: checksum)
     try file.write(Self.local(member))
     try file.write(header)
-    try file.write(elements: elements)
     members.append(member)
   }
 

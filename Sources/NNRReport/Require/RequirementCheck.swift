@@ -97,7 +97,8 @@ public enum RequirementCheck {
     let message = requirement.text + (name.map { ": \($0)" } ?? "")
     func finding(_ unit: RequiredUnit, _ range: BitRange) -> RequirementFinding {
       RequirementFinding(
-        id: requirement.id, severity: requirement.severity, unit: unit.row.number, range: range,
+        id: requirement.id, severity: requirement.severity, unit: unit.row.facts.number,
+        range: range,
         message: message)
     }
     let candidates = unit.map { [$0] } ?? units
@@ -105,7 +106,7 @@ public enum RequirementCheck {
       if let range = range(candidate) { return finding(candidate, range) }
     }
     if let first = candidates.first {
-      return finding(first, BitRange(start: 0, length: first.row.entry.size * 8))
+      return finding(first, BitRange(start: 0, length: first.row.facts.entry.size * 8))
     }
     return RequirementFinding(
       id: requirement.id, severity: requirement.severity, unit: 0,

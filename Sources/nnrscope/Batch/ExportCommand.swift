@@ -51,7 +51,7 @@ struct ExportCommand: ParsableCommand {
       if let like {
         outcome = try TensorExport.like(
           WeightFile.open(like), session, request, mapping: try map.map(NameMapping.read),
-          to: output, budget: session.options.maxMemory / 4)
+          as: format, to: output, budget: session.options.maxMemory / 4)
       } else if tensor != nil {
         outcome = try TensorExport.one(session, request, as: format, to: output)
       } else if format == .safetensors {
@@ -86,8 +86,8 @@ struct ExportCommand: ParsableCommand {
     if output == "-", tensor == nil, format != .safetensors, format != .npz {
       throw ExitStatus.usage("a whole model goes to standard output as safetensors or npz only")
     }
-    if like != nil, format != .safetensors {
-      throw ExitStatus.usage("--like writes a safetensors file")
+    if like != nil, format != .safetensors, format != .npz {
+      throw ExitStatus.usage("--like writes a safetensors or an npz file")
     }
     if json, output == "-" { throw ExitStatus.usage("--json says what was written to a file") }
     if output.isEmpty { throw ExitStatus.usage("--output is empty") }

@@ -15,7 +15,7 @@ struct UnitsCommand: ParsableCommand {
   func run() throws {
     let selection = try form.selection(UnitTable.fields)
     let session = try streams.session(json: form.json)
-    let checks = SyntaxCheck(session)
+    let checks = SyntaxCheck(session, keepsFacts: !form.json)
     if form.json {
       writeJSON(session) { stream, json in
         StreamDocument(elements: false).write(
@@ -28,10 +28,8 @@ struct UnitsCommand: ParsableCommand {
       var count = 0
       for number in session.shown {
         let stream = session.streams[number]
-        let rows = (0..<stream.unitCount).lazy.map { UnitRow(stream, checks[number], unit: $0) }
-        // Text is gone through twice, and units are parsed once.
-        let table =
-          form.isForPrograms ? selection.table(rows) : selection.table(Array(rows))
+        let check = checks[number]
+        let table = selection.table(check.facts.lazy.map { UnitRow($0, check) })
         count += form.write(table, file: stream.name)
         if !form.asksForTable, !form.isForPrograms {
           Output.write("\n\(WriterText.line(WriterFit(session, stream: number)))\n")
@@ -49,8 +47,10 @@ struct SyntaxCheck {
   private let names: [String]
 
   /// Looks at all streams of a session.
-  init(_ session: Session) {
-    checks = session.streams.indices.map { StreamCheck(session, stream: $0, options: .syntax) }
+  init(_ session: Session, keepsFacts: Bool = false) {
+    var options = StreamCheck.Options.syntax
+    options.keepsFacts = keepsFacts
+    checks = session.streams.indices.map { StreamCheck(session, stream: $0, options: options) }
     names = session.streams.map(\.name)
   }
 
