@@ -42,6 +42,9 @@ let package = Package(
     .target(name: "DeepCABAC"),
     .target(name: "NNRModel", dependencies: ["NNRSyntax", "DeepCABAC", "Ordering"]),
 
+    // What the same integers would have cost, and streams that hold them in fewer bits.
+    .target(name: "NNRRecode", dependencies: ["NNRModel"]),
+
     // Streams within videos and images.
     .target(name: "NNRCarriage", dependencies: ["NNRSyntax", "Ordering"]),
 
@@ -51,7 +54,7 @@ let package = Package(
     .target(
       name: "NNRReport",
       dependencies: [
-        "NNRAnalysis", "NNRCarriage", "PlainText", "WeightFiles", "YAML", "CZlib",
+        "NNRAnalysis", "NNRCarriage", "NNRRecode", "PlainText", "WeightFiles", "YAML", "CZlib",
       ]),
 
     // Settings and conditions that people write.
@@ -99,6 +102,7 @@ let package = Package(
     .testTarget(name: "NNRCarriageTests", dependencies: ["NNRCarriage", "TestSupport"]),
     .testTarget(name: "DeepCABACTests", dependencies: ["DeepCABAC", "TestSupport"]),
     .testTarget(name: "NNRModelTests", dependencies: ["NNRModel", "TestSupport"]),
+    .testTarget(name: "NNRRecodeTests", dependencies: ["NNRRecode", "TestSupport"]),
     .testTarget(name: "NNRAnalysisTests", dependencies: ["NNRAnalysis", "TestSupport"]),
     .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "TestSupport"]),
     .testTarget(
@@ -116,7 +120,9 @@ let package = Package(
       dependencies: ["NNRModel", "NNRSyntax", "TerminalScreen", "TestSupport", "nnrscope"]),
     .target(
       name: "FuzzInputs",
-      dependencies: ["Explorer", "NNRCarriage", "NNRReport", "WeightFiles", "TestSupport"],
+      dependencies: [
+        "Explorer", "NNRCarriage", "NNRRecode", "NNRReport", "WeightFiles", "TestSupport",
+      ],
       path: "Tests/Fuzz/Inputs"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzInputs"]),
   ],
@@ -126,7 +132,9 @@ let package = Package(
 // Modules that work on every bit are optimised in debug builds too, where tests run them on 100,000 damaged streams; traps stay.
 // SwiftPM takes no unsafe flags of a package that another one depends on, so that they are for our own builds only.
 if !Context.packageDirectory.contains("/checkouts/") {
-  let hot = ["NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "TestSupport"]
+  let hot = [
+    "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRRecode", "NNRAnalysis", "TestSupport",
+  ]
   for target in package.targets where hot.contains(target.name) {
     target.swiftSettings = [.unsafeFlags(["-O"], .when(configuration: .debug))]
   }

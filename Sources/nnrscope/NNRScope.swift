@@ -14,7 +14,7 @@ struct NNRScope: ParsableCommand {
       UpdatesCommand.self, CostCommand.self, CheckCommand.self, DiffCommand.self,
       CompareCommand.self, AdviseCommand.self, TraceCommand.self, DiagnoseCommand.self,
       ExportCommand.self, ReportCommand.self,
-      BenchCommand.self,
+      WhatifCommand.self, RecodeCommand.self, BenchCommand.self,
       CarriersCommand.self, ExtractCommand.self, ReferenceCommand.self, ConfigCommand.self,
       InstallDocsCommand.self, CompleteCommand.self,
     ],

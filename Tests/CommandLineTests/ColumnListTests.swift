@@ -22,6 +22,7 @@ import Testing
     ["advise"], ["compare"], ["compare", "--against", "FILE"],
     ["compare", "--by", "run", "--against", "FILE"],
     ["compare", "--by", "cell", "--against", "FILE"],
+    ["whatif"], ["whatif", "--tensor", "NAME"],
     ["trace", "--tensor", "NAME"], ["trace", "--tensor", "NAME", "--contexts"],
   ]
 

@@ -10,6 +10,7 @@ import Testing
     ["units"], ["syntax"], ["tensors"], ["tensors", "--hash"], ["tensors", "--model"],
     ["tensors", "--no-decode"], ["cost"], ["check"], ["check", "--rules"], ["diagnose"],
     ["bench", "--rounds", "1"], ["trace", "--tensor", "conv1.weight", "--count", "9"], ["updates"],
+    ["whatif"], ["whatif", "--all"],
   ]) func jsonIsOneDocument(_ command: [String]) throws {
     let run = try Nnrscope.run(command + [digits, "--json"])
     #expect(run.ending == .exit(0), "\(run.complaint)")

@@ -21,7 +21,7 @@ import Testing
       tensor.encoding.skippedRows = [0, 5, 17, 69]
       for row in [0, 5, 17, 69] { for x in 0..<23 { tensor.encoding.levels[row * 23 + x] = 0 } }
     }
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     tensor.integers = try encoder.encode(tensor.parameters, tensor.encoding)
     let (bytes, entries) = encoder.finish()
     return (tensor, bytes, entries)

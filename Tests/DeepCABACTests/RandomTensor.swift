@@ -85,7 +85,7 @@ struct RandomPayload {
 
   /// A payload drawn from the generator; all tensors are of one dialect.
   init(_ random: inout SeededGenerator) throws {
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     for _ in 0..<(Int.random(in: 0..<4, using: &random) == 0 ? 3 : 1) {
       var tensor = RandomTensor(&random)
       let delta = Int.random(in: -128...127, using: &random)

@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func historyIsRequired() throws {
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     let parameters = CodedTensorParameters(dimensions: [2, 3], parentNodePresent: true)
     var encoding = TensorEncoding(levels: [1, 0, 0, 2, 0, 0])
     encoding.historyFlag = true
@@ -119,7 +119,7 @@ import Testing
     for (level, dependent) in beyond {
       let parameters = CodedTensorParameters(
         dimensions: [3], dependentQuantization: dependent, unaryLength: 3)
-      var encoder = ArithmeticEncoder()
+      let encoder = PayloadEncoder()
       _ = try encoder.encode(parameters, TensorEncoding(levels: [1, level, 1]))
       let bytes = encoder.finish().bytes
       #expect(throws: DecodingError.levelOverflow(element: 1)) {
@@ -146,7 +146,7 @@ import Testing
           dialect: dialect)
         var encoding = TensorEncoding(levels: levels)
         encoding.base = parents
-        var encoder = ArithmeticEncoder()
+        let encoder = PayloadEncoder()
         let integers = try encoder.encode(parameters, encoding)
         #expect(integers == expected)
         let bytes = encoder.finish().bytes
@@ -167,7 +167,7 @@ import Testing
 
   @Test func cancellingAndResuming() throws {
     let parameters = CodedTensorParameters(dimensions: [300])
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     let levels = (0..<300).map { $0 % 5 - 2 }
     _ = try encoder.encode(parameters, TensorEncoding(levels: levels))
     let decoder = PayloadDecoder(bytes: encoder.finish().bytes)
@@ -190,7 +190,7 @@ import Testing
       }
       #expect(!decoder.finish().isSound)
     }
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     for dimensions in [[0, 5], [5, 0], [0]] {
       _ = try encoder.encode(
         CodedTensorParameters(dimensions: dimensions, scanOrder: 1), TensorEncoding(levels: []))
@@ -206,7 +206,7 @@ import Testing
   @Test func longBlockRowsCanBeStopped() throws {
     // One block row of 8 rows, longer than what is decoded between two questions.
     let parameters = CodedTensorParameters(dimensions: [8, 40_000], scanOrder: 1)
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     _ = try encoder.encode(
       parameters, TensorEncoding(levels: [Int](repeating: 0, count: 320_000)))
     let bytes = encoder.finish().bytes

@@ -57,7 +57,7 @@ import Testing
     let parameters = CodedTensorParameters(dimensions: [9, 10], scanOrder: 1)
     var levels = [Int](repeating: 0, count: 90)
     levels[8 * 10 + 9] = 3
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     _ = try encoder.encode(parameters, TensorEncoding(levels: levels))
     let payload = encoder.finish()
     let spread = try #require(

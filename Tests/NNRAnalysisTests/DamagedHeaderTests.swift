@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func integersThatAreCalledFloats() throws {
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     let levels = (0..<408).map { $0 * 7 % 29 - 14 }
     _ = try encoder.encode(
       CodedTensorParameters(dimensions: [24, 17], unaryLength: 11), TensorEncoding(levels: levels))

@@ -28,7 +28,7 @@ struct EncodedStream {
 
   /// The payload.
   func payload() throws -> (bytes: [UInt8], entries: [EntryPoint]) {
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     encoder.encodeQuantizationDelta(-8, bits: deltaBits)
     _ = try encoder.encode(parameters, encoding)
     return encoder.finish()

@@ -12,27 +12,28 @@ import Testing
     "DeepCABAC": ["NNRBits"],
     "NNRModel": ["Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC"],
     "NNRCarriage": ["NNRBits", "NNRSyntax", "Ordering"],
+    "NNRRecode": ["Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel"],
     "NNRAnalysis": [
       "Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "PlainText",
     ],
     "WeightFiles": ["Locking", "NNRBits", "PlainText", "CZlib"],
     "NNRReport": [
       "Locking", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis", "PlainText",
-      "WeightFiles", "YAML", "CZlib", "NNRCarriage",
+      "WeightFiles", "YAML", "CZlib", "NNRCarriage", "NNRRecode",
     ],
     "YAML": ["CYAML"],
     "TerminalScreen": ["PlainText"],
     "TerminalCurses": ["TerminalScreen", "CNcurses", "CTerminal"],
     "Explorer": [
       "Locking", "Ordering", "NNRBits", "NNRSyntax", "DeepCABAC", "NNRModel", "NNRAnalysis",
-      "NNRCarriage", "NNRReport",
+      "NNRCarriage", "NNRReport", "NNRRecode",
       "NNRSamples", "PlainText", "TerminalScreen", "WeightFiles",
     ],
     "nnrscope": [
       "Locking", "Ordering", "NNRBits", "NNRSyntax", "NNRModel", "NNRAnalysis", "NNRReport",
       "Explorer",
       "PlainText", "TerminalScreen", "TerminalCurses", "CTerminal", "WeightFiles", "YAML",
-      "NNRCarriage",
+      "NNRCarriage", "NNRRecode",
     ],
     "CNcurses": [], "CYAML": [], "CZlib": [], "CTerminal": [], "NNRSamples": [],
   ]

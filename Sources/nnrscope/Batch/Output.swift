@@ -37,6 +37,12 @@ enum Output {
     _ = line.withUnsafeBytes { put(STDERR_FILENO, $0) }
   }
 
+  /// Writes text that is no complaint to standard error: standard output is something else's.
+  static func note(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { put(STDERR_FILENO, $0) }
+  }
+
   /// Shows a line of progress on standard error, if that is a terminal; an empty one wipes it.
   static func progress(_ text: String) {
     guard isatty(STDERR_FILENO) == 1 else { return }
@@ -46,12 +52,9 @@ enum Output {
 
   /// Shows how many of `total` units are decoded, each time that it is called for one; it says to go on.
   static func counting(units total: Int) -> @Sendable (UnitFigures) -> Bool {
-    let done = Shared(0)
+    let counting = counter()
     return { _ in
-      let count = done.value.withLock { done in
-        done += 1
-        return done
-      }
+      let count = counting()
       if count % 16 == 0 { progress("decoded \(count) of \(total) units") }
       return true
     }
@@ -65,6 +68,17 @@ enum Output {
       guard done != told else { return }
       told = done
       progress("\(work) \(done) of the units")
+    }
+  }
+
+  /// A closure that counts its calls, from any thread, and gives the count.
+  static func counter() -> @Sendable () -> Int {
+    let done = Shared(0)
+    return {
+      done.value.withLock { done in
+        done += 1
+        return done
+      }
     }
   }
 

@@ -41,7 +41,7 @@ import Testing
       encoding.historyFlag = history
       if temporal { encoding.base = first.chosen }
       if history { encoding.history = first.chosen.map { $0 != 0 ? 1 : 0 } }
-      var encoder = ArithmeticEncoder()
+      let encoder = PayloadEncoder()
       _ = try encoder.encode(parameters, encoding)
       let (bytes, entries) = encoder.finish()
       let decoder = PayloadDecoder(bytes: bytes)
@@ -142,7 +142,7 @@ import Testing
       #expect(sides.chosen == twin)
       var encoding = TensorEncoding(levels: sides.coded)
       encoding.skippedRows = sides.skippedRows
-      var encoder = ArithmeticEncoder()
+      let encoder = PayloadEncoder()
       decoded.append(try encoder.encode(parameters, encoding))
       skipped.append(sides.skippedRows)
       payloads.append(encoder.finish().bytes)

@@ -23,6 +23,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case weights = "WeightsFuzz"
   /// Bytes as a video or a file of boxes that carries networks.
   case carrier = "CarrierFuzz"
+  /// Bytes as a recipe for streams that are coded anew.
+  case recode = "RecodeFuzz"
   /// Text as a file of requirements.
   case require = "RequireFuzz"
 
@@ -39,6 +41,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .script: ScriptInput(bytes).broken()
     case .weights: WeightsInput(bytes).broken()
     case .carrier: CarrierInput(bytes).broken()
+    case .recode: RecodeInput(bytes).broken()
     case .require: RequireInput(bytes).broken()
     }
   }

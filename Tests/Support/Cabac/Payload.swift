@@ -31,7 +31,7 @@ public struct PayloadTensor: Sendable {
 public func codedPayload(
   _ tensors: PayloadTensor..., density: Int = 2, terminateBin: Bool = true
 ) throws -> (bytes: [UInt8], entries: [EntryPoint]) {
-  var encoder = ArithmeticEncoder()
+  let encoder = PayloadEncoder()
   for tensor in tensors {
     if let delta = tensor.quantizationDelta {
       encoder.encodeQuantizationDelta(delta, bits: 6 + density)

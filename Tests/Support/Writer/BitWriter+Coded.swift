@@ -1,3 +1,4 @@
+import NNRBits
 import NNRSyntax
 
 /// Writes coded values by the descriptors of the description.

@@ -78,6 +78,23 @@ public struct BitWriter: Sendable, Hashable {
     position += source.count * 8
   }
 
+  /// The bits of `range` of `source`, at any bit position; zeros where it is too short.
+  public mutating func copy(_ source: [UInt8], _ range: BitRange) {
+    if position % 8 == 0, range.start % 8 == 0, range.end <= source.count * 8 {
+      let whole = range.length / 8
+      bytes += source[range.start / 8..<range.start / 8 + whole]
+      position += whole * 8
+      return copyBits(source, range.start + whole * 8..<range.end)
+    }
+    copyBits(source, range.start..<range.end)
+  }
+
+  private mutating func copyBits(_ source: [UInt8], _ places: Range<Int>) {
+    for place in places {
+      bit(place / 8 < source.count && source[place / 8] >> UInt8(7 - place % 8) & 1 == 1)
+    }
+  }
+
   /// Puts the lowest `count` bits of `value` in the place of bits written before, from `start` on.
   public mutating func overwrite(at start: Int, _ value: UInt64, _ count: Int) {
     for place in 0..<count where start + place < position {

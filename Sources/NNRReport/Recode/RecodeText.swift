@@ -1,0 +1,75 @@
+import DeepCABAC
+import NNRRecode
+import PlainText
+
+/// What would change, and what was changed, as text.
+public enum RecodeText {
+  /// The classes of payload bits, with their place.
+  static let classes = SyntaxClass.allCases.filter { $0 != .termination }
+    .map { ($0.rawValue, $0.name) }
+
+  /// The choices that differ, by the names of their elements: old and new.
+  static func differences(_ found: TensorRecoding) -> [(knob: String, old: Int, new: Int)] {
+    let (now, best) = (found.now, found.best)
+    let all: [(String, Int?, Int?)] = [
+      ("cabac_unary_length", now.unaryLength, best.unaryLength),
+      ("scan_order", now.scanOrder, best.scanOrder),
+      ("row_skip_enabled_flag", now.rowSkip.map { $0 ? 1 : 0 }, best.rowSkip.map { $0 ? 1 : 0 }),
+      (
+        "hist_dep_sig_prob_enabled_flag", now.history.map { $0 ? 1 : 0 },
+        best.history.map { $0 ? 1 : 0 }
+      ),
+      ("states", now.states, best.states),
+    ]
+    return all.compactMap { knob, old, new in
+      guard let old, let new, old != new else { return nil }
+      return (knob, old, new)
+    }
+  }
+
+  /// What would change, such as `unary 10→3, states 4→17`; nil if nothing would.
+  static func changes(_ found: TensorRecoding) -> String? {
+    guard found.bits != found.bestBits else { return nil }
+    let names = [
+      "cabac_unary_length": "unary", "scan_order": "scan", "row_skip_enabled_flag": "rows",
+      "hist_dep_sig_prob_enabled_flag": "history", "states": "states",
+    ]
+    let parts = differences(found).map { "\(names[$0.knob] ?? $0.knob) \($0.old)→\($0.new)" }
+    return parts.isEmpty ? "other start states" : parts.joined(separator: ", ")
+  }
+
+  /// A value of a knob.
+  static func value(_ value: TensorAlternative.Value) -> String {
+    switch value {
+    case .number(let number): "\(number)"
+    case .states(let states): states.rawValue
+    }
+  }
+
+  /// A line that sums up what a stream could save.
+  public static func heading(_ recoding: StreamRecoding, name: String) -> String {
+    let tried = recoding.tensors
+    let better = tried.count { $0.saving > 0 }
+    return
+      "\(SafeText.line(name)) \(sizes(recoding.size, recoding.bestSize)), \(better) of \(NumberFormat.count(tried.count, "tensor")) shorter\n"
+  }
+
+  /// Two sizes and the change: `403,729 → 397,112 B, −1.64 %`.
+  public static func sizes(_ old: Int, _ new: Int) -> String {
+    "\(NumberFormat.grouped(old)) → \(NumberFormat.grouped(new)) B, \(change(old, new))"
+  }
+
+  /// The closing line of several files: `3 of 3 files, 1,234 → 1,200 B, −2.76 %, 1 not improvable`.
+  public static func closing(_ files: [RecodedFile]) -> String {
+    let (old, new) = files.reduce((0, 0)) { ($0.0 + $1.recoding.size, $0.1 + $1.outSize) }
+    let same = files.count { $0.outSize >= $0.recoding.size }
+    return
+      "\(files.count) of \(NumberFormat.count(files.count, "file")), \(sizes(old, new)), \(same) not improvable"
+  }
+
+  private static func change(_ old: Int, _ new: Int) -> String {
+    guard old > 0, old != new else { return "±0 %" }
+    let share = abs(Double(new - old)) / Double(old)
+    return (new < old ? "−" : "+") + NumberFormat.percent(share, decimals: 2)
+  }
+}

@@ -1,0 +1,171 @@
+import ArgumentParser
+import NNRAnalysis
+import NNRModel
+import NNRRecode
+import NNRReport
+import NNRSyntax
+
+/// The command `whatif`.
+struct WhatifCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif",
+    abstract: "Lists what each tensor would have cost with other choices that change no weight.",
+    discussion: """
+      Unary length, scan, row flags and start states are searched as recode does; bits are those of the shortest stream that \
+      was found and coded. With --tensor each alternative is a row: one choice made otherwise, start states chosen anew for it. \
+      Several files are one update chain.
+      """)
+
+  @OptionGroup var streams: StreamOptions
+  @OptionGroup var form: FormOptions
+  @OptionGroup var work: WorkOptions
+  @OptionGroup var knobs: KnobOptions
+  @Option(help: "List the alternatives of the tensor of this name.") var tensor: String?
+  @Flag(help: "Add the alternatives of all tensors (JSON), or list them.") var all = false
+
+  func run() throws {
+    if tensor != nil || all, !form.json {
+      return try listAlternatives(try form.selection(AlternativeTable.fields))
+    }
+    let selection = try form.selection(WhatifTable.fields)
+    var knobs = try self.knobs.knobs()
+    let session = try streams.session(json: form.json)
+    if let tensor { try requireName(tensor, among: names(session)) }
+    knobs.isHistoryHeld = session.usesHistory
+    let recodings = try session.streams.indices.map { try recoding(session, $0, knobs) }
+    var count = 0
+    if form.json {
+      writeJSON(session) { stream, json in
+        let rows = selection.rows(rows(recodings[stream], session, stream))
+        count += rows.count
+        WhatifDocument.write(
+          file: session.streams[stream].name, recodings[stream], rows,
+          alternatives: tensor == nil && !all
+            ? nil : { Self.alternatives(session, stream, of: $0) }, to: &json)
+      }
+    } else {
+      for stream in session.shown {
+        let name = session.streams[stream].name
+        if !form.isForPrograms {
+          Output.write(RecodeText.heading(recodings[stream], name: name))
+        }
+        count += form.write(
+          selection.table(rows(recodings[stream], session, stream)), file: name)
+      }
+    }
+    form.tell(rows: count)
+    try leaveIfBroken(session)
+  }
+
+  private func names(_ session: Session) -> [String] {
+    session.shown.flatMap { session.directory($0).tensors.map(\.name) }
+  }
+
+  private func rows(
+    _ recoding: StreamRecoding, _ session: Session, _ stream: Int
+  ) -> [WhatifRow] {
+    WhatifRow.rows(recoding, session.directory(stream))
+      .filter { tensor == nil || $0.tensor.name == tensor }
+  }
+
+  private func recoding(
+    _ session: Session, _ stream: Int, _ knobs: RecodeKnobs
+  ) throws -> StreamRecoding {
+    defer { Output.progress("") }
+    guard
+      let recoding = StreamRecoding(
+        session, stream: stream, knobs, threads: try work.count(),
+        done: Output.recoded(units: session.directory(stream).byUnit.count))
+    else { throw ExitStatus.unusable("stopped") }
+    return recoding
+  }
+
+  private static func alternatives(
+    _ session: Session, _ stream: Int, of tensor: CodedTensor
+  ) -> TensorAlternatives? {
+    do throws(RecodeRefusal) {
+      let found = try TensorAlternatives.all(session, stream: stream, unit: tensor.unit)
+      return found.first { $0.tensor.place == tensor.place }
+    } catch {
+      return nil
+    }
+  }
+
+  private func listAlternatives(_ selection: TableSelection<AlternativeRow>) throws {
+    let session = try streams.session()
+    if let tensor { try requireName(tensor, among: names(session)) }
+    var count = 0
+    for stream in session.shown {
+      var rows: [AlternativeRow] = []
+      for coded in session.directory(stream).tensors where tensor == nil || coded.name == tensor {
+        if let found = Self.alternatives(session, stream, of: coded) {
+          rows += AlternativeRow.rows(found)
+        } else {
+          Output.complain("\(coded.name) has no alternatives: it is raw or cannot be decoded")
+        }
+      }
+      count += form.write(selection.table(rows), file: session.streams[stream].name)
+    }
+    form.tell(rows: count)
+    try leaveIfBroken(session)
+  }
+}
+
+/// What may be chosen otherwise.
+struct KnobOptions: ParsableArguments {
+  @Option(help: "The unary length: 1 to 256, best or keep.") var unary = "best"
+  @Option(help: "scan_order: 0 to 4, best or keep.") var scan = "best"
+  @Option(help: "row_skip_enabled_flag: on, off, best or keep.") var rowSkip = "best"
+  @Option(help: "hist_dep_sig_prob_enabled_flag: on, off, best or keep.") var history = "best"
+  @Option(help: "Start states of contexts: keep, default or best.") var states = "best"
+
+  /// The knobs that the options say.
+  func knobs() throws -> RecodeKnobs {
+    var knobs = RecodeKnobs()
+    knobs.unaryLength = try number(unary, in: 1...256, "--unary")
+    knobs.scanOrder = try number(scan, in: 0...4, "--scan")
+    knobs.rowSkip = try flag(rowSkip, "--row-skip")
+    knobs.history = try flag(history, "--history")
+    guard let states = RecodeKnobs.States(rawValue: states) else {
+      throw ExitStatus.usage("--states is keep, default or best, not \(states)")
+    }
+    knobs.states = states
+    return knobs
+  }
+
+  private func number(
+    _ text: String, in range: ClosedRange<Int>, _ option: String
+  ) throws -> RecodeKnobs.Choice {
+    switch text {
+    case "best": return .best
+    case "keep": return .keep
+    default:
+      guard let number = Int(text), range.contains(number) else {
+        throw ExitStatus.usage(
+          "\(option) is \(range.lowerBound) to \(range.upperBound), best or keep, not \(text)")
+      }
+      return .fixed(number)
+    }
+  }
+
+  private func flag(_ text: String, _ option: String) throws -> RecodeKnobs.Choice {
+    switch text {
+    case "best": return .best
+    case "keep": return .keep
+    case "on": return .fixed(1)
+    case "off": return .fixed(0)
+    default: throw ExitStatus.usage("\(option) is on, off, best or keep, not \(text)")
+    }
+  }
+}
+
+extension Output {
+  /// Shows how many of `total` units were searched, each time that it is called for one.
+  static func recoded(units total: Int) -> @Sendable (UnitRecoding) -> Void {
+    let counting = counter()
+    return { _ in
+      let count = counting()
+      if count % 16 == 0 { progress("searched \(count) of \(total) units") }
+    }
+  }
+}
