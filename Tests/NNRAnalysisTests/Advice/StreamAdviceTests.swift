@@ -15,7 +15,7 @@ import Testing
   /// A stream of one tensor with some levels, whose name is `name`.
   private static func stream(_ name: String, _ levels: [Int], rows: Int = 1) throws -> [UInt8] {
     let columns = levels.count / rows
-    var encoder = ArithmeticEncoder()
+    let encoder = PayloadEncoder()
     encoder.encodeQuantizationDelta(-8, bits: 8)
     _ = try encoder.encode(
       CodedTensorParameters(dimensions: [rows, columns], unaryLength: 11),

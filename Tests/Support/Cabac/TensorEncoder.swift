@@ -71,3 +71,6 @@ extension PayloadEncoder {
     return integers
   }
 }
+
+/// The name that tests knew the encoder by before it was the product's.
+public typealias ArithmeticEncoder = PayloadEncoder
