@@ -65,11 +65,13 @@ let package = Package(
     .target(name: "TerminalCurses", dependencies: ["TerminalScreen", "CNcurses", "CTerminal"]),
     .target(
       name: "Explorer",
-      dependencies: ["NNRCarriage", "NNRReport", "WeightFiles", "TerminalScreen", "NNRSamples"]),
+      dependencies: [
+        "NNRCarriage", "NNRRecode", "NNRReport", "WeightFiles", "TerminalScreen", "NNRSamples",
+      ]),
     .executableTarget(
       name: "nnrscope",
       dependencies: [
-        "Explorer", "NNRCarriage", "NNRReport", "WeightFiles", "TerminalCurses", "YAML",
+        "Explorer", "NNRCarriage", "NNRRecode", "NNRReport", "WeightFiles", "TerminalCurses", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

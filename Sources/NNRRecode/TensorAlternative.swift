@@ -65,6 +65,8 @@ public struct TensorAlternatives: Sendable {
 
 /// Makes the alternatives of a tensor.
 private struct AlternativeMaker {
+  private static let shown = UnaryLengths.ladder.filter { $0 <= 64 }
+
   private let loaded: LoadedUnit
   private let tensor: LoadedTensor
   private let search: UnitSearch
@@ -102,7 +104,10 @@ private struct AlternativeMaker {
 
   mutating func make() throws(RecodeRefusal) {
     let length = tensor.coded.unaryLength
-    guard let own = try walk(current, tensor.walked, search.lengths + [length]),
+    var lengths = search.lengths + [length]
+    // More than a search needs, to see how the cost goes.
+    if tensor.geometry.count <= 1 << 20, search.lengths.count > 1 { lengths += Self.shown }
+    guard let own = try walk(current, tensor.walked, lengths),
       let now = own.costs(
         unaryLength: length,
         .kept(tensor.start.startStates, unaryLength: length))

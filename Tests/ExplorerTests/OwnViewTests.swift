@@ -15,7 +15,7 @@ extension Pane {
 /// The units by their bytes: all that a view of one's own is.
 private struct SizesView: View {
   let pane = Pane.sizes
-  let commands = [Command.opening(.sizes, ["8"], "the units by their bytes")]
+  let commands = [Command.opening(.sizes, ["Y"], "the units by their bytes")]
   let isInBar = true
 
   /// The units that fit the filter, in the order that was chosen last.
@@ -89,9 +89,9 @@ private struct SizesFilter: ViewFilter {
 
   @Test func itHasATabAKeyAndAName() throws {
     var session = try session()
-    #expect(session.screen.contains("8 Sizes"))
-    session.keys("8")
-    #expect(session.screen.contains("[8 Sizes]"))
+    #expect(session.screen.contains("Y Sizes"))
+    session.keys("Y")
+    #expect(session.screen.contains("[Y Sizes]"))
     #expect(session.model.view == .sizes)
     session.keys("Esc")
     #expect(session.model.view == .explorer)
@@ -101,18 +101,18 @@ private struct SizesFilter: ViewFilter {
 
   @Test func itsLinesAreTheSelection() throws {
     var session = try session()
-    session.keys("8 j j")
+    session.keys("Y j j")
     #expect(session.model.location.unit == 2)
     session.keys("G")
     #expect(session.model.location.unit == 19)
     // What another view selects is the line under the cursor.
-    session.keys("1 g 8")
+    session.keys("1 g Y")
     #expect(session.model.selectedLine(of: .sizes) == session.model.location.unit)
   }
 
   @Test func itIsSearchedSortedAndFiltered() throws {
     var session = try session()
-    session.keys("8 / u 1 7 Enter")
+    session.keys("Y / u 1 7 Enter")
     #expect(session.model.location.unit == 17)
     let sizes = session.model.document.stream.index.entries.map(\.size)
     session.keys("s g")
@@ -125,7 +125,7 @@ private struct SizesFilter: ViewFilter {
 
   @Test func itHearsTheMouse() throws {
     var session = try session()
-    session.keys("8")
+    session.keys("Y")
     let body = try #require(session.model.layout.body(.sizes))
     session.send(.input(.mouse(Mouse(.click, at: Point(body.x + 2, body.y + 4)))))
     #expect(session.model.location.unit == 3)
@@ -135,11 +135,11 @@ private struct SizesFilter: ViewFilter {
 
   @Test func helpKnowsIt() throws {
     var session = try session()
-    session.keys("8 ?")
+    session.keys("Y ?")
     #expect(session.screen.contains("Help · Sizes"))
     let line = try #require(
       session.model.helpLines.first { "\($0)".contains("the units by their bytes") })
-    #expect("\(line)".contains("8") && "\(line)".contains(":sizes"))
+    #expect("\(line)".contains("Y") && "\(line)".contains(":sizes"))
   }
 
   @Test func itSpeaksInLines() throws {

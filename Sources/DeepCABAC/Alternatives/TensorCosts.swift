@@ -9,6 +9,13 @@ package struct TensorCosts: Sendable {
   /// Bits by class, by its raw value.
   package var classes = [Double](repeating: 0, count: SyntaxClass.allCases.count)
 
+  /// Choices whose costs are not known.
+  package init(unaryLength: Int, options: WalkOptions, coding: TensorCoding) {
+    self.unaryLength = unaryLength
+    self.options = options
+    self.coding = coding
+  }
+
   /// All bits.
   package var bits: Double { classes.reduce(0, +) }
 

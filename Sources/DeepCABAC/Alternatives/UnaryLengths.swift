@@ -4,7 +4,7 @@
 /// place of a flag, whose cost follows from how often each magnitude occurs.
 package struct UnaryLengths {
   /// The lengths that a search looks at before all others.
-  static let ladder = [1, 2, 3, 4, 6, 8, 11, 16, 24, 32, 64, 128, 256]
+  package static let ladder = [1, 2, 3, 4, 6, 8, 11, 16, 24, 32, 64, 128, 256]
   /// The most bins of abs_level_greater flags for which no length is left out.
   private static let fewBins = 1 << 16
   /// Magnitudes that are counted one by one.

@@ -23,6 +23,8 @@ extension ExplorerModel {
     var updates = UpdatesState()
     /// What the file carries that the stream is a part of.
     var carriers = CarriersState()
+    /// What the tensors of a stream could save.
+    var whatif = WhatifState()
     /// The search for the cause where a payload does not decode.
     var diagnosis = DiagnosisState()
     /// Two streams side by side.
@@ -40,6 +42,7 @@ extension ExplorerModel {
       diff.isStale = true
       compare.forget()
       carriers.document = nil
+      whatif = WhatifState()
     }
   }
 
@@ -109,6 +112,10 @@ extension ExplorerModel {
   var carriers: CarriersState {
     get { look.carriers }
     _modify { yield &look.carriers }
+  }
+  var whatif: WhatifState {
+    get { look.whatif }
+    _modify { yield &look.whatif }
   }
   var diff: DiffState {
     get { look.diff }

@@ -39,7 +39,7 @@ public enum RecodeText {
   }
 
   /// A value of a knob.
-  static func value(_ value: TensorAlternative.Value) -> String {
+  public static func value(_ value: TensorAlternative.Value) -> String {
     switch value {
     case .number(let number): "\(number)"
     case .states(let states): states.rawValue
@@ -52,6 +52,19 @@ public enum RecodeText {
     let better = tried.count { $0.saving > 0 }
     return
       "\(SafeText.line(name)) \(sizes(recoding.size, recoding.bestSize)), \(better) of \(NumberFormat.count(tried.count, "tensor")) shorter\n"
+  }
+
+  /// The classes that an alternative or the stream itself spends bits on: their names, bits now, and bits with it.
+  public static func barClasses(
+    _ alternatives: TensorAlternatives?, _ selected: TensorAlternative?
+  ) -> [(name: String, now: Double, then: Double)] {
+    guard let alternatives else { return [] }
+    func bits(_ classes: [Double], _ place: Int) -> Double {
+      classes.indices.contains(place) ? classes[place] : 0
+    }
+    return classes.map { place, name in
+      (name, bits(alternatives.classes, place), bits(selected?.classes ?? [], place))
+    }.filter { $0.now >= 0.5 || $0.then >= 0.5 }
   }
 
   /// Two sizes and the change: `403,729 → 397,112 B, −1.64 %`.

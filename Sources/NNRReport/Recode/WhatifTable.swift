@@ -66,7 +66,7 @@ public enum WhatifTable {
     ) { row in
       row.found.flatMap { row.total > 0 ? Double($0.saving) / Double(row.total) : nil }
     },
-    Field("changes", kind: .text, "what would change", priority: 2) { row in
+    Field("changes", kind: .text, "what would change", width: 40, priority: 2) { row in
       row.found.flatMap { RecodeText.changes($0) }
     },
     Field("error", kind: .message, "why nothing was tried", priority: 3) { row in
@@ -100,7 +100,7 @@ public enum AlternativeTable {
     [
       Field("name", kind: .name, "the name of the tensor", priority: 7) { $0.tensor.name },
       Field(
-        "knob", "what is chosen otherwise", priority: 0,
+        "knob", "what is chosen otherwise", width: 24, priority: 0,
         values: TensorAlternative.Knob.allCases.map(\.rawValue)
       ) { $0.alternative.knob.rawValue },
       Field("value", kind: .text, "the value", width: 8, priority: 0) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NNRModel
+import NNRRecode
 import NNRReport
 import PlainText
 
@@ -12,6 +13,8 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "The number of threads.") var threads = 1
   @Option(help: "How often everything is decoded.") var rounds = 5
   @Flag(help: "Charge bits to syntax classes while decoding.") var ledger = false
+  @Flag(help: "Measure coding and the search of recode instead, on one thread (JSON).")
+  var recode = false
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
@@ -19,6 +22,7 @@ struct BenchCommand: ParsableCommand {
       throw ExitStatus.usage("--threads is 1 to 1024, --rounds 1 to 10000")
     }
     let session = try streams.session(json: json)
+    if recode { return measureRecoding(session) }
     var results: [DecodeBench.Result] = []
     for stream in session.streams.indices {
       results.append(
@@ -33,6 +37,21 @@ struct BenchCommand: ParsableCommand {
       for stream in session.shown { print(session.streams[stream].name, results[stream]) }
     }
     if results.contains(where: { $0.failures > 0 }) { throw ExitStatus.streamHasErrors }
+  }
+
+  private func measureRecoding(_ session: Session) {
+    writeJSON(session) { stream, json in
+      let result = EncodeBench.run(session, stream: stream, rounds: rounds)
+      json.object { json in
+        json.member("file", session.streams[stream].name)
+        json.member("weights", result.weights)
+        json.member("payload_bytes", result.payloadBytes)
+        json.key("coding_seconds")
+        json.array { json in for seconds in result.coding { json.value(seconds) } }
+        json.key("search_seconds")
+        json.array { json in for seconds in result.searching { json.value(seconds) } }
+      }
+    }
   }
 
   private func write(_ file: String, _ result: DecodeBench.Result, to json: inout JSONWriter) {
