@@ -71,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "nnrscope",
       dependencies: [
-        "Explorer", "NNRCarriage", "NNRRecode", "NNRReport", "WeightFiles", "TerminalCurses", "YAML",
+        "Explorer", "NNRCarriage", "NNRRecode", "NNRReport", "WeightFiles", "TerminalCurses",
+        "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
