@@ -28,6 +28,21 @@ import Testing
     #expect(run.text.contains("a plain   b dq"))
   }
 
+  @Test func theCurveIsADrawing() throws {
+    let file = try TemporaryFile([])
+    let run = try Nnrscope.run(
+      "compare", "--json", "--against", Self.path("original.npz"), "--svg", file.path, "--series",
+      "a<b=\(Self.path("plain_*"))", "--series", "dq=\(Self.path("dq_*"))")
+    #expect(run.ending == .exit(0), "\(run.complaint)")
+    let text = try String(contentsOf: file.url, encoding: .utf8)
+    #expect(text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n"))
+    #expect(text.components(separatedBy: "<circle").count == 13)
+    #expect(text.components(separatedBy: "<polyline").count == 3)
+    #expect(text.contains("a&lt;b") && text.contains("dq_qp-16.nnc: 16,168 bit, 13.65 dB"))
+    let none = try Nnrscope.run(["compare", "--svg", file.path] + runs)
+    #expect(none.ending == .exit(2))
+  }
+
   @Test func rowsAreChosenByTheSameColumns() throws {
     let csv = try Nnrscope.run(
       [

@@ -53,6 +53,33 @@ import Testing
     try quit(program)
   }
 
+  /// A folder: a stream is taken in when it is whole, what is selected stays, and a half-written one is left.
+  @Test func followsAFolder() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "nnrscope-follow-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ name: String, _ bytes: [UInt8]) throws {
+      try Data(bytes).write(to: folder.appending(path: name))
+    }
+    let rounds = try ["tca_base", "tca_update1", "tca_update2"].map { try Fixture($0).bytes() }
+    try write("round-0.nnc", rounds[0])
+    let program = try explore(folder.path, ["--follow"])
+    try wait(program, "round-0.nnc")
+    program.send(keys: ": t e n s o r Space l a y e r s . 1 . b i a s Enter")
+    try wait(program, "NNR_NDU u6 · layers.1.bias")
+    // What ends within a unit is not whole, and no stream has this name.
+    try write("round-9.nnc", Array(rounds[2].dropLast(9)))
+    try write("notes.txt", [1, 2, 3])
+    try write("round-1.nnc", rounds[1])
+    try wait(program, "round-0.nnc (1/2)")
+    #expect(program.screen.text.contains("NNR_NDU u6 · layers.1.bias"))
+    #expect(program.screen.text.contains("9 Compare"))
+    try write("round-9.nnc", rounds[2])
+    try wait(program, "round-0.nnc (1/3)")
+    try quit(program)
+  }
+
   /// Without following it says what happened and waits for the key.
   @Test func saysWhatHappenedAndReloadsOnDemand() throws {
     let bytes = try fixture.bytes()

@@ -1,5 +1,6 @@
 import NNRBits
 import NNRModel
+import TerminalScreen
 import TestSupport
 import Testing
 
@@ -88,5 +89,31 @@ import Testing
     #expect(session.screen.contains("Input/output error"))
     // Once is enough.
     #expect(session.model.changes().isEmpty)
+  }
+
+  /// Streams that come in between: what is looked at stays, whatever its number is now.
+  @Test func streamsAreTakenIn() throws {
+    func opened(_ names: String...) throws -> [OpenStream] {
+      Session(try names.map { (MemorySource(try Fixture($0).bytes()), $0) }).opened(as: names)
+    }
+    var session = ExplorerSession(
+      ExplorerModel(try opened("tca_base", "tca_update2"), size: Size(120, 40)))
+    session.work()
+    session.command("file 2")
+    session.command("tensor layers.1.weight")
+    let unit = session.model.location.unit
+    session.keys("9")
+    session.send(.grown(try opened("tca_base", "tca_update1", "tca_update2")))
+    session.work()
+    #expect(session.model.documents.count == 3 && session.model.current == 2)
+    #expect(session.model.location.unit == unit)
+    #expect(session.model.compare.lines.first?.cells.count == 3)
+    #expect(session.screen.contains("1 more file, 3 in all"))
+    // And gone again.
+    session.send(.grown(try opened("tca_base")))
+    session.work()
+    #expect(session.model.documents.count == 1 && session.model.current == 0)
+    session.send(.grown([]))
+    #expect(session.model.documents.count == 1)
   }
 }

@@ -23,6 +23,7 @@ extension ExplorerModel {
       guard documents.indices.contains(place), documents[place].change != text else { return [] }
       documents[place].change = text
       return follows ? [.reload] : []
+    case .grown(let streams): return grow(to: streams)
     case .reloaded(let streams, let problem):
       guard streams.count == documents.count else {
         return follow(.reload) { model in
@@ -68,6 +69,41 @@ extension ExplorerModel {
     var effects = stop(where: { $0.kind != .export && $0.kind != .search })
     look.forgetStreams()
     effects += streams.indices.flatMap { replace($0, by: streams[$0]) }
+    return effects + decodeSelection()
+  }
+
+  /// Takes other streams in place of all: those that were open are looked at as before, new ones from their start.
+  mutating func grow(to streams: [OpenStream]) -> [Effect] {
+    guard !streams.isEmpty else { return [] }
+    let paths = documents.map(\.path)
+    let known = streams.map { stream in
+      stream.path.isEmpty ? nil : paths.firstIndex(of: stream.path)
+    }
+    var effects = stop(where: { $0.kind != .export && $0.kind != .search })
+    look.forgetStreams()
+    // Numbers of documents mean others where some were put in between, or are gone.
+    let stay = known.enumerated().allSatisfy { $1 == nil || $0 == $1 } && known.count >= paths.count
+    if !stay { diff = DiffState() }
+    let before = documents
+    let shown = current
+    documents = zip(streams, known).map { stream, place in
+      place.map { before[$0] } ?? DocumentState(stream)
+    }
+    current = known.firstIndex { $0 == shown } ?? 0
+    compare.column = current
+    updates.column = current
+    for (number, place) in known.enumerated() {
+      if place == nil {
+        documents[number].take(firstLook(number))
+        effects += survey(number)
+      } else {
+        effects += replace(number, by: streams[number])
+      }
+    }
+    let new = known.count { $0 == nil }
+    tell(
+      new > 0
+        ? "\(NumberText.count(new, "more file")), \(documents.count) in all" : "files are gone")
     return effects + decodeSelection()
   }
 

@@ -34,6 +34,8 @@ public enum ExplorerEvent: Sendable {
   case report(JobReport)
   /// All files were opened again; or none, and the reason.
   case reloaded([OpenStream], problem: String)
+  /// The folder that is followed has other files now: all of them, opened again.
+  case grown([OpenStream])
   /// Other files were opened to compare with; or none, and the reason.
   case opened([OpenStream], path: String, problem: String)
   /// A file changed under its name.

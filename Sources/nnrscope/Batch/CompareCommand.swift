@@ -52,11 +52,17 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Leave runs out of a curve that cost more bits than another and are no better.")
   var pareto = false
   @Option(help: "One row for each: tensor, class, run or cell.") var by: Rows?
+  @Option(
+    help: ArgumentHelp(
+      "Also write the errors of the runs over their bits as a drawing.", valueName: "file.svg"),
+    completion: .file())
+  var svg: String?
   @OptionGroup var grouping: GroupOptions
   @OptionGroup var joining: JoinOptions
 
   func run() throws {
     if map != nil, against.isEmpty { throw ExitStatus.usage("--map goes with --against") }
+    if svg != nil, against.isEmpty { throw ExitStatus.usage("--svg goes with --against") }
     guard !streams.files.isEmpty || !series.isEmpty || form.columns == "help" else {
       throw ExitStatus.usage("no file is named")
     }
@@ -84,6 +90,7 @@ struct CompareCommand: ParsableCommand {
     let rows = groups.map { result.comparison.grouped($0) } ?? result.comparison.tensors
     // A column by the names of tensors says nothing of groups.
     try write(kind, rows, result, groups == nil ? joined : nil)
+    if let svg { try result.draw(svg) }
     try result.leave(isText: !form.json && !form.isForPrograms)
   }
 

@@ -48,6 +48,20 @@ struct CompareResult {
     CompareText.rates(comparison, series, differences, width: width)
   }
 
+  /// Writes the drawing; says so where there is nothing to draw.
+  func draw(_ path: String) throws {
+    guard let drawing = RateDrawing.svg(comparison, series) else {
+      return Output.complain("\(path) is not written: no run has errors to draw")
+    }
+    do {
+      let file = try AtomicFile(path: path)
+      try file.write(drawing.utf8)
+      try file.commit()
+    } catch {
+      throw ExitStatus.unusable("\(error)")
+    }
+  }
+
   /// Says what is wrong, and ends with the status of it; what the text says already only where there was none.
   func leave(isText: Bool) throws {
     for note in CompareText.notes(comparison) { Output.complain(note) }

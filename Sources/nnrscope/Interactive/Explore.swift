@@ -23,6 +23,6 @@ struct Explore: ParsableCommand {
     if screen.plain, streams.files.contains("-") {
       throw ExitStatus.usage("with --plain standard input is for commands")
     }
-    try screen.show(try OpenedStreams(streams))
+    try screen.show(try OpenedStreams(streams, follows: screen.follow))
   }
 }

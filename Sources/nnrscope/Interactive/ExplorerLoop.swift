@@ -98,6 +98,11 @@ final class ExplorerLoop {
   }
 
   private func lookForChanges() {
+    do {
+      if let streams = try opened.grown() { perform(model.update(.grown(streams))) }
+    } catch {
+      perform(model.update(.told("cannot take in new files: \(error)", failed: true)))
+    }
     for (document, change) in model.changes() {
       perform(model.update(.changed(document: document, change)))
     }

@@ -45,7 +45,10 @@ struct ExplorerOptions: ParsableArguments {
   var noState = false
 
   /// Changes.
-  @Flag(help: "Reload by itself whenever a file changes, as the key F does.")
+  @Flag(
+    help:
+      "Reload by itself whenever a file changes, as the key F does; of a folder, take in streams as they are written."
+  )
   var follow = false
 
   /// The configuration.

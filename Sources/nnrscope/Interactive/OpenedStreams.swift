@@ -22,13 +22,21 @@ final class OpenedStreams {
 
   /// The streams of the first chain.
   let streams: [OpenStream]
-  private let options: StreamOptions?
+  private var options: StreamOptions?
+  /// The folders that are followed, and what is named beside them; nil where none is.
+  private var followed: FollowedFiles?
   private var first: Session
   private var others: [Chain] = []
 
-  /// Opens what the command line names.
-  init(_ options: StreamOptions) throws {
-    let session = try options.unwatchedSession()
+  /// Opens what the command line names; with `follows` a folder is the streams in it.
+  init(_ options: StreamOptions, follows: Bool = false) throws {
+    var options = options
+    if follows, options.files.contains(where: FileNames.isFolder) {
+      var files = FollowedFiles(options.files)
+      options.files = files.whole(settled: true)
+      followed = files
+    }
+    let session = try Self.session(options, isFollowed: followed != nil)
     self.options = options
     first = session
     streams = session.opened(as: session.streams.map(\.name))
@@ -40,6 +48,28 @@ final class OpenedStreams {
     options = nil
     // No path: nothing is opened again, and no place is kept.
     streams = session.opened()
+  }
+
+  /// A session of the files; those of folders that are followed stand in the order of their rounds.
+  private static func session(_ options: StreamOptions, isFollowed: Bool) throws -> Session {
+    guard isFollowed else { return try options.unwatchedSession() }
+    guard !options.files.isEmpty else { return Session([], options: try options.sessionOptions()) }
+    let session = try options.unwatchedSession()
+    guard let order = session.orderThatFits(session.chainReview()) else { return session }
+    var sorted = options
+    sorted.files = order.map { options.files[$0] }
+    return try sorted.unwatchedSession()
+  }
+
+  /// The streams if the folders that are followed have other ones than before, all opened again; nil if nothing is new.
+  func grown() throws -> [OpenStream]? {
+    guard var files = followed, var options else { return nil }
+    let whole = files.whole()
+    followed = files
+    guard whole != options.files, !whole.isEmpty else { return nil }
+    options.files = whole
+    self.options = options
+    return try reopen()
   }
 
   /// Opens a file as a session of its own, behind the files before the open one with a number: it stands in its place.
@@ -94,7 +124,7 @@ final class OpenedStreams {
     }
     let before = first
     do {
-      first = try options.unwatchedSession()
+      first = try Self.session(options, isFollowed: followed != nil)
       others = try others.map { try open($0.files, base: $0.base) }
     } catch {
       first = before
