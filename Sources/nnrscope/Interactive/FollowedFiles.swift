@@ -40,7 +40,9 @@ struct FollowedFiles {
     return found
   }
 
-  /// The size of a file whose last unit ends with it; nil for any other. What was whole at `known` bytes is not read again.
+  /// The size of a file whose last unit ends with it; nil for any other.
+  ///
+  /// What was whole at `known` bytes is not read again.
   private static func wholeSize(_ path: String, known: Int?) -> Int? {
     guard let source = try? FileSource(path: path), source.count > 0 else { return nil }
     if source.count == known { return known }
