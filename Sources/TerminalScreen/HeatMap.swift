@@ -1,4 +1,4 @@
-/// A matrix of values in 0…1 as shaded cells; only visible cells are asked for.
+/// A matrix of values as shaded cells; only visible cells are asked for.
 public struct HeatMap: Widget {
   /// Rows and columns of the whole matrix.
   public var rows: Int
@@ -8,14 +8,17 @@ public struct HeatMap: Widget {
   public var origin: Point
   /// Matrix cell under the cursor: `x` is the column, `y` the row.
   public var selection: Point?
-  /// Value in 0…1 of a row and column; NaN for unknown.
-  public var value: (_ row: Int, _ column: Int) -> Double
+  /// What a row and column show.
+  public var value: (_ row: Int, _ column: Int) -> HeatValue
+  /// Whether each line of the screen shows two rows, in colours of the upper and the lower half.
+  public var isPaired: Bool
 
   /// Makes a map.
   public init(
     rows: Int, columns: Int, origin: Point = Point(0, 0), selection: Point? = nil,
-    value: @escaping (_ row: Int, _ column: Int) -> Double
+    isPaired: Bool = false, value: @escaping (_ row: Int, _ column: Int) -> HeatValue
   ) {
+    self.isPaired = isPaired
     self.rows = rows
     self.columns = columns
     self.origin = origin
@@ -41,20 +44,40 @@ public struct HeatMap: Widget {
   /// Draws the visible part.
   public func draw(on grid: inout Grid, in rect: Rect) {
     grid.clear(rect)
+    if isPaired { return drawPairs(on: &grid, in: rect) }
     let origin = settledOrigin(in: rect.size)
     for y in 0..<max(0, min(rect.height, rows - origin.y)) {
       for x in 0..<max(0, min(rect.width, columns - origin.x)) {
-        let value = value(origin.y + y, origin.x + x)
-        if value.isNaN {
-          grid.write("?", at: Point(x, y), in: rect, style: .tentative)
-        } else {
-          grid.write(
-            grid.glyphs.shade(value), at: Point(x, y), in: rect, style: Style(.heat(value)))
-        }
+        let (text, style) = value(origin.y + y, origin.x + x).glyph(grid.glyphs)
+        grid.write(text, at: Point(x, y), in: rect, style: style)
       }
     }
     guard let selection else { return }
-    let at = Point(selection.x - origin.x, selection.y - origin.y)
+    mark(Point(selection.x - origin.x, selection.y - origin.y), on: &grid, in: rect)
+  }
+
+  /// Draws two rows a line; the whole matrix must fit.
+  private func drawPairs(on grid: inout Grid, in rect: Rect) {
+    for y in 0..<min(rect.height, (rows + 1) / 2) {
+      for x in 0..<min(rect.width, columns) {
+        let upper = value(2 * y, x).shade
+        let lower = 2 * y + 1 < rows ? value(2 * y + 1, x).shade : nil
+        // A half without a colour is that of the screen.
+        let (text, style): (String, Style) =
+          upper == nil
+          ? (lower == nil ? " " : "▄", Style(lower, over: nil)) : ("▀", Style(upper, over: lower))
+        grid.write(text, at: Point(x, y), in: rect, style: style)
+      }
+    }
+    guard let selection else { return }
+    let at = Point(selection.x, selection.y / 2)
+    // Which half it is.
+    grid.write(
+      selection.y % 2 == 0 ? "▀" : "▄", at: at, in: rect, style: Style(.normal, on: .selection))
+    mark(at, on: &grid, in: rect)
+  }
+
+  private func mark(_ at: Point, on grid: inout Grid, in rect: Rect) {
     let cell = Rect(x: rect.x + at.x, y: rect.y + at.y, width: 1, height: 1).intersection(rect)
     guard !cell.isEmpty else { return }
     grid.highlight(cell, .selection)

@@ -97,6 +97,10 @@ public struct Style: Hashable, Sendable {
   public var highlight: Highlight
   /// Attributes added to those that the theme gives the role.
   public var attributes: Attributes
+  /// A colour in place of the role's, where there are many.
+  public var shade: Shade?
+  /// A colour behind the text, where there are many.
+  public var ground: Shade?
 
   /// Makes a style.
   public init(
@@ -105,6 +109,12 @@ public struct Style: Hashable, Sendable {
     self.role = role
     self.highlight = highlight
     self.attributes = attributes
+  }
+
+  /// A cell in colours that stand for values: of the text, and behind it.
+  public init(_ shade: Shade?, over ground: Shade?) {
+    self.init()
+    (self.shade, self.ground) = (shade, ground)
   }
 
   /// Plain text.
@@ -149,9 +159,15 @@ public struct Style: Hashable, Sendable {
   public static let barTrack = Style(.barTrack)
 
   /// The same style on another highlight.
-  public func on(_ highlight: Highlight) -> Style { Style(role, on: highlight, attributes) }
+  public func on(_ highlight: Highlight) -> Style {
+    var style = self
+    style.highlight = highlight
+    return style
+  }
   /// The same style with attributes added.
   public func adding(_ more: Attributes) -> Style {
-    Style(role, on: highlight, attributes.union(more))
+    var style = self
+    style.attributes.formUnion(more)
+    return style
   }
 }

@@ -30,6 +30,10 @@ public struct Theme: Hashable, Sendable {
       look.foreground = foreground(style.role)
       look.background = ground
     }
+    if depth == .palette {
+      look.foreground = style.shade?.color ?? look.foreground
+      look.background = style.ground?.color ?? look.background
+    }
     apply(style.highlight, to: &look)
     if depth == .basic {
       look.foreground = look.foreground?.nearestBasic

@@ -126,6 +126,38 @@ import Testing
     }
   }
 
+  /// The notes of a step do not tell what its question asks for.
+  @Test(arguments: names) func noQuizTellsItsAnswer(_ name: String) throws {
+    let lesson = try Self.lesson(name)
+    var player = LessonPlayer(lesson, try Self.model(lesson), quiz: true)
+    for (place, step) in lesson.steps.enumerated() {
+      if place > 0 { player.command("next-step") }
+      guard let question = step.question else { continue }
+      let answer = try #require(player.session.model.answerText(question))
+      func told(_ text: String) -> Int {
+        let word = text.split { !$0.isLetter && !$0.isNumber && !"._-^".contains($0) }
+        return word.count {
+          $0.drop { ".".contains($0) } == answer[...]
+            || $0.dropLast() == answer[...] && $0.last == "."
+        }
+      }
+      let model = player.session.model
+      // What the format says of elements in general holds numbers of its own.
+      let general = step.notes.map { note in
+        note.plain { value in
+          guard [.explain, .meaning].contains(value.kind), case .text(let text) = model.shown(value)
+          else { return " " }
+          return text
+        }
+      }
+      #expect(
+        told(player.page.notes.joined(separator: " ")) <= told(general.joined(separator: " ")),
+        "\(name), \(step.title): \(answer)")
+      let typed = step.notes.map { $0.plain { _ in " " } }.joined(separator: " ")
+      #expect(told(typed) == 0, "\(name), \(step.title): \(answer) is typed")
+    }
+  }
+
   @Test(arguments: names) func answersOfAQuizAreTaken(_ name: String) throws {
     let lesson = try Self.lesson(name)
     var player = LessonPlayer(lesson, try Self.model(lesson), quiz: true)

@@ -195,6 +195,7 @@ extension ExplorerModel {
       "look standard on", "look columns name,bits", "look sort -bits", "look where bits > 3",
       "look costs name reversed", "look bars file logarithmic cumulative", "look names fc",
       "look severity warning", "look heat zeros", "look values levels", "look scale stream",
+      "look range ends",
     ]
     #expect(lines.count == SavedLook.entries.count)
     var saved = SavedLook()

@@ -87,7 +87,7 @@ enum WidgetCatalog {
   private static var heatMap: HeatMap {
     HeatMap(rows: 10, columns: 30, selection: Point(12, 4)) {
       row, column in
-      row == 2 && column == 3 ? .nan : Double(row * 30 + column) / 300
+      row == 2 && column == 3 ? .unknown : .share(Double(row * 30 + column) / 300)
     }
   }
 

@@ -69,23 +69,24 @@ extension ExplorerModel {
     title.append("ones \(NumberText.percent(curve.shareOfOnes)), ", .dim)
     title.append("P(1) \(NumberText.fixed(curve.start, 3)) → \(NumberText.fixed(curve.end, 3))")
     grid.write(fitting: title, in: rect.row(0))
-    let label = 4
+    let label = 6
     guard rect.height >= 4, rect.width > 3 * label else {
       let points = curve.points(rect.width).map { glyphs.column(max(0.02, $0)) }
       return grid.write(fitting: StyledText(points.joined(), .bar), in: rect.row(1))
     }
     let plot = rect.rows(from: 1, count: rect.height - 2).columns(from: label)
     let height = Double(plot.height)
-    let points = curve.points(plot.width)
+    let scale = CurveScale(curve.points(plot.width))
+    let points = scale.points
     for line in 0..<plot.height {
       let base = height - 1 - Double(line)
       let text = points.map { glyphs.column($0 * height - base) }.joined()
       grid.write(fitting: StyledText(text, .bar), in: plot.row(line))
     }
     let labels = rect.columns(from: 0, count: label)
-    grid.write(fitting: StyledText("1", .dim), in: labels.row(1))
-    grid.write(fitting: StyledText("½", .dim), in: labels.row(1 + plot.height / 2))
-    grid.write(fitting: StyledText("0", .dim), in: labels.row(plot.height))
+    grid.write(fitting: StyledText(NumberText.fixed(scale.high, 3), .dim), in: labels.row(1))
+    grid.write(
+      fitting: StyledText(NumberText.fixed(scale.low, 3), .dim), in: labels.row(plot.height))
     let now = all.point(of: bins.index, of: plot.width)
     let text = "\(glyphs.isASCII ? "^" : "▲") bin \(NumberText.grouped(bins.index))"
     let axis = rect.row(rect.height - 1).columns(from: label)

@@ -74,6 +74,7 @@ extension ExplorerModel {
     guard document.tensorView?.key != key else { return [] }
     document.tensorView = nil
     document.heatImage = nil
+    document.weightBits = nil
     guard document.entry?.type == .compressedData else { return stop(.decode) }
     document.tensorView = TensorView(key)
     return start(.decode(key, of: document.source))

@@ -6,13 +6,14 @@ extension Command {
   /// Heat map and values of a tensor.
   static let heat: [Command] = [
     Command(
-      "heat", ["H"], .look, "the tensor as shaded cells: level, zeros, bits",
+      "heat", ["H"], .look, "the tensor as shaded cells: level, signed, zeros, bits",
       argument: .text("MODE"),
       complete: { _, text in HeatMode.allCases.map(\.rawValue).filter { $0.hasPrefix(text) } }
     ) { model, text in
       if !text.isEmpty {
         guard let mode = HeatMode(rawValue: text) else {
-          model.tell("no map \(text): level, zeros, bits", failed: true)
+          let all = HeatMode.allCases.map(\.rawValue).joined(separator: ", ")
+          model.tell("no map \(text), but: \(all)", failed: true)
           return []
         }
         model.document.cell.mode = mode
@@ -62,6 +63,18 @@ extension Command {
       model.document.cell.scalesToStream.toggle()
       model.tell("scaled to the \(model.document.cell.scalesToStream ? "stream" : "tensor")")
       return model.document.cell.scalesToStream ? model.beginFigures() : []
+    },
+    Command(
+      "range", ["%"], .look,
+      "shades from the 2nd to the 98th percentile, or from least to greatest",
+      panes: [.heat], hint: ("range", 4)
+    ) { model, _ in
+      model.document.cell.scalesToEnds.toggle()
+      model.tell(
+        model.document.cell.scalesToEnds
+          ? "from the least to the greatest cell"
+          : "from the 2nd to the 98th percentile of the cells")
+      return []
     },
   ]
 }

@@ -3,12 +3,6 @@ import NNRReport
 import PlainText
 import TerminalScreen
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 extension Pane {
   /// The selected tensor as shaded cells.
   public static let heat = Pane("heat", "Heat map")
@@ -38,7 +32,7 @@ struct HeatView: WeightView {
     guard let window = model.document.heatImage?.window, model.heatArea(rect).contains(point)
     else { return }
     model.moveCell(
-      row: window.row + (point.y - rect.y) * window.tall,
+      row: window.row + (point.y - rect.y) * (model.pairsHeat ? 2 : 1) * window.tall,
       column: window.column + (point.x - rect.x) * window.wide)
   }
 
@@ -63,9 +57,10 @@ extension ExplorerModel {
     func cellSize(_ count: Int, _ room: Int) -> Int {
       max(1, ((count + room - 1) / room) >> min(document.cell.zoom, 62))
     }
-    let tall = cellSize(rows, area.height)
+    let lines = area.height * (pairsHeat ? 2 : 1)
+    let tall = cellSize(rows, lines)
     let wide = cellSize(grid.width, area.width)
-    let height = min(area.height, (rows + tall - 1) / tall)
+    let height = min(lines, (rows + tall - 1) / tall)
     let width = min(area.width, (grid.width + wide - 1) / wide)
     func first(_ cursor: Int, _ size: Int, _ shown: Int, _ before: Int?, _ count: Int) -> Int {
       let cell = cursor / size
@@ -86,17 +81,29 @@ extension ExplorerModel {
     guard let rect = layout.body(.heat), let window = heatWindow(rect),
       let tensor = shownTensor, let grid = tensor.grid, let member = shownMember
     else { return [] }
-    if !evenIfSame, let image = document.heatImage, image.window == window,
+    let isRaw = tensor.start.tensor.quantizer == .raw
+    // What every weight pays takes a step for each bin: it is looked for when it is to be seen, and once.
+    let wantsBits =
+      document.cell.mode == .bits && document.weightBits == nil && !isRaw && tensor.end != nil
+    if !evenIfSame, !wantsBits, let image = document.heatImage, image.window == window,
       image.member == member
     {
       return []
     }
     if !evenIfSame, document.heatWanted == window, running[.heat] != nil { return [] }
     document.heatWanted = window
+    let (source, coded) = (document.source, tensor.start.tensor)
+    var costs: (@Sendable (@Sendable () -> Bool) -> [Float])?
+    if wantsBits {
+      costs = { shouldStop in
+        WeightCosts(source.session, stream: source.number, coded, shouldStop: shouldStop)?.bits
+          ?? []
+      }
+    }
     return start(
       .heat(
-        grid, rowBits: tensor.end?.rowBits ?? [], window, member: member,
-        isRaw: tensor.start.tensor.quantizer == .raw))
+        grid, rowBits: tensor.end?.rowBits ?? [], bits: document.weightBits ?? [], costs: costs,
+        window, member: member, isRaw: isRaw))
   }
 
   /// Draws the cells, their scale and what is under the cursor.
@@ -113,34 +120,31 @@ extension ExplorerModel {
     let at = Point(
       (cell.column - window.column) / window.wide, (cell.row - window.row) / window.tall)
     HeatMap(
-      rows: window.height, columns: window.width, selection: at
+      rows: window.height, columns: window.width, selection: at, isPaired: pairsHeat
     ) { row, column in
       let place = row * window.width + column
-      guard cells.indices.contains(place), !cells[place].isNaN else { return .nan }
-      guard scale > 0 else { return 0 }
-      // Whole rows of zeros must not hide what is between them.
-      return cell.mode == .zeros ? log(1 + cells[place]) / log(1 + scale) : cells[place] / scale
+      if let odd = image.oddities[place] { return odd }
+      guard cells.indices.contains(place), !cells[place].isNaN else { return .unknown }
+      return scale.value(cells[place])
     }.draw(on: &grid, in: area)
     drawBlocks(&grid, area, window)
     if rect.height >= 7 { drawHeatScale(&grid, rect, area.maxY - rect.y, image, scale) }
     drawCellLines(&grid, rect)
   }
 
-  /// The value of a full cell.
-  private func heatScale(_ image: HeatImage) -> Double {
-    switch document.cell.mode {
-    case .zeros, .bits: image.greatest[document.cell.mode] ?? 0
-    case .level:
-      document.cell.scalesToStream
-        ? max(document.figures.greatestLevel, image.greatest[.level] ?? 0)
-        : image.greatest[.level] ?? 0
-    }
+  /// From which value to which cells are shaded.
+  private func heatScale(_ image: HeatImage) -> HeatScale {
+    let cell = document.cell
+    let greatest = max(document.figures.greatestLevel, image.greatest[cell.mode] ?? 0)
+    if cell.scalesToStream, cell.mode == .level { return HeatScale(.level, 0, greatest) }
+    if cell.scalesToStream, cell.mode == .signed { return HeatScale(.signed, -greatest, greatest) }
+    return HeatScale(cell.mode, image.cells[cell.mode] ?? [], isWhole: cell.scalesToEnds)
   }
 
   /// Underlines the last row and marks the first column of each block of the scan, where cells are not larger than blocks.
   private func drawBlocks(_ grid: inout Grid, _ area: Rect, _ window: HeatWindow) {
     guard let block = tensorBlock else { return }
-    if window.tall < block.height {
+    if window.tall < block.height, !pairsHeat {
       for line in 0..<window.height {
         let next = window.row + (line + 1) * window.tall
         guard next / block.height > (next - window.tall) / block.height else { continue }
@@ -149,9 +153,10 @@ extension ExplorerModel {
         }
       }
     }
-    guard window.wide < block.width, area.height > window.height else { return }
+    let lines = pairsHeat ? (window.height + 1) / 2 : window.height
+    guard window.wide < block.width, area.height > lines else { return }
     // Ticks below the map show where blocks begin from left to right.
-    let ticks = area.row(window.height)
+    let ticks = area.row(lines)
     for column in 0..<window.width {
       let first = window.column + column * window.wide
       let isStart =
@@ -160,19 +165,37 @@ extension ExplorerModel {
     }
   }
 
+  /// What the shades mean, with numbers.
   private func drawHeatScale(
-    _ grid: inout Grid, _ rect: Rect, _ row: Int, _ image: HeatImage, _ scale: Double
+    _ grid: inout Grid, _ rect: Rect, _ row: Int, _ image: HeatImage, _ scale: HeatScale
   ) {
     let cell = document.cell
-    let line = rect.row(row)
-    var text = StyledText(cell.mode.summary, .heading)
-    text.append(" 0 ", .dim)
-    for step in 0...8 {
-      let value = Double(step) / 8
-      text.append(grid.glyphs.shade(value), Style(.heat(value)))
+    var text = StyledText(cell.mode.summary(image), .heading)
+    func show(_ value: HeatValue) {
+      let (glyph, style) = value.glyph(grid.glyphs)
+      if pairsHeat, let shade = value.shade {
+        text.append(" ", Style(nil, over: shade))
+      } else {
+        text.append(glyph, style)
+      }
     }
-    text.append(" \(NumberFormat.significant(scale, digits: 3))", .number)
-    text.append(cell.scalesToStream && cell.mode == .level ? " (stream)" : "", .dim)
+    let ends = scale.ends
+    text.append(" \(ends.low) ", .number)
+    for step in 0...8 {
+      let share = Double(step) / 8
+      show(cell.mode == .signed ? .signed(2 * share - 1) : .share(share))
+    }
+    text.append(" \(ends.high)", .number)
+    for (value, name, count) in [
+      (HeatValue.nan, "NaN", image.odd.nan), (.infinite(negative: false), "inf", image.odd.above),
+      (.infinite(negative: true), "-inf", image.odd.below),
+    ] where count > 0 {
+      text.append("  ")
+      show(value)
+      text.append(" \(NumberText.grouped(count)) \(name)", .error)
+    }
+    let isOfStream = cell.scalesToStream && [.level, .signed].contains(cell.mode)
+    text.append(isOfStream ? " (stream)" : cell.scalesToEnds ? " (all)" : " (2–98 %)", .dim)
     let window = image.window
     if window.tall > 1 || window.wide > 1 {
       text.append(" · a cell is \(window.tall) × \(window.wide) weights", .dim)
@@ -180,6 +203,6 @@ extension ExplorerModel {
     if let block = tensorBlock {
       text.append(" · scan blocks \(block.height) × \(block.width)", .dim)
     }
-    grid.write(fitting: text, in: line)
+    grid.write(fitting: text, in: rect.row(row))
   }
 }

@@ -63,8 +63,12 @@ extension ExplorerModel {
   }
 
   /// Whether a note would give the answer away.
-  private func isAnswered(by value: LessonValue) -> Bool {
-    if lesson?.step.question?.answer.values.contains(value) ?? false { return true }
+  func isAnswered(by value: LessonValue) -> Bool {
+    if let question = lesson?.step.question {
+      if question.answer.values.contains(value) { return true }
+      // The same by another way.
+      if case .text(let text) = shown(value), text == answerText(question) { return true }
+    }
     // A quiz hides what bits mean; the bits themselves, keys and words of the format are no secrets.
     switch value.kind {
     case .key, .meaning, .descriptor, .explain, .bits, .length, .place: return false

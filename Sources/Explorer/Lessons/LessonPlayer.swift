@@ -61,9 +61,10 @@ public struct LessonPlayer {
     guard let open = model.lesson else {
       return Page(number: 0, title: "", commands: [], notes: [], question: nil, problems: [])
     }
-    func plain(_ text: LessonText) -> String {
+    func plain(_ text: LessonText, hides: Bool = false) -> String {
       text.plain { value in
-        switch model.shown(value) {
+        if hides, model.isAnswered(by: value) { return HiddenValues.mark }
+        return switch model.shown(value) {
         case .text(let text): text
         case .pending: "…"
         case .missing: "?"
@@ -76,7 +77,7 @@ public struct LessonPlayer {
     }
     return Page(
       number: open.place + 1, title: open.step.title, commands: open.step.commands.map(\.text),
-      notes: open.step.notes.map(plain),
+      notes: open.step.notes.map { plain($0, hides: open.hidesNotes) },
       question: open.step.question.map { (plain($0.text), plain($0.answer), plain($0.reason)) },
       problems: problems)
   }

@@ -84,6 +84,7 @@ extension SavedLook {
     name("heat", \.document.cell.mode),
     flag("values", "levels", \.document.cell.showsLevels),
     flag("scale", "stream", \.document.cell.scalesToStream),
+    flag("range", "ends", \.document.cell.scalesToEnds),
   ]
 
   /// Whether a view can be come back to: two files side by side need the other one.

@@ -23,6 +23,8 @@ struct DocumentState: Sendable {
   var tensorView: TensorView?
   /// The cells of its heat map as far as they are worked out.
   var heatImage: HeatImage?
+  /// The bits of each weight of the tensor that the heat map shows; nil if they were not looked for, empty where they cannot be told.
+  var weightBits: [Float]?
   /// The window of the heat map that is being worked out.
   var heatWanted: HeatWindow?
   /// The share of payloads that the rules were looked at for; nil if none are.

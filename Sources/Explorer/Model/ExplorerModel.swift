@@ -35,6 +35,8 @@ public struct ExplorerModel: Sendable {
   var running: [Job.Kind: Job] = [:]
   /// Whether a changed file is opened again by itself.
   var follows = false
+  /// Whether heat maps have two rows a line: the screen shows half blocks in many colours.
+  public var pairsHeat = false
   /// The share of the search for an encoder's integers that is done.
   var repairDone = 0.0
   /// The lesson that is taken.

@@ -20,6 +20,8 @@ struct CellState: Sendable {
   var mode = HeatMode.level
   /// Whether the heat map is scaled to the greatest level of the stream.
   var scalesToStream = false
+  /// Whether the heat map's scale goes from the least to the greatest cell, not over all but the outermost of them.
+  var scalesToEnds = false
   /// How often the heat map's cells were halved from those that fit.
   var zoom = 0
 
@@ -31,5 +33,6 @@ struct CellState: Sendable {
     showsCodebook = before.showsCodebook
     mode = before.mode
     scalesToStream = before.scalesToStream
+    scalesToEnds = before.scalesToEnds
   }
 }

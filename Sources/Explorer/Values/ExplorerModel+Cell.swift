@@ -38,6 +38,7 @@ extension ExplorerModel {
       return []
     }
     document.cell.member = (member + step + count) % count
+    document.weightBits = nil
     moveCell(row: 0, column: 0)
     if let tensor = shownTensor?.start.tensor {
       tell("\(tensor.role.rawValue): \(ShownText.line(tensor.name))")

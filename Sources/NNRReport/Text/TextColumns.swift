@@ -69,11 +69,21 @@ public struct TextColumns: Sendable {
   }
 
   /// The line over the rows.
-  public var heading: String { line(columns.map { SafeText.line($0.title) }) }
+  public var heading: String { heading(.none) }
+
+  /// The line over the rows, painted.
+  func heading(_ paint: TextPaint) -> String {
+    paint.text(line(columns.map { SafeText.line($0.title) }), .bold)
+  }
 
   /// The line of a row of cells.
-  public func line(_ cells: [CellValue]) -> String {
-    line(zip(cells, columns).map { ValueText.human($0, in: $1) })
+  public func line(_ cells: [CellValue]) -> String { line(cells, .none) }
+
+  /// The line of a row of cells, painted.
+  func line(_ cells: [CellValue], _ paint: TextPaint) -> String {
+    line(zip(cells, columns).map { ValueText.human($0, in: $1) }) { index, text in
+      paint.text(text, paint.ink(of: cells[index], in: columns[index]))
+    }
   }
 
   /// What stands behind the rows: the columns for which there was no room.
@@ -83,7 +93,7 @@ public struct TextColumns: Sendable {
     return CellText.wrapped("(no room for: \(keys))", to: limit)
   }
 
-  private func line(_ texts: [String]) -> String {
+  private func line(_ texts: [String], _ painted: (Int, String) -> String = { $1 }) -> String {
     var line = ""
     var gap = 0
     for index in shown {
@@ -97,7 +107,7 @@ public struct TextColumns: Sendable {
       if isRight { gap += room }
       if !text.isEmpty {
         line += String(repeating: " ", count: gap)
-        line += text
+        line += painted(index, text)
         gap = 0
       }
       gap += isRight ? 2 : room + 2

@@ -8,13 +8,17 @@ public struct TextTable {
   private let table: Table
   private let showsHeading: Bool
   private let layout: TextColumns
+  private let paint: TextPaint
   /// The number of rows.
   public let count: Int
 
   /// Lays out `table`; if `width` is given, names and sentences are cut and columns left out by priority until the lines
   /// fit, and what is left out is named behind the rows.
-  public init(_ table: Table, width: Int? = nil, showsHeading: Bool = true) {
+  public init(
+    _ table: Table, width: Int? = nil, showsHeading: Bool = true, paint: TextPaint = .none
+  ) {
     self.table = table
+    self.paint = paint
     self.showsHeading = showsHeading
     let columns = table.columns
     var widths = columns.map { showsHeading ? CellText.width(SafeText.line($0.title)) : 0 }
@@ -33,8 +37,8 @@ public struct TextTable {
 
   /// Calls `body` for each line, without a line feed: the heading first if there is one.
   public func forEachLine(_ body: (String) -> Void) {
-    if showsHeading { body(layout.heading) }
-    table.forEach { body(layout.line($0)) }
+    if showsHeading { body(layout.heading(paint)) }
+    table.forEach { body(layout.line($0, paint)) }
     layout.remarks.forEach(body)
   }
 

@@ -93,7 +93,7 @@ struct CheckCommand: ParsableCommand {
     }
     let shown = session.shown.map { documents[$0] }
     guard form.asksForTable else {
-      return Output.write(shown.map(\.text).joined(separator: "\n"))
+      return Output.write(form.colors.paint.findings(shown.map(\.text).joined(separator: "\n")))
     }
     form.tell(rows: form.write(selection.table(shown.flatMap(\.rows))))
   }

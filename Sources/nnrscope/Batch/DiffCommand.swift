@@ -102,7 +102,8 @@ struct DiffCommand: ParsableCommand {
     } else if form.asksForTable || by != nil {
       form.tell(rows: form.write(selection.table(rows(diff), usual: usual)))
     } else {
-      Output.write(DiffText.text(diff, budgets: budgets, unfolds: unfold, width: Output.width))
+      let text = DiffText.text(diff, budgets: budgets, unfolds: unfold, width: Output.width)
+      Output.write(form.colors.paint.differences(text))
     }
     guard !limits.isEmpty else {
       if !diff.isEmpty { throw ExitStatus.differs }

@@ -119,6 +119,7 @@ struct FormOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The column to sort by; -COLUMN for the greatest first.")
   var sort: String?
   @Option(help: "The rows to show, such as 'size > 1K and type == NNR_NDU'.") var filter: String?
+  @OptionGroup var colors: ColorOptions
 
   /// The selection of columns, rows and order.
   ///
@@ -160,7 +161,7 @@ struct FormOptions: ParsableArguments {
   @discardableResult
   func write(_ table: Table, file: String? = nil) -> Int {
     if isForPrograms { return rowText(file: file).write(table) { Output.write($0) } }
-    let text = TextTable(table, width: Output.width)
+    let text = TextTable(table, width: Output.width, paint: colors.paint)
     text.write { Output.write($0) }
     return text.count
   }

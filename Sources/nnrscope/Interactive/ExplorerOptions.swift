@@ -127,6 +127,7 @@ struct ExplorerOptions: ParsableArguments {
         "\(error); --plain and the commands that print need none: nnrscope --help lists them")
     }
     var model = ExplorerModel(opened.streams, size: terminal.size)
+    model.pairsHeat = terminal.theme.depth == .palette && terminal.glyphs != .ascii
     do {
       var settings = configuration.explorer
       settings.follows = settings.follows || follow

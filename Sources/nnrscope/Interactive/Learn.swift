@@ -45,7 +45,7 @@ struct Learn: ParsableCommand {
     let opened = OpenedStreams(try session(found, folder))
     guard text else { return try screen.show(opened, lesson: (found, quiz)) }
     let model = ExplorerModel(opened.streams, size: Size(120, 40))
-    var player = LessonPlayer(found, model)
+    var player = LessonPlayer(found, model, quiz: quiz)
     let pages = player.pages()
     Output.write(LessonPages.text(found, pages, answers: !quiz))
     let problems = pages.flatMap(\.problems)
