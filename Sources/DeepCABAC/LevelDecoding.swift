@@ -64,6 +64,8 @@ struct LevelTally: Sendable {
 enum LevelLoop {
   /// Trellis transitions as nibbles at `8 * state + 4 * parity`.
   static let transitions: UInt64 = 0x6413_7502_4631_5720
+  /// Longer rows are cut, so that running out of bytes is noticed in time.
+  static let segmentLength = 16384
 
   /// Decodes the levels of `job` with the loop made for its features.
   static func run(
@@ -188,10 +190,9 @@ enum LevelLoop {
           y &+= 1
           continue
         }
-        // Long segments are cut, so that running out of bytes is noticed in time.
         var from = left
         while from < right {
-          let to = min(right, from &+ 16384)
+          let to = min(right, from &+ segmentLength)
           if full {
             status = fullSegment(
               job, &engine, &neighbour, &trellis, &tally, arena, row, &from, to,

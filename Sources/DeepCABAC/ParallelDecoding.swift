@@ -27,15 +27,14 @@ extension TensorState {
     return state
   }
 
-  /// Decodes block rows up to `end`, and starts block row `end` if there is one.
+  /// Decodes block rows up to the element `stop`, and starts the block row there if there is one.
   ///
   /// `out` has room for their elements. Contexts of `arena` must be in the state of a block row just started.
   mutating func decodeBlockRows(
-    upTo end: Int, arena: ContextArena, bytes: [UInt8], range: Range<Int>,
+    upToElement stop: Int, arena: ContextArena, bytes: [UInt8], range: Range<Int>,
     into out: UnsafeMutableBufferPointer<Int32>, shouldContinue: (Int) -> Bool
   ) throws(DecodingError) {
     let first = element
-    let stop = min(geometry.count, end * geometry.blockHeight * geometry.width)
     while element < stop {
       let count = nextCount(atMost: 0)
       _ = try decodeRun(
@@ -43,7 +42,7 @@ extension TensorState {
         into: UnsafeMutableBufferPointer(rebasing: out[(element - first)...]))
       guard shouldContinue(count) else { throw .cancelled }
     }
-    if element < geometry.count { try startBlockRow(arena, resetContexts: true) }
+    if element < geometry.count, !started { try startBlockRow(arena, resetContexts: true) }
   }
 }
 
@@ -71,8 +70,8 @@ extension PayloadDecoder {
     buffer.withUnsafeMutableBufferPointer { out in
       do throws(DecodingError) {
         try state.decodeBlockRows(
-          upTo: rows.upperBound, arena: arena, bytes: bytes, range: range, into: out,
-          shouldContinue: { _ in true })
+          upToElement: min(tensor.geometry.count, rows.upperBound * step), arena: arena,
+          bytes: bytes, range: range, into: out, shouldContinue: { _ in true })
       } catch {
         failure = error
       }
@@ -87,7 +86,8 @@ extension PayloadDecoder {
   /// per element. A part counts only if the part before it ends in the state of its entry point; from the first one
   /// that does not on, and where threads cannot help, decoding is sequential. The result and the state of the decoder
   /// are those of `decodeLevels`. `shouldContinue` is called from all threads with the elements of each block row.
-  /// Returns the number of parts that were decoded in parallel and accepted; 1 means sequential.
+  /// Returns the number of parts that were decoded in parallel and accepted; 1 means sequential. Each thread decodes up to
+  /// three parts in lock step where that is worthwhile, so that several parts help one thread too.
   @discardableResult
   public func decodeInParallel(
     entryPoints: [EntryPoint], threads: Int, into levels: inout [Int32],
@@ -98,7 +98,10 @@ extension PayloadDecoder {
       throw .misuse("one entry per element is needed")
     }
     let blockRows = begun.geometry.blockRows
-    let wanted = min(threads, blockRows)
+    let locks =
+      LockStep.isWorthwhile(weights: levels.count, payloadBytes: range.count)
+      && begun.canLockStep(begun.nextCount(atMost: 0))
+    let wanted = min(max(1, threads) * (locks ? LockStep.width : 1), blockRows)
     let starts = partStarts(entryPoints, parts: wanted)
     guard begun.element == 0, begun.geometry.scanOrder > 0, wanted > 1, begun.rowBits.isEmpty,
       entryPoints.count == blockRows - 1, starts.count > 1
@@ -106,7 +109,8 @@ extension PayloadDecoder {
       try decodeLevels(into: &levels, shouldContinue: shouldContinue)
       return 1
     }
-    let results = decodeParts(begun, starts, entryPoints, &levels, shouldContinue)
+    let results = decodeParts(
+      begun, starts, entryPoints, threads: min(threads, starts.count), &levels, shouldContinue)
     var accepted = 0
     for (i, result) in results.enumerated() {
       guard var state = result.state else { break }
@@ -147,8 +151,8 @@ extension PayloadDecoder {
 
   /// Runs the parts; a part without a state could not be started.
   private func decodeParts(
-    _ begun: TensorState, _ starts: [Int], _ entries: [EntryPoint], _ levels: inout [Int32],
-    _ shouldContinue: @Sendable (Int) -> Bool
+    _ begun: TensorState, _ starts: [Int], _ entries: [EntryPoint], threads: Int,
+    _ levels: inout [Int32], _ shouldContinue: @Sendable (Int) -> Bool
   ) -> [PartResult] {
     let step = begun.geometry.blockHeight * begun.geometry.width
     let blockRows = begun.geometry.blockRows
@@ -164,22 +168,26 @@ extension PayloadDecoder {
       results.withUnsafeMutableBufferPointer { results in
         let out = SharedBuffer(buffer: levels)
         let collected = SharedBuffer(buffer: results)
-        DispatchQueue.concurrentPerform(iterations: starts.count) { i in
-          let moved =
-            i == 0
-            ? begun
-            : begun.moved(
-              to: entries[starts[i] - 1], blockRow: starts[i], bytes: bytes, range: range)
-          guard var state = moved else { return }
-          let part = UnsafeMutableBufferPointer(rebasing: out.buffer[(starts[i] * step)...])
-          do throws(DecodingError) {
-            try state.decodeBlockRows(
-              upTo: i + 1 < starts.count ? starts[i + 1] : blockRows, arena: arenas[i],
-              bytes: bytes, range: range, into: part, shouldContinue: shouldContinue)
-          } catch {
-            collected.buffer[i].failure = error
+        DispatchQueue.concurrentPerform(iterations: threads) { thread in
+          var parts: [TensorPart] = []
+          for i in stride(from: thread, to: starts.count, by: threads) {
+            let moved =
+              i == 0
+              ? begun
+              : begun.moved(
+                to: entries[starts[i] - 1], blockRow: starts[i], bytes: bytes, range: range)
+            guard let state = moved else { continue }
+            parts.append(
+              TensorPart(
+                i, state, arenas[i], bytes, range,
+                upTo: i + 1 < starts.count ? starts[i + 1] : blockRows,
+                out: UnsafeMutableBufferPointer(rebasing: out.buffer[(starts[i] * step)...])))
           }
-          collected.buffer[i].state = state
+          TensorPart.decode(parts, shouldContinue: shouldContinue)
+          for part in parts {
+            collected.buffer[part.number].state = part.decoder.tensor
+            collected.buffer[part.number].failure = part.failure
+          }
         }
       }
     }

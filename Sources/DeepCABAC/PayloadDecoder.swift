@@ -5,7 +5,7 @@
 public final class PayloadDecoder {
   let bytes: [UInt8]
   let range: Range<Int>
-  let arena = ContextArena()
+  let arena: ContextArena
   var registers = ArithmeticRegisters()
   var tensor: TensorState?
   private var failure: DecodingError?
@@ -22,6 +22,7 @@ public final class PayloadDecoder {
   public init(bytes: [UInt8], range: Range<Int>? = nil, accounting: Bool = false) {
     self.bytes = bytes
     self.range = (range ?? 0..<bytes.count).clamped(to: 0..<bytes.count)
+    arena = ContextArena()
     observed = accounting
     last = BitPosition.table.words[510]
     withEngine { engine in
@@ -29,6 +30,17 @@ public final class PayloadDecoder {
       // 510 is the largest offset plus one that an encoder can leave.
       if engine.value >= engine.range { failure = .corruptRegister(element: 0) }
     }
+  }
+
+  /// A decoder of a part of a tensor that someone else began, without accounting.
+  init(part state: TensorState, arena: ContextArena, bytes: [UInt8], range: Range<Int>) {
+    self.bytes = bytes
+    self.range = range
+    self.arena = arena
+    observed = false
+    last = state.levels.tally.last
+    registers = state.levels.registers
+    tensor = state
   }
 
   /// Bits consumed so far, the position `pos` of format reference 4.2.

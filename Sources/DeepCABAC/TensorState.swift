@@ -24,6 +24,8 @@ struct TensorState: Sendable {
   var shouldStop: (@Sendable () -> Bool)?
   /// Whether the block row at `element` has been started: the range is set, the contexts are reset.
   var started = true
+  /// Whether lanes were slower than the usual loop, so that the rest of the tensor is left to it.
+  var isSlowInLockStep = false
 
   /// Sets the range to 256 and the contexts back to their signalled state.
   ///
@@ -88,11 +90,36 @@ struct TensorState: Sendable {
   /// The elements of a long block row between two questions whether to stop.
   private static let stoppingRun = 1 << 18
 
+  /// The rectangles that the next `count` elements are made of, in coded order; `flat` makes them one row.
+  func pieces(_ first: Int, _ count: Int, flat: Bool) -> [LevelPiece] {
+    if flat { return [LevelPiece(rows: 0..<1, columns: first..<(first + count))] }
+    // A row that is begun, whole rows, and the beginning of a row.
+    var pieces: [LevelPiece] = []
+    let width = geometry.width
+    var next = first
+    let end = first + count
+    while next < end {
+      let row = next / width
+      let column = next - row * width
+      if column > 0 || end - next < width {
+        let stop = min(width, column + end - next)
+        pieces.append(LevelPiece(rows: row..<(row + 1), columns: column..<stop))
+        next += stop - column
+      } else {
+        let whole = (end - next) / width
+        pieces.append(LevelPiece(rows: row..<(row + whole), columns: 0..<width))
+        next += whole * width
+      }
+    }
+    return pieces
+  }
+
   /// Decodes the next `count` elements, a number that `nextCount` gave, to the start of `out`.
   ///
-  /// `out` must have room for `count` elements. Returns the run; throws what ended it early.
+  /// `out` must have room for `count` elements, the first `done` of which, in coded order, are there already. Returns the
+  /// run; throws what ended it early.
   mutating func decodeRun(
-    _ count: Int, arena: ContextArena, bytes: [UInt8], range: Range<Int>,
+    _ count: Int, after done: Int = 0, arena: ContextArena, bytes: [UInt8], range: Range<Int>,
     into out: UnsafeMutableBufferPointer<Int32>
   ) throws(DecodingError) -> TensorRun {
     let width = geometry.width
@@ -103,30 +130,19 @@ struct TensorState: Sendable {
     let first = element
     // Without row flags a raster scan is one long row.
     let flat = geometry.scanOrder == 0 && facts.rowSkipEnabledFlag != true && rowBits.isEmpty
-    var pieces: [(rows: Range<Int>, columns: Range<Int>)] = []
-    if flat {
-      pieces = [(0..<1, first..<(first + count))]
-    } else {
-      // A row that is begun, whole rows, and the beginning of a row.
-      var next = first
-      let end = first + count
-      while next < end {
-        let row = next / width
-        let column = next - row * width
-        if column > 0 || end - next < width {
-          let stop = min(width, column + end - next)
-          pieces.append((row..<(row + 1), column..<stop))
-          next += stop - column
-        } else {
-          let whole = (end - next) / width
-          pieces.append((row..<(row + whole), 0..<width))
-          next += whole * width
-        }
+    var pieces = pieces(first, count, flat: flat)
+    var begun: BegunSegment?
+    if done > 0 {
+      begun = BegunSegment(
+        after: done, of: &pieces, width: flat ? 0 : width,
+        blockWidth: flat ? Int.max / 2 : geometry.blockWidth)
+      if let begun, begun.isComplete, levels.registers.position >> 3 + 2 > range.count {
+        throw .payloadExhausted(element: begun.element)
       }
     }
     if geometry.scanOrder > 0, shouldStop != nil {
       pieces = pieces.flatMap { piece in
-        cuts(of: piece.columns).map { (rows: piece.rows, columns: $0) }
+        cuts(of: piece.columns).map { LevelPiece(rows: piece.rows, columns: $0) }
       }
     }
     var isStopped = false
@@ -156,6 +172,9 @@ struct TensorState: Sendable {
                 LevelLoop.run(
                   job, &state, dependent: parameters.dependentQuantization,
                   observed: observed, bytes: source + range.lowerBound, size: range.count)
+                if number == 0, let begun, !begun.isComplete, state.status == .exhausted {
+                  state.element = begun.element
+                }
               }
             }
           }
@@ -164,12 +183,8 @@ struct TensorState: Sendable {
     }
     levels = state
     rowBits = bits
-    switch state.status {
-    case .done: if isStopped { throw .cancelled }
-    case .exhausted: throw .payloadExhausted(element: state.element)
-    case .overflow: throw .levelOverflow(element: state.element)
-    case .prefixTooLong: throw .remainderPrefixTooLong(element: state.element)
-    }
+    try check(state.status, state.element)
+    if isStopped { throw .cancelled }
     element += count
     started = false
     return TensorRun(

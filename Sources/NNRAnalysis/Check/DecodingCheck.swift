@@ -58,30 +58,47 @@ struct DecodingCheck {
     wrapped.finish(&list)
   }
 
+  /// nil for units whose headers could not be read: that is said already.
   private func decode(_ units: [Int]) -> [Outcome?] {
     let outcomes = Locked([Outcome?](repeating: nil, count: units.count))
-    let next = Locked(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
-      while !shouldStop() {
-        let turn = next.withLock { turn in
-          turn += 1
-          return turn - 1
-        }
-        guard turn < units.count else { return }
-        let outcome = decode(units[turn])
-        outcomes.withLock { $0[turn] = outcome }
-      }
+    let workers = max(1, min(threads, units.count))
+    let turns = UnitTurns(count: units.count, threads: workers)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      var sinks: [Int: CheckSink] = [:]
+      UnitGroup().decode(
+        next: { begun in
+          while !shouldStop(), let turn = turns.take(begun: begun) {
+            guard let (sink, start) = start(units[turn]) else {
+              turns.end()
+              continue
+            }
+            sinks[turn] = sink
+            return (turn, start)
+          }
+          return nil
+        },
+        done: { turn, failure in
+          turns.end()
+          guard let sink = sinks.removeValue(forKey: turn) else { return }
+          let outcome = outcome(units[turn], sink, failure)
+          outcomes.withLock { $0[turn] = outcome }
+        })
     }
     return outcomes.withLock { $0 }
   }
 
-  /// nil for a unit whose header could not be read: that is said already.
-  private func decode(_ unit: Int) -> Outcome? {
+  private func start(_ unit: Int) -> (sink: CheckSink, start: UnitStart)? {
     guard let header = session.streams[number].compressedDataUnit(unit) else { return nil }
     let sink = CheckSink(header, figures.map { FiguresSink($0.options) })
-    let failure = session.decode(
-      stream: number, unit: unit, accounting: figures?.options.accounting ?? false,
-      rowBits: figures?.options.rowBits ?? false, shouldStop: shouldStop, into: sink)
+    return (
+      sink,
+      session.start(
+        stream: number, unit: unit, accounting: figures?.options.accounting ?? false,
+        rowBits: figures?.options.rowBits ?? false, shouldStop: shouldStop, into: sink)
+    )
+  }
+
+  private func outcome(_ unit: Int, _ sink: CheckSink, _ failure: DecodeFailure?) -> Outcome {
     if let figures, let found = sink.figures {
       figures.take(
         UnitFigures(stream: number, unit: unit, tensors: found.tensors, failure: failure))

@@ -83,20 +83,31 @@ public struct UnitFigures: Sendable {
     // The largest first, so that no thread is left with one at the end.
     let entries = session.streams[stream].index.entries
     let order = units.sorted { (entries[$1].size, $0) < (entries[$0].size, $1) }
-    let next = Locked(0)
+    let workers = max(1, min(threads, units.count))
+    let turns = UnitTurns(count: order.count, threads: workers)
     let stop = Flag()
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
-      while !stop.isSet {
-        let turn = next.withLock { turn in
-          turn += 1
-          return turn - 1
-        }
-        guard turn < order.count else { return }
-        let figures = UnitFigures(
-          session, stream: stream, unit: order[turn], options: options, threads: threads,
-          shouldStop: { stop.isSet || shouldStop() })
-        if !take(figures) { stop.set() }
-      }
+    let shouldEnd: @Sendable () -> Bool = { stop.isSet || shouldStop() }
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      var sinks: [Int: FiguresSink] = [:]
+      UnitGroup().decode(
+        next: { begun in
+          guard !stop.isSet, let turn = turns.take(begun: begun) else { return nil }
+          let sink = FiguresSink(options, shouldStop: shouldEnd)
+          sinks[turn] = sink
+          return (
+            turn,
+            session.start(
+              stream: stream, unit: order[turn], accounting: options.accounting,
+              rowBits: options.rowBits, threads: threads, shouldStop: shouldEnd, into: sink)
+          )
+        },
+        done: { turn, failure in
+          turns.end()
+          let tensors = sinks.removeValue(forKey: turn)?.tensors ?? []
+          let figures = UnitFigures(
+            stream: stream, unit: order[turn], tensors: tensors, failure: failure)
+          if !take(figures) { stop.set() }
+        })
     }
   }
 }

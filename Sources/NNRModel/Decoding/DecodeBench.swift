@@ -1,6 +1,5 @@
 import DeepCABAC
 import Dispatch
-import Locking
 import NNRBits
 import NNRSyntax
 
@@ -18,18 +17,23 @@ public enum DecodeBench {
     public var failures = 0
     /// The seconds of each round.
     public var seconds: [Double] = []
+    /// The seconds of each round without lock step, before that of the same place; empty unless asked for.
+    public var usualSeconds: [Double] = []
   }
 
   /// One payload, made ready beforehand.
-  private struct Work: Sendable {
+  struct Work: Sendable {
     var decoding: UnitDecoding
     var payload: [UInt8]
     var weights: Int
   }
 
   /// Decodes all coded payloads of a stream `rounds` times over `threads` threads.
+  ///
+  /// `pairs` decodes it without lock step before each round.
   public static func run(
-    _ session: Session, stream: Int, threads: Int, rounds: Int, accounting: Bool = false
+    _ session: Session, stream: Int, threads: Int, rounds: Int, accounting: Bool = false,
+    pairs: Bool = false
   ) -> Result {
     var result = Result()
     var work: [Work] = []
@@ -57,70 +61,35 @@ public enum DecodeBench {
     }
     work.sort { $0.weights > $1.weights }
     let order = work
+    let memory = work.reduce(0) { max($0, $1.weights) }.saturatingMultiply(4 * LockStep.width)
+    let locks = !accounting && memory.saturatingMultiply(threads) <= session.options.maxMemory
     for _ in 0..<rounds {
-      result.seconds.append(round(order, threads: threads, accounting: accounting))
+      if pairs {
+        result.usualSeconds.append(
+          round(order, threads: threads, accounting: accounting, lockStep: false))
+      }
+      result.seconds.append(
+        round(order, threads: threads, accounting: accounting, lockStep: locks))
     }
     return result
   }
 
-  private static func round(_ work: [Work], threads: Int, accounting: Bool) -> Double {
+  private static func round(
+    _ work: [Work], threads: Int, accounting: Bool, lockStep: Bool
+  ) -> Double {
     let largest = work.map(\.weights).max() ?? 0
     let clock = ContinuousClock()
-    let next = Locked(0)
+    let turns = UnitTurns(count: work.count, threads: threads)
     // Memory is made ready outside of the measured time, as the reference does.
-    let buffers = (0..<threads).map { _ in LevelBuffer(count: largest) }
+    let buffers = (0..<threads).map { _ -> any LevelMemory in
+      if lockStep, work.count > threads { return GroupMemory(work, count: largest) }
+      // With fewer payloads than threads the threads share a tensor.
+      let shared = work.count < threads ? threads : lockStep ? 1 : nil
+      return SingleMemory(work, count: largest, accounting: accounting, threads: shared)
+    }
     let begin = clock.now
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      while true {
-        let turn = next.withLock { turn in
-          turn += 1
-          return turn - 1
-        }
-        guard turn < work.count else { return }
-        // With fewer payloads than threads the threads share a tensor.
-        buffers[thread].decode(
-          work[turn].decoding, work[turn].payload, accounting: accounting,
-          threads: work.count < threads ? threads : 1)
-      }
-    }
+    DispatchQueue.concurrentPerform(iterations: threads) { buffers[$0].decode(turns) }
     return (clock.now - begin) / .seconds(1)
-  }
-}
-
-/// Memory for the integers of one tensor, used by one thread at a time.
-private final class LevelBuffer: @unchecked Sendable {
-  private var levels: [Int32]
-
-  init(count: Int) { levels = [Int32](repeating: 0, count: count) }
-
-  func decode(
-    _ decoding: UnitDecoding, _ payload: [UInt8], accounting: Bool, threads: Int
-  ) {
-    let decoder = PayloadDecoder(bytes: payload, accounting: accounting)
-    do throws(DecodingError) {
-      for tensor in decoding.unit.codedTensors {
-        if tensor.quantizer != .skip {
-          _ = try decoder.readQuantizationDelta(bits: 6 + (decoding.parameters.qpDensity ?? 0))
-        }
-        let place = tensor.place
-        let base = decoding.parents.indices.contains(place) ? decoding.parents[place] : nil
-        let history = decoding.histories.indices.contains(place) ? decoding.histories[place] : nil
-        try decoder.beginTensor(
-          tensor.payloadParameters(decoding), base: decoding.unit.temporalContexts ? base : nil,
-          history: history)
-        let count = tensor.count ?? 0
-        if threads > 1, !tensor.entryPoints.isEmpty, count == levels.count {
-          try decoder.decodeInParallel(
-            entryPoints: tensor.absoluteEntryPoints(from: decoder.firstBlockRowPosition),
-            threads: threads, into: &levels)
-        } else {
-          while try decoder.nextRun(into: &levels, atMost: count) != nil {}
-        }
-      }
-    } catch {
-      return
-    }
-    _ = decoder.finish()
   }
 }
 

@@ -55,20 +55,8 @@ public enum UnitDecoder {
   public static func decode(_ decoding: UnitDecoding, payload: [UInt8], into sink: any TensorSink)
     -> DecodeFailure?
   {
-    do throws(DecodeFailure) {
-      try check(decoding)
-      if decoding.unit.payloadType == .rawFloat {
-        guard payload.count == decoding.unit.payload.count else {
-          throw DecodeFailure(.n26, "\(payload.count) bytes of payload")
-        }
-        try decodeRaw(decoding, sink) { payload[$0] }
-      } else {
-        try decodeCoded(decoding, payload, sink)
-      }
-      return nil
-    } catch {
-      return error
-    }
+    var buffer: [Int32] = []
+    return PayloadWalk(decoding, payload: payload, into: sink).decodeAlone(&buffer)
   }
 
   /// The most weights of a tensor (rule N08).
@@ -135,69 +123,6 @@ public enum UnitDecoder {
     {
       throw DecodeFailure(.m01, "no parameter set gives qp_density")
     }
-  }
-
-  private static func decodeCoded(
-    _ decoding: UnitDecoding, _ payload: [UInt8], _ sink: any TensorSink
-  ) throws(DecodeFailure) {
-    let decoder = PayloadDecoder(bytes: payload, accounting: decoding.accounting)
-    decoder.shouldStop = decoding.shouldStop
-    var buffer: [Int32] = []
-    let tensors = decoding.unit.codedTensors
-    var last: TensorEnd?
-    for tensor in tensors {
-      last.map(sink.end)
-      do throws(DecodingError) {
-        last = try decode(tensor, decoding, decoder, &buffer, sink)
-      } catch .payloadExhausted(let element) {
-        throw PayloadShortage(decoding, payload, in: tensor, run: element).failure
-      } catch {
-        throw DecodeFailure(error)
-      }
-    }
-    let end = decoder.finish()
-    if let tensor = last {
-      // What ends the payload is charged to its last tensor.
-      var ledger = tensor.ledger
-      if decoding.accounting { ledger?.add(decoder.takeLedger()) }
-      sink.end(
-        TensorEnd(
-          bit: tensor.bit, ledger: ledger, rowBits: tensor.rowBits,
-          entryPointsAgree: tensor.entryPointsAgree,
-          unusedBytes: max(0, end.payloadLength - end.bytesConsumed)))
-    }
-    if let failure = DecodeFailure(end) { throw failure }
-  }
-
-  private static func decode(
-    _ tensor: CodedTensor, _ decoding: UnitDecoding, _ decoder: PayloadDecoder,
-    _ buffer: inout [Int32], _ sink: any TensorSink
-  ) throws(DecodingError) -> TensorEnd {
-    let bit = decoder.position
-    let (qp, facts) = try begin(tensor, decoding, decoder, rowBits: decoding.rowBits)
-    sink.begin(
-      TensorStart(
-        tensor: tensor,
-        dequantizer: Dequantizer(tensor, qp: qp, density: decoding.parameters.qpDensity),
-        historyFlag: facts.historyFlag, rowSkipEnabledFlag: facts.rowSkipEnabledFlag,
-        rowMask: facts.rowMask, temporalContext: decoding.usesTemporalContexts,
-        startStates: facts.ecoSets, bit: bit))
-    if decoding.threads > 1, !decoding.rowBits, (tensor.count ?? 0) >= decoding.parallelWeights,
-      (tensor.count ?? 0) <= decoding.maxMemory / 4, !tensor.entryPoints.isEmpty
-    {
-      try decodeInParallel(tensor, decoding, decoder, sink)
-    } else {
-      // A block row is decoded whole.
-      guard decoder.nextRunCount(atMost: runLength).saturatingMultiply(4) <= decoding.maxMemory
-      else { throw .exceedsMemory("a block row") }
-      while let run = try decoder.nextRun(into: &buffer, atMost: runLength) {
-        sink.take(buffer[..<run.elements.count], first: run.elements.lowerBound)
-        guard sink.wantsMore else { throw .cancelled }
-      }
-    }
-    return TensorEnd(
-      bit: decoder.position, ledger: decoding.accounting ? decoder.takeLedger() : nil,
-      rowBits: decoder.rowBits, entryPointsAgree: agree(tensor, decoder))
   }
 
   /// The first `count` integers of a tensor in the order of its scan, or fewer where the payload does not hold them.
@@ -270,25 +195,8 @@ public enum UnitDecoder {
     return (qp, facts)
   }
 
-  private static func decodeInParallel(
-    _ tensor: CodedTensor, _ decoding: UnitDecoding, _ decoder: PayloadDecoder,
-    _ sink: any TensorSink
-  ) throws(DecodingError) {
-    let shouldStop = decoding.shouldStop
-    var levels = [Int32](repeating: 0, count: tensor.count ?? 0)
-    try decoder.decodeInParallel(
-      entryPoints: tensor.absoluteEntryPoints(from: decoder.firstBlockRowPosition),
-      threads: decoding.threads, into: &levels, shouldContinue: { _ in !shouldStop() })
-    var first = 0
-    while first < levels.count {
-      let end = min(first + runLength, levels.count)
-      sink.take(levels[first..<end], first: first)
-      first = end
-      guard sink.wantsMore else { throw .cancelled }
-    }
-  }
-
-  private static func agree(_ tensor: CodedTensor, _ decoder: PayloadDecoder) -> Bool? {
+  /// Whether the listed entry points of a decoded tensor agree with its payload; nil if there are none.
+  static func agree(_ tensor: CodedTensor, _ decoder: PayloadDecoder) -> Bool? {
     guard !tensor.entryPoints.isEmpty else { return nil }
     var position = decoder.firstBlockRowPosition
     let found = decoder.entryPoints

@@ -169,23 +169,40 @@ public final class Session: Sendable {
     stream: Int, unit: Int, accounting: Bool = false, rowBits: Bool = false, threads: Int = 1,
     shouldStop: @escaping @Sendable () -> Bool = { false }, into sink: any TensorSink
   ) -> DecodeFailure? {
+    let start = start(
+      stream: stream, unit: unit, accounting: accounting, rowBits: rowBits, threads: threads,
+      shouldStop: shouldStop, into: sink)
+    switch start {
+    case .ended(let failure): return failure
+    case .begun(let walk):
+      var buffer: [Int32] = []
+      return walk.decodeAlone(&buffer)
+    }
+  }
+
+  /// The decoding of a data unit as `decode` does it, begun; it holds the payload.
+  public func start(
+    stream: Int, unit: Int, accounting: Bool = false, rowBits: Bool = false, threads: Int = 1,
+    shouldStop: @escaping @Sendable () -> Bool = { false }, into sink: any TensorSink
+  ) -> UnitStart {
     guard var decoding = decoding(stream: stream, unit: unit) else {
-      return DecodeFailure(.s10, "the header of the unit could not be read")
+      return .ended(DecodeFailure(.s10, "the header of the unit could not be read"))
     }
     decoding.accounting = accounting
     decoding.rowBits = rowBits
     decoding.threads = threads
     decoding.shouldStop = shouldStop
     if decoding.unit.payloadType == .rawFloat {
-      return UnitDecoder.decodeRaw(decoding, from: streams[stream].source, into: sink)
+      return .ended(
+        UnitDecoder.decodeRaw(decoding, from: streams[stream].source, into: sink))
     }
     let repaired = repairState.withLock { $0?.levels(stream: stream, unit: unit) } ?? [:]
     let sink = repaired.isEmpty ? sink : RepairingSink(sink, repaired)
     do {
       let payload = try streams[stream].source.read(decoding.unit.payload)
-      return UnitDecoder.decode(decoding, payload: payload, into: sink)
+      return .begun(PayloadWalk(decoding, payload: payload, into: sink))
     } catch {
-      return DecodeFailure(.p04, "\(error)")
+      return .ended(DecodeFailure(.p04, "\(error)"))
     }
   }
 }

@@ -15,6 +15,7 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "Charge bits to syntax classes while decoding.") var ledger = false
   @Flag(help: "Measure coding and the search of recode instead, on one thread (JSON).")
   var recode = false
+  @Flag(help: "Decode without lock step before each round, and compare.") var pairs = false
   @Flag(help: "Print one JSON document.") var json = false
 
   func run() throws {
@@ -27,7 +28,8 @@ struct BenchCommand: ParsableCommand {
     for stream in session.streams.indices {
       results.append(
         DecodeBench.run(
-          session, stream: stream, threads: threads, rounds: rounds, accounting: ledger))
+          session, stream: stream, threads: threads, rounds: rounds, accounting: ledger,
+          pairs: pairs))
     }
     if json {
       writeJSON(session) { stream, json in
@@ -64,6 +66,9 @@ struct BenchCommand: ParsableCommand {
       json.member("failures", result.failures)
       json.key("seconds")
       json.array { json in for seconds in result.seconds { json.value(seconds) } }
+      guard pairs else { return }
+      json.key("seconds_without_lock_step")
+      json.array { json in for seconds in result.usualSeconds { json.value(seconds) } }
     }
   }
 
@@ -82,5 +87,8 @@ struct BenchCommand: ParsableCommand {
         median of \(rounds): \(NumberFormat.duration(seconds: median)), \
       \(millions(result.weights)) Mweights/s, \(millions(result.bins)) Mbins/s\n
       """)
+    guard pairs else { return }
+    let ratios = zip(result.usualSeconds, result.seconds).map { $0 / max($1, 1e-9) }.sorted()
+    Output.write("  \(NumberFormat.significant(ratios[ratios.count / 2])) times as fast in lock step\n")
   }
 }
