@@ -61,8 +61,12 @@ public enum DecodeBench {
     }
     work.sort { $0.weights > $1.weights }
     let order = work
-    let memory = work.reduce(0) { max($0, $1.weights) }.saturatingMultiply(4 * LockStep.width)
-    let locks = !accounting && memory.saturatingMultiply(threads) <= session.options.maxMemory
+    let memory = work.reduce(0) { max($0, $1.weights) }.saturatingMultiply(16)
+    let locks =
+      !accounting && memory.saturatingMultiply(threads) <= session.options.maxMemory
+      && work.contains {
+        LockStep.isWorthwhile(weights: $0.weights, payloadBytes: $0.payload.count)
+      }
     for _ in 0..<rounds {
       if pairs {
         result.usualSeconds.append(

@@ -6,10 +6,13 @@ import DeepCABAC
 public final class UnitGroup {
   private let lockStep: LockStep
   private var begun: [Int: PayloadWalk] = [:]
-  private var buffer: [Int32] = []
+  private var buffer: [Int32]
 
-  /// A group with memory for runs of `capacity` levels made ready.
-  public init(capacity: Int = 0) { lockStep = LockStep(capacity: capacity) }
+  /// A group with memory for runs of `capacity` levels made ready, four times.
+  public init(capacity: Int = 0) {
+    lockStep = LockStep(capacity: capacity)
+    buffer = [Int32](repeating: 0, count: capacity)
+  }
 
   /// Decodes units until `next` has none: it is told how many are begun and gives a unit with a number; `done` is told
   /// the number when the unit has ended, before the next one is asked for.
