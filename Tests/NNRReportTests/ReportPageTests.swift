@@ -30,6 +30,32 @@ import Testing
     }
   }
 
+  /// The page names the file, not where it lay; what is wrong stands before what things cost.
+  @Test func nameFirstThenErrors() throws {
+    let bytes = try Fixture("mlp_iris").bytes().dropLast(20)
+    let broken = page(Session([(MemorySource(Array(bytes)), "/home/someone/models/m.nnc")]))
+    #expect(broken.contains("<title>m.nnc – nnrscope</title>") && !broken.contains("someone"))
+    func place(_ title: String, _ text: String) throws -> String.Index {
+      try #require(text.firstRange(of: "<h2>\(title)</h2>")).lowerBound
+    }
+    #expect(try place("Diagnostics", broken) < place("Where the bits went", broken))
+    let sound = page(try Fixture("zeros").session())
+    #expect(try place("Diagnostics", sound) > place("Where the bits went", sound))
+  }
+
+  /// Beyond 500 rows the rest is folded up, and paper gets the first of them.
+  @Test func longListsAreFolded() throws {
+    var writer = StreamWriter(.start(), .modelParameters, .emptyTopology)
+    for number in 0..<620 { writer.append(.tensor("t\(number)", 2, 3, payload: [0xf7, 0xdf])) }
+    let text = page(Session([(MemorySource(writer.bytes), "many.nnc")]))
+    expectWhole(text)
+    #expect(text.contains("<summary>120 more rows</summary>"))
+    #expect(text.contains("On paper: the first 40 of 620 rows."))
+    #expect(text.contains("@media print") && text.contains("nth-child(n+41){display:none}"))
+    let few = page(try Fixture("mlp_iris").session())
+    #expect(!few.contains("<details>") && !few.contains("On paper"))
+  }
+
   private func expectWhole(_ text: String) {
     #expect(text.hasPrefix("<!DOCTYPE html>\n"))
     #expect(unbalanced(text) == nil)

@@ -38,6 +38,11 @@ public struct ReportData: Sendable {
 
   /// Where the bits went.
   public let ledger: BitLedger
+  /// The name of the file without the folders that it lies in, which are nobody else's business.
+  var name: String {
+    let name = ledger.file.split(separator: "/").last.map(String.init) ?? ledger.file
+    return name.isEmpty ? ledger.file : name
+  }
   /// The profile, and the dialect where it has a choice.
   let profile: String
   /// The versions of NNCodec that may have written it.

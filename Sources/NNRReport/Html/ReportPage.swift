@@ -24,19 +24,21 @@ public struct ReportPage {
         page.empty("meta", [("charset", "utf-8")])
         page.empty(
           "meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")])
-        page.element("title", text: "\(data.ledger.file) – nnrscope")
+        page.element("title", text: "\(data.name) – nnrscope")
         page.element("style") { $0.write(trusted: ReportStyle.css) }
       }
       page.newLine()
       page.element("body") { page in
         page.element("main") { page in
           ReportSections.summary(data, to: &page)
+          let isBroken = data.check.count(.error) + data.check.count(.warning) > 0
+          if isBroken { ReportSections.diagnostics(data, to: &page) }
           ReportSections.costs(data, to: &page)
           ReportSections.names(data, to: &page)
           ReportSections.units(data, to: &page)
           ReportSections.tensors(data, to: &page)
           ReportSections.histograms(data, to: &page)
-          ReportSections.diagnostics(data, to: &page)
+          if !isBroken { ReportSections.diagnostics(data, to: &page) }
           ReportSections.footer(to: &page)
         }
         page.element("script") { $0.write(trusted: ReportStyle.script) }

@@ -8,7 +8,7 @@ enum ReportSections {
   /// The file and its figures at a glance.
   static func summary(_ data: ReportData, to page: inout Markup) {
     let ledger = data.ledger
-    page.element("h1", text: ledger.file)
+    page.element("h1", text: data.name)
     page.element(
       "p", [("class", "soft")],
       text: "A compressed neural network (ISO/IEC 15938-17)"
@@ -150,7 +150,7 @@ enum ReportSections {
     guard !data.check.breaches.isEmpty else {
       return page.element("p", text: "Nothing is wrong with the syntax and the payloads.")
     }
-    page.element("div", [("class", "scroll")]) { page in
+    ReportTable.folded(data.check.breaches, to: &page) { breaches, page in
       page.element("table") { page in
         page.element("thead") { page in
           page.element("tr") { page in
@@ -162,22 +162,24 @@ enum ReportSections {
           }
         }
         page.element("tbody") { page in
-          for found in data.check.breaches {
-            page.element("tr") { page in
-              let letter = String(found.diagnostic.severity.letter)
-              page.element("td", [("class", letter)], text: found.diagnostic.severity.rawValue)
-              page.element("td", text: found.diagnostic.rule.id)
-              page.element("td", [("class", "n")], text: "\(found.unit)")
-              page.element(
-                "td", [("class", "n")],
-                text: "\(found.diagnostic.range.start)+\(found.diagnostic.range.length)")
-              page.element("td", [("class", "message")], text: found.diagnostic.message)
-            }
-          }
+          for found in breaches { row(of: found, to: &page) }
         }
       }
     }
     page.newLine()
+  }
+
+  private static func row(of found: Breach, to page: inout Markup) {
+    page.element("tr") { page in
+      let letter = String(found.diagnostic.severity.letter)
+      page.element("td", [("class", letter)], text: found.diagnostic.severity.rawValue)
+      page.element("td", text: found.diagnostic.rule.id)
+      page.element("td", [("class", "n")], text: "\(found.unit)")
+      page.element(
+        "td", [("class", "n")],
+        text: "\(found.diagnostic.range.start)+\(found.diagnostic.range.length)")
+      page.element("td", [("class", "message")], text: found.diagnostic.message)
+    }
   }
 
   /// How to read the page.

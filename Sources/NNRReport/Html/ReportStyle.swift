@@ -48,7 +48,13 @@ enum ReportStyle {
     .card ul{margin:6px 0 0;padding-left:18px}
     .E{color:var(--bad);font-weight:600}.W{color:var(--warn);font-weight:600}.I{color:var(--soft)}
     footer{margin-top:48px;color:var(--soft);font-size:13px}
-    @media print{.scroll{overflow:visible}.card{break-inside:avoid}}
+    details{margin:8px 0}summary{cursor:pointer;color:var(--soft)}
+    @media screen{.paper{display:none}}
+    @media print{@page{margin:12mm}body{font-size:9px}h2{font-size:13px;margin:12px 0 4px;break-after:avoid}
+      .scroll{overflow:visible;border:0}table{font-size:7px}th,td{padding:1px 3px}td.bar{min-width:60px;padding:1px 3px}
+      td.message{min-width:0}td.name{max-width:28ch}tr,.card{break-inside:avoid}details{display:none}
+      tbody tr:nth-child(n+41){display:none}.cards{grid-template-columns:repeat(4,1fr);gap:6px}
+      .card{padding:4px 6px;font-size:7px}.card h3{font-size:8px}.card:nth-child(n+25){display:none}footer{margin-top:12px;font-size:8px}}
     """
 
   /// Sorts a table when a heading is clicked or gets Enter; the page says everything without it.

@@ -3,6 +3,29 @@ import PlainText
 
 /// A table of a report page.
 enum ReportTable {
+  /// The most rows that are shown without being asked for.
+  static let open = 500
+  /// The rows of a table that are printed.
+  static let printed = 40
+
+  /// Writes the first rows of a list, and those beyond `open` folded up; what is not printed is told on paper.
+  static func folded<Row>(
+    _ rows: [Row], to page: inout Markup, table: (ArraySlice<Row>, inout Markup) -> Void
+  ) {
+    page.element("div", [("class", "scroll")]) { table(rows.prefix(open), &$0) }
+    if rows.count > open {
+      page.element("details") { page in
+        page.element("summary", text: "\(NumberFormat.grouped(rows.count - open)) more rows")
+        page.element("div", [("class", "scroll")]) { table(rows.dropFirst(open), &$0) }
+      }
+    }
+    if rows.count > printed {
+      page.element(
+        "p", [("class", "paper")],
+        text: "On paper: the first \(printed) of \(NumberFormat.grouped(rows.count)) rows.")
+    }
+  }
+
   /// Writes rows; `last` is the heading of a column more, whose cells `draw` fills.
   ///
   /// Rows are sorted by a click on a heading if `sortable`; `indent` sets the first column of a row in by so many steps.
@@ -11,7 +34,7 @@ enum ReportTable {
     indent: (Row) -> Int = { _ in 0 }, to page: inout Markup,
     draw: (Row, inout Markup) -> Void = { _, _ in }
   ) {
-    page.element("div", [("class", "scroll")]) { page in
+    folded(rows, to: &page) { rows, page in
       page.element("table") { page in
         page.element("thead") { page in
           page.element("tr") { page in
