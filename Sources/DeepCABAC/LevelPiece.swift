@@ -14,8 +14,9 @@ struct BegunSegment: Sendable, Hashable {
   /// Whether that level is the last of its segment.
   var isComplete: Bool
 
-  /// Removes the first `done` levels, at least 1, from `pieces`; unless the segment is complete, its rest becomes the first
-  /// piece. `width` and `blockWidth` are those of the `LevelJob`.
+  /// Removes the first `done` levels, at least 1, from `pieces`.
+  ///
+  /// Unless the segment is complete, its rest becomes the first piece. `width` and `blockWidth` are those of the `LevelJob`.
   init?(after done: Int, of pieces: inout [LevelPiece], width: Int, blockWidth: Int) {
     var last = done - 1
     guard

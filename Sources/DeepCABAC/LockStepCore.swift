@@ -1,5 +1,7 @@
-/// Up to three payloads decoded in lock step: lanes are opened with a run, advanced together until one of them
-/// nears its end, runs out of bytes or meets something unusual, and closed. What is left of a run is for `LevelLoop`.
+/// Up to three payloads decoded in lock step.
+///
+/// Lanes are opened with a run, advanced together until one of them nears its end, runs out of bytes or meets something
+/// unusual, and closed. What is left of a run is for `LevelLoop`.
 ///
 /// Invariants of the unsafe code in this file (the caller of `open` sees to them): until a lane is closed, `bytes` points to
 /// `size` readable bytes and `out` to room for `count` levels. Used by one thread at a time.

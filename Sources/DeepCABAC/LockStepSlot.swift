@@ -42,9 +42,13 @@ final class LockStepSlot {
     decoder.bytes.withUnsafeBufferPointer { bytes in
       source = UnsafeBufferPointer(rebasing: bytes[decoder.range])
       if isInPlace {
-        buffer.withUnsafeMutableBufferPointer { target = $0.baseAddress; body() }
+        buffer.withUnsafeMutableBufferPointer {
+          target = $0.baseAddress; body()
+        }
       } else {
-        scratch.withUnsafeMutableBufferPointer { target = $0.baseAddress; body() }
+        scratch.withUnsafeMutableBufferPointer {
+          target = $0.baseAddress; body()
+        }
       }
       source = nil
       target = nil

@@ -40,8 +40,10 @@ public struct ReportData: Sendable {
   public let ledger: BitLedger
   /// The name of the file without the folders that it lies in, which are nobody else's business.
   var name: String {
-    let name = ledger.file.split(separator: "/").last.map(String.init) ?? ledger.file
-    return name.isEmpty ? ledger.file : name
+    Self.lastPart(ledger.file)
+  }
+  private static func lastPart(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
   /// The profile, and the dialect where it has a choice.
   let profile: String
@@ -92,7 +94,7 @@ public struct ReportData: Sendable {
       stream.assumedProfile.map { "\($0) (assumed, \(dialect))" }
       ?? stream.profile.map { "\($0) (\(dialect))" } ?? "none"
     writer = WriterFit(session, stream: number, after: check)
-    bases = session.streams[..<number].map(\.name)
+    bases = session.streams[..<number].map { Self.lastPart($0.name) }
   }
 
   /// A bar for each weight that a few levels give, otherwise as many intervals as the number of weights fills.

@@ -68,7 +68,9 @@ enum ReportSections {
       children.sorted { tree.nodes[$0].bits > tree.nodes[$1].bits }
     }
     let fields: [Field<CostTree.Node>] = [
-      Field("name", kind: .name, "") { $0.name.isEmpty ? "(no name)" : $0.name },
+      Field("name", kind: .name, "") {
+        $0.parent == nil ? data.name : $0.name.isEmpty ? "(no name)" : $0.name
+      },
       Field("bits", "") { CostAmount.cell($0.bits) },
       Field("share", title: "%", kind: .percent, "") { $0.bits / total },
       Field("weights", "") { $0.tensors > 0 ? $0.weights : nil },

@@ -89,6 +89,7 @@ struct BenchCommand: ParsableCommand {
       """)
     guard pairs else { return }
     let ratios = zip(result.usualSeconds, result.seconds).map { $0 / max($1, 1e-9) }.sorted()
-    Output.write("  \(NumberFormat.significant(ratios[ratios.count / 2])) times as fast in lock step\n")
+    let ratio = NumberFormat.significant(ratios[ratios.count / 2])
+    Output.write("  \(ratio) times as fast in lock step\n")
   }
 }
