@@ -34,7 +34,9 @@ import Testing
       explorer.keys(key)
       let items = explorer.model.barItems(width)
       let end = try #require(items.last.map { $0.x + $0.text.width() })
-      #expect(end <= width && items.count == 7)
+      let inBar = explorer.model.views.all.filter { $0.isInBar(explorer.model) }
+      #expect(end <= width && items.map(\.pane) == inBar.map(\.pane))
+      #expect(items.count == 8)
       let open = try #require(items.first { $0.pane == explorer.model.view })
       #expect(open.text.string.contains(explorer.model.view.title))
       for item in items { #expect(item.text.string.contains { $0.isNumber }) }

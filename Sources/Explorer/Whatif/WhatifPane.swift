@@ -14,6 +14,7 @@ extension Pane {
 /// The tensors by what they could save, and the alternatives of one of them.
 struct WhatifView: View {
   let pane = Pane.whatif
+  let isInBar = true
   let commands = Command.whatif
 
   func lines(_ model: ExplorerModel) -> LineList? {
