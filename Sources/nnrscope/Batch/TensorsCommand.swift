@@ -75,9 +75,14 @@ struct TensorsCommand: ParsableCommand {
           groups: groups == nil ? nil : Table(selection.shown(), rows), to: &json)
       }
     } else {
+      // People see where integers are from where that can differ.
+      let usual =
+        form.isForPrograms || session.repair != nil
+        ? nil : fields.map(\.column.key).filter { $0 != TensorTable.origin }
       for number in session.shown {
         let (stream, document) = (session.streams[number], documents[number])
-        count += form.write(selection.table(select(document.rows)), file: stream.name)
+        count += form.write(
+          selection.table(select(document.rows), usual: usual), file: stream.name)
         if !form.isForPrograms { Output.write(TensorNotes.nonfinite(document.rows)) }
       }
       if let report, !form.isForPrograms {
