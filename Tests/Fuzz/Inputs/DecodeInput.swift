@@ -24,14 +24,7 @@ struct DecodeInput {
   init(_ bytes: [UInt8]) {
     var reader = FuzzReader(bytes)
     let kind = reader.byte()
-    if kind & 1 == 1 {
-      streams = (0...(kind >> 1 & 1)).map { _ in DecodeRecipe.stream(&reader) }
-    } else {
-      let end = reader.byte() << 8 | reader.byte()
-      let rest = reader.rest()
-      streams =
-        end == 0 || end >= rest.count ? [rest] : [Array(rest[..<end]), Array(rest[end...])]
-    }
+    streams = DecodeRecipe.streams(kind, &reader)
   }
 
   /// Decodes everything; the sentences say what does not hold.

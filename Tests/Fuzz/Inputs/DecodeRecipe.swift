@@ -3,6 +3,14 @@ import TestSupport
 
 /// Makes mostly valid streams from choices, so that a fuzzer gets to payloads fast.
 enum DecodeRecipe {
+  /// One stream or a chain of two, as the lowest bits of `kind` say: made by choices, or taken as they are.
+  static func streams(_ kind: Int, _ reader: inout FuzzReader) -> [[UInt8]] {
+    if kind & 1 == 1 { return (0...(kind >> 1 & 1)).map { _ in stream(&reader) } }
+    let end = reader.byte() << 8 | reader.byte()
+    let rest = reader.rest()
+    return end == 0 || end >= rest.count ? [rest] : [Array(rest[..<end]), Array(rest[end...])]
+  }
+
   /// A stream of up to four data units.
   static func stream(_ reader: inout FuzzReader) -> [UInt8] {
     var writer = StreamWriter()

@@ -28,14 +28,7 @@ struct RecodeInput {
     knobs.history = Self.choice(reader.pick(4), of: [0, 1])
     knobs.states = reader.pick(of: [.best, .standard, .keep])
     self.knobs = knobs
-    if kind & 1 == 1 {
-      streams = (0...(kind >> 1 & 1)).map { _ in DecodeRecipe.stream(&reader) }
-    } else {
-      let end = reader.byte() << 8 | reader.byte()
-      let rest = reader.rest()
-      streams =
-        end == 0 || end >= rest.count ? [rest] : [Array(rest[..<end]), Array(rest[end...])]
-    }
+    streams = DecodeRecipe.streams(kind, &reader)
   }
 
   private static func choice(_ pick: Int, of numbers: [Int]) -> RecodeKnobs.Choice {
