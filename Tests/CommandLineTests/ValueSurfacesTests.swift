@@ -114,6 +114,31 @@ import Testing
     #expect(
       diff.text.contains("x.weight: not finite: 2 weights on the second side, 1 on the first"))
     #expect(diff.text.contains("at [1, 1]: 0.02941 → inf") && !diff.text.contains("  inf  "))
+    let summary = "1 pair of weights not finite, the greatest error of the others 0"
+    #expect(diff.lines[0].contains(summary))
+    let markdown = try Nnrscope.run(["diff", "--markdown"] + paths)
+    #expect(markdown.text.contains(summary) && markdown.text.contains("| 0, 1 not finite |"))
+    let rows = try Nnrscope.run(
+      ["diff", "--by", "tensor", "--csv", "--columns", "name,error,nonfinite"] + paths)
+    #expect(rows.lines.dropFirst() == ["x.weight,0,1"])
+    let budget = try Nnrscope.run(["diff", "--max-error", "1000000"] + paths)
+    #expect(budget.ending == .exit(4))
+  }
+
+  /// Errors of runs are of the rest where a weight is not finite, and every form says so.
+  @Test func runsCountWhatIsNotFinite() throws {
+    let paths = [Fixture.caseFile("nan-dq.nnc"), "--against", Fixture.caseFile("nan-dq.npz")]
+    let text = try Nnrscope.run(["compare"] + paths)
+    #expect(text.lines[0].hasSuffix("not finite"))
+    #expect(text.complaint.contains("1 pair of weights not finite: errors are of the others"))
+    let runs = try Nnrscope.run(
+      ["compare", "--by", "run", "--csv", "--columns", "snr,nonfinite,compared"] + paths)
+    #expect(runs.lines.dropFirst() == [",1,511"])
+    let cells = try Nnrscope.run(
+      ["compare", "--by", "cell", "--csv", "--columns", "name,nonfinite"] + paths)
+    #expect(cells.lines.contains("w,1") && cells.lines.contains("ok,0"))
+    let json = try Nnrscope.run(["compare", "--json"] + paths)
+    #expect(json.text.contains("\"snr\":null") && json.text.contains("\"nonfinite\":1"))
   }
 
   @Test func theLeastIntegerIsShown() throws {

@@ -94,7 +94,13 @@ extension ExplorerModel {
       case .qp: cell.qp.map { "\($0)" }
       case .zeros: cell.zeroFraction.map { NumberFormat.percent($0) }
       case .snr: cell.errors?.snr.map { NumberFormat.significant($0) }
-      case .rmse: cell.errors?.rmse.map { NumberFormat.significant($0) }
+      case .rmse:
+        // The star stands for "of the finite rest", as in the other tables.
+        cell.errors.flatMap { errors in
+          errors.rmse.map {
+            NumberFormat.significant($0) + (errors.nonfinite > 0 ? "*" : "")
+          }
+        }
       }
     return text ?? "-"
   }
@@ -129,14 +135,16 @@ extension ExplorerModel {
     if let why = CompareRow.why(row.changes(of: run)) {
       lines += StyledText.wrap("changed by \(why)", width: width, style: .derived)
     }
-    if let errors = cell.errors, let rmse = errors.rmse {
+    if let errors = cell.errors {
       let snr = errors.snr.map {
         $0.isFinite ? "SNR \(NumberFormat.significant($0)) dB" : "no error"
       }
       let text =
         [
-          snr, "RMSE \(NumberFormat.significant(rmse))",
+          snr, errors.rmse.map { "RMSE \(NumberFormat.significant($0))" },
           errors.greatest.map { "worst \(NumberFormat.significant($0))" },
+          errors.nonfinite > 0
+            ? "\(NumberFormat.count(errors.nonfinite, "pair")) not finite and in no error" : nil,
         ].compactMap(\.self)
       lines += StyledText.wrap(
         "against the original: \(text.joined(separator: ", "))", width: width)

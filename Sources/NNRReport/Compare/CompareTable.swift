@@ -127,5 +127,8 @@ struct CellFigure: Sendable {
     own("max_error", title: "max err", "the error of the worst weight", priority: 6) {
       $0.errors?.greatest.map { .number($0) }
     },
+    own(
+      "nonfinite", title: "not finite", "pairs of weights that no error counts", priority: 7
+    ) { $0.errors.map { .integer($0.nonfinite) } },
   ]
 }

@@ -5,7 +5,8 @@ import PlainText
 public enum CompareText {
   /// The runs under their numbers.
   public static func runs(_ comparison: RunComparison, width: Int?) -> String {
-    let left = Set(["tensors", "weights", "compared", "worst"])
+    let isFinite = comparison.runs.allSatisfy { $0.errors?.nonfinite ?? 0 == 0 }
+    let left = Set(["tensors", "weights", "compared", "worst"] + (isFinite ? ["nonfinite"] : []))
     let fields = RunTable.fields(against: comparison.isAgainst)
       .filter { !left.contains($0.column.key) }
     // What is wrong with a run has a column where something is.
@@ -82,6 +83,11 @@ public enum CompareText {
         let names = run.missing.prefix(3).joined(separator: ", ")
         let more = run.missing.count > 3 ? ", and \(run.missing.count - 3) more" : ""
         lines.append("\(run.file): not in the original: \(names)\(more)")
+      }
+      if let count = run.errors?.nonfinite, count > 0 {
+        lines.append(
+          "\(run.file): \(NumberFormat.count(count, "pair")) of weights not finite: errors are of the others"
+        )
       }
       if let rule = run.rule { lines.append("\(run.file): names matched \(rule)") }
       return lines

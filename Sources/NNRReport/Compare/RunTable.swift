@@ -92,6 +92,9 @@ public enum RunTable {
       $0.run.errors?.greatest
     },
     Field("worst", kind: .name, "where the worst weight is", priority: 6) { $0.worstPlace },
+    Field(
+      "nonfinite", title: "not finite", "pairs of weights that no error counts", priority: 4
+    ) { $0.run.errors?.nonfinite },
     Field("compared", "the weights that were compared", priority: 8) { $0.run.errors?.count },
   ]
 }

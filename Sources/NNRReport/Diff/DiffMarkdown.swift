@@ -41,7 +41,8 @@ public enum DiffMarkdown {
       escaped(row.cost.name), bits(row.cost.b), bits(row.cost.a),
       row.cost.change.map { CompareRow.signed($0) } ?? "?",
       row.cost.share.map { DiffSummary.signed($0 * 100, decimals: 2) + " %" } ?? "–",
-      row.error.map { NumberFormat.significant($0) } ?? "–",
+      (row.error.map { NumberFormat.significant($0) } ?? "–")
+        + (row.nonfinite > 0 ? ", \(NumberFormat.grouped(row.nonfinite)) not finite" : ""),
       escaped(CompareRow.why(row.cost.changes) ?? ""),
     ])
   }
@@ -72,18 +73,24 @@ public struct DiffTensor: Sendable {
   public let cost: CostDiff.Row
   /// The number of the pair of streams.
   public let stream: Int
-  /// The greatest error of its weights; nil if they are the same, or were not compared.
+  /// The greatest error of its weights that are finite on both sides; nil if they are the same, or were not compared.
   public let error: Double?
+  /// The pairs of weights that differ and of which one is not finite: no error counts them.
+  public let nonfinite: Int
 
   /// The tensors whose bits or weights changed, the greatest change of bits first.
   public static func rows(_ diff: SessionDiff) -> [DiffTensor] {
-    var errors: [String: Double] = [:]
-    for row in diff.weights where errors[row.name] == nil {
-      errors[row.name] = row.comparison?.greatest
-    }
+    var found: [String: ValueComparison] = [:]
+    for row in diff.weights where found[row.name] == nil { found[row.name] = row.comparison }
     return diff.costs.enumerated().flatMap { stream, costs in
-      costs.tensors.map { DiffTensor(cost: $0, stream: stream, error: errors[$0.name]) }
-    }.filter { !$0.cost.isSame || $0.error != nil }.enumerated().sorted { left, right in
+      costs.tensors.map { cost in
+        let weights = found[cost.name]
+        return DiffTensor(
+          cost: cost, stream: stream, error: weights?.greatest, nonfinite: weights?.nonfinite ?? 0)
+      }
+    }
+    .filter { !$0.cost.isSame || $0.error != nil || $0.nonfinite > 0 }
+    .enumerated().sorted { left, right in
       let changes = [left, right].map { $0.element.cost.change?.magnitude ?? .infinity }
       return (changes[1], left.offset) < (changes[0], right.offset)
     }.map(\.element)
@@ -109,6 +116,9 @@ public enum DiffTensorTable {
       $0.cost.share
     },
     Field("error", "the greatest difference of its weights", priority: 3) { $0.error },
+    Field("nonfinite", title: "not finite", "pairs of weights that no error counts", priority: 4) {
+      $0.nonfinite
+    },
     Field(
       "why", kind: .message, "the classes that make up most of the change", width: 44, priority: 3
     ) { CompareRow.why($0.cost.changes) },

@@ -45,9 +45,14 @@ public enum DiffSummary {
     let worst = diff.weights.compactMap { row in
       row.comparison?.greatest.map { (row.name, $0) }
     }.max { $0.1 < $1.1 }
+    let nonfinite = diff.weights.reduce(0) { $0 + ($1.comparison?.nonfinite ?? 0) }
+    if nonfinite > 0 {
+      text += ", \(NumberFormat.count(nonfinite, "pair")) of weights not finite"
+    }
     if let worst {
       let name = SafeText.line(worst.0, limit: 60)
-      text += ", the greatest error \(NumberFormat.significant(worst.1)) in \(name)"
+      let rest = nonfinite > 0 ? " of the others" : ""
+      text += ", the greatest error\(rest) \(NumberFormat.significant(worst.1)) in \(name)"
     }
     return text
   }
