@@ -10,9 +10,11 @@ package struct LoadedTensor: Sendable {
   /// What the payload says first; the integers are in `walked`.
   package let start: TensorStart
   /// The tensor as alternatives are looked at.
-  package let walked: WalkedTensor
+  package var walked: WalkedTensor
   /// The geometry by the headers.
-  package let geometry: TensorGeometry
+  package var geometry: TensorGeometry
+  /// The codebook that it is coded with; nil for none.
+  package var codebook: CompressedDataUnit.Codebook?
   /// The payload bits that it takes.
   package let bits: Int
 
@@ -21,7 +23,8 @@ package struct LoadedTensor: Sendable {
     TensorChoices(
       unaryLength: coded.unaryLength, scanOrder: coded.scanOrder,
       rowSkip: start.rowSkipEnabledFlag, history: start.historyFlag,
-      states: start.startStates.count { (1...8).contains($0) })
+      states: start.startStates.count { (1...8).contains($0) },
+      codebookSize: coded.codebook?.values.count, codebookOrder: coded.codebook?.egk)
   }
 }
 
@@ -36,7 +39,7 @@ package struct LoadedUnit: Sendable {
   /// Its bytes.
   package let bytes: [UInt8]
   /// Its tensors in coded order.
-  package let tensors: [LoadedTensor]
+  package internal(set) var tensors: [LoadedTensor]
   /// What its parsing needed.
   package let context: UnitContext
   /// The integers of the parent of each tensor, whether contexts look at them or not; nil where none are at hand.
@@ -110,7 +113,7 @@ package struct LoadedUnit: Sendable {
         ? decoding.histories[tensor.place] : nil,
       quantizationDeltaBits: tensor.quantizer == .skip ? 0 : decoding.quantizationDeltaBits)
     return LoadedTensor(
-      coded: tensor, start: start, walked: walked, geometry: geometry,
+      coded: tensor, start: start, walked: walked, geometry: geometry, codebook: tensor.codebook,
       bits: sink.ends[place].bit - start.bit)
   }
 }

@@ -1,4 +1,4 @@
-/// What may be changed of a stream without changing an integer.
+/// What may be changed of a stream without changing a weight, nor, but for `makesCodebooks`, an integer.
 public struct RecodeKnobs: Sendable, Hashable {
   /// How a number is chosen.
   public enum Choice: Sendable, Hashable {
@@ -33,6 +33,13 @@ public struct RecodeKnobs: Sendable, Hashable {
   public var isHistoryHeld: Bool?
   /// Start states.
   public var states = States.best
+  /// codebook_egk, 0 to 15.
+  public var codebookOrder = Choice.best
+  /// Whether entries at the ends of a codebook that no weight has are left out; the integers stay.
+  public var trimsCodebooks = false
+  /// Whether a tensor of few values, quantized uniformly, may get a codebook: its integers become others, its weights as 32-bit
+  /// floats stay. Not for chains, whose updates count from the integers.
+  public var makesCodebooks = false
   /// Whether a unit is written anew although that makes it no smaller.
   public var isForced = false
 
@@ -47,6 +54,7 @@ public struct RecodeKnobs: Sendable, Hashable {
     knobs.rowSkip = .keep
     knobs.history = .keep
     knobs.states = .keep
+    knobs.codebookOrder = .keep
     return knobs
   }
 }
@@ -63,4 +71,8 @@ public struct TensorChoices: Sendable, Hashable {
   public var history: Bool?
   /// How many contexts start elsewhere than at set 0.
   public var states: Int
+  /// codebook_size; nil without a codebook.
+  public var codebookSize: Int?
+  /// codebook_egk; nil without a codebook.
+  public var codebookOrder: Int?
 }

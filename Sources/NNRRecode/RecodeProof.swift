@@ -2,7 +2,7 @@ import NNRBits
 import NNRModel
 import NNRSyntax
 
-/// Whether a chain of streams holds the integers of another one: every one is decoded from both and compared.
+/// Whether a chain of streams holds the integers, and by them the weights, of another one: every one is decoded from both and compared.
 public struct RecodeProof: Sendable {
   /// What was compared of a stream.
   public struct Comparison: Sendable, Hashable {
@@ -23,8 +23,10 @@ public struct RecodeProof: Sendable {
   }
 
   /// Compares the streams of `session` with `bytes`, which may be nil for those that stay.
+  ///
+  /// With `isRenumbered` other integers are right where they give the same weights as 32-bit floats.
   public init(
-    _ session: Session, _ bytes: [[UInt8]?],
+    _ session: Session, _ bytes: [[UInt8]?], isRenumbered: Bool = false,
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
     let openings = session.streams.indices.map { stream in
@@ -36,12 +38,13 @@ public struct RecodeProof: Sendable {
     for stream in session.streams.indices {
       streams.append(
         bytes[stream] == nil
-          ? Comparison() : Self.compare(session, other, stream: stream, shouldStop))
+          ? Comparison() : Self.compare(session, other, stream: stream, isRenumbered, shouldStop))
     }
   }
 
   private static func compare(
-    _ session: Session, _ other: Session, stream: Int, _ shouldStop: @escaping @Sendable () -> Bool
+    _ session: Session, _ other: Session, stream: Int, _ isRenumbered: Bool,
+    _ shouldStop: @escaping @Sendable () -> Bool
   ) -> Comparison {
     var result = Comparison()
     let (before, after) = (session.streams[stream].index, other.streams[stream].index)
@@ -54,7 +57,7 @@ public struct RecodeProof: Sendable {
       result.tensors += count
       let isSame =
         entry.type == .compressedData
-        ? haveSameIntegers(session, other, stream: stream, unit: unit, shouldStop)
+        ? haveSameWeights(session, other, stream: stream, unit: unit, isRenumbered, shouldStop)
         : haveSameBytes(session, other, stream: stream, unit: unit)
       if isSame {
         result.equal += count
@@ -68,8 +71,8 @@ public struct RecodeProof: Sendable {
     return result
   }
 
-  private static func haveSameIntegers(
-    _ session: Session, _ other: Session, stream: Int, unit: Int,
+  private static func haveSameWeights(
+    _ session: Session, _ other: Session, stream: Int, unit: Int, _ isRenumbered: Bool,
     _ shouldStop: @escaping @Sendable () -> Bool
   ) -> Bool {
     if haveSameBytes(session, other, stream: stream, unit: unit) { return true }
@@ -77,13 +80,42 @@ public struct RecodeProof: Sendable {
     guard session.decode(stream: stream, unit: unit, shouldStop: shouldStop, into: first) == nil,
       other.decode(stream: stream, unit: unit, shouldStop: shouldStop, into: second) == nil
     else { return false }
-    return first.integers == second.integers
-      && zip(first.starts, second.starts).allSatisfy { before, after in
-        before.tensor.nameBytes == after.tensor.nameBytes
-          && before.tensor.dimensions == after.tensor.dimensions
-          && before.tensor.quantizer == after.tensor.quantizer
-          && before.tensor.codebook == after.tensor.codebook
-          && before.dequantizer.qp == after.dequantizer.qp
+    let (before, after) = (first.starts, second.starts)
+    return before.count == after.count
+      && before.indices.allSatisfy { place in
+        isSameTensor(before[place], after[place])
+          && (first.integers[place] == second.integers[place]
+            && haveSameEntries(before[place], after[place], first.integers[place])
+            || isRenumbered
+              && haveSameFloats(
+                before[place], first.integers[place], after[place], second.integers[place]))
+      }
+  }
+
+  private static func isSameTensor(_ before: TensorStart, _ after: TensorStart) -> Bool {
+    before.tensor.nameBytes == after.tensor.nameBytes
+      && before.tensor.dimensions == after.tensor.dimensions
+      && before.dequantizer.qp == after.dequantizer.qp
+  }
+
+  /// Whether equal integers give equal weights: by the same quantizer, and the same entries of codebooks.
+  private static func haveSameEntries(
+    _ before: TensorStart, _ after: TensorStart, _ integers: [Int32]
+  ) -> Bool {
+    guard before.tensor.quantizer == after.tensor.quantizer else { return false }
+    if before.tensor.codebook == after.tensor.codebook { return true }
+    return integers.allSatisfy { before.dequantizer.value($0) == after.dequantizer.value($0) }
+  }
+
+  /// Whether other integers give the same weights as 32-bit floats.
+  private static func haveSameFloats(
+    _ before: TensorStart, _ first: [Int32], _ after: TensorStart, _ second: [Int32]
+  ) -> Bool {
+    first.count == second.count
+      && zip(first, second).allSatisfy { one, other in
+        guard let one = before.dequantizer.value(one), let other = after.dequantizer.value(other)
+        else { return false }
+        return Float(one).bitPattern == Float(other).bitPattern
       }
   }
 

@@ -12,6 +12,9 @@ public struct TensorAlternative: Sendable {
     case rowSkip = "row_skip_enabled_flag"
     case history = "hist_dep_sig_prob_enabled_flag"
     case temporal = "temporal_context_modeling_flag"
+    case codebookOrder = "codebook_egk"
+    case codebookSize = "codebook_size"
+    case codebook = "codebook_present_flag"
   }
 
   /// What is chosen otherwise.
@@ -140,6 +143,8 @@ private struct AlternativeMaker {
     try addScans()
     try addFlags()
     try addTemporal()
+    addCodebookOrders(own.costs(unaryLength: length, .best))
+    try addCodebooks()
     if shouldStop() { throw .stopped }
   }
 
@@ -206,6 +211,43 @@ private struct AlternativeMaker {
     }
   }
 
+  /// The orders of the codes that entries of the codebook are written with.
+  private mutating func addCodebookOrders(_ costs: TensorCosts?) {
+    guard let codebook = tensor.codebook, codebook.isWritable else { return }
+    for order in 0...15 {
+      add(
+        .codebookOrder, .number(order), costs, isCurrent: order == codebook.egk,
+        headerBits: codebook.ordered(order).bits - codebook.bits)
+    }
+  }
+
+  /// Codebooks of other sizes: without ends that no weight has, and of the values of a tensor that has none.
+  private mutating func addCodebooks() throws(RecodeRefusal) {
+    if let codebook = tensor.codebook, codebook.isWritable {
+      try addCodebook(.codebookSize, codebook.values.count, tensor, isCurrent: true)
+      if let shorter = tensor.trimmed {
+        try addCodebook(.codebookSize, shorter.codebook?.values.count ?? 0, shorter)
+      }
+    }
+    guard loaded.decoding.unit.parent == nil else { return }
+    let made = tensor.madeCodebooks
+    guard let least = made.first else { return }
+    try addCodebook(.codebook, 0, tensor, isCurrent: true)
+    try addCodebook(.codebook, 1, least, "the weights stay, their integers become others")
+  }
+
+  private mutating func addCodebook(
+    _ knob: TensorAlternative.Knob, _ value: Int, _ other: LoadedTensor, isCurrent: Bool = false,
+    _ reason: String? = nil
+  ) throws(RecodeRefusal) {
+    let length = tensor.coded.unaryLength
+    let costs = try walk(current, other.walked, [length])?.costs(unaryLength: length, .best)
+    add(
+      knob, .number(value), costs, isCurrent: isCurrent, isLossless: reason == nil,
+      headerBits: (other.codebook?.shortest.bits ?? 0) - (tensor.codebook?.bits ?? 0),
+      reason)
+  }
+
   private var parent: [Int32]? {
     let place = tensor.coded.place
     guard loaded.knownParents.indices.contains(place), let parent = loaded.knownParents[place],
@@ -231,12 +273,14 @@ private struct AlternativeMaker {
 
   private mutating func add(
     _ knob: TensorAlternative.Knob, _ value: TensorAlternative.Value, _ costs: TensorCosts?,
-    isCurrent: Bool = false, isLossless: Bool = true, _ reason: String? = nil
+    isCurrent: Bool = false, isLossless: Bool = true, headerBits: Int = 0,
+    _ reason: String? = nil
   ) {
     list.append(
       TensorAlternative(
         knob: knob, value: value,
-        bits: costs.map { Int(($0.bits + surplus).rounded()) }, classes: costs?.classes ?? [],
+        bits: costs.map { Int(($0.bits + surplus).rounded()) + headerBits },
+        classes: costs?.classes ?? [],
         isLossless: isLossless, reason: reason, isCurrent: isCurrent))
   }
 }

@@ -24,7 +24,8 @@ package struct CodedPayload: Sendable {
       scanOrder: loaded.coded.dimensions?.count ?? 1 > 1 ? candidate.scanOrder : now.scanOrder,
       rowSkip: now.rowSkip.map { _ in costs.coding.rowMask != nil },
       history: now.history.map { _ in costs.coding.historyFlag },
-      states: costs.coding.ecoSets.count { $0 > 0 })
+      states: costs.coding.ecoSets.count { $0 > 0 },
+      codebookSize: loaded.codebook?.values.count, codebookOrder: loaded.codebook?.egk)
   }
 }
 
@@ -101,6 +102,7 @@ struct UnitHeaderChange {
   init(_ loaded: LoadedUnit, _ payload: CodedPayload) {
     let unit = loaded.decoding.unit
     let candidate = payload.candidate
+    changes = loaded.codebookChanges
     changes[.compressedDataUnitPayload] = .bytes(payload.bytes)
     if let isCoded = Self.codesUnaryLength(loaded, candidate) {
       changes[.cabacUnaryLengthFlag] = .numbers([isCoded ? 1 : 0])

@@ -53,8 +53,12 @@ public struct UnitRecoding: Sendable {
     unit = loaded.unit
     size = loaded.bytes.count
     refusal = nil
-    let candidates = try UnitSearch(loaded, knobs, shouldStop: shouldStop).candidates()
-    let shortest = try Self.shortest(loaded, candidates, shouldStop)
+    var shortest: CodedForm?
+    for form in loaded.forms(knobs) {
+      let candidates = try UnitSearch(form, knobs, shouldStop: shouldStop).candidates()
+      guard let found = try Self.shortest(form, candidates, shouldStop) else { continue }
+      if found.bytes.count < shortest?.bytes.count ?? .max { shortest = found }
+    }
     let isShorter = shortest.map { $0.bytes.count < loaded.bytes.count || knobs.isForced } ?? false
     let best = isShorter ? shortest : nil
     bytes = best?.bytes
@@ -70,7 +74,7 @@ public struct UnitRecoding: Sendable {
           tensor: tensor.coded, bits: bits,
           bestBits: best.map { whole($0.payload.bits, $0.bytes.count) } ?? bits,
           now: tensor.choices,
-          best: best?.payload.choices(place, tensor) ?? tensor.choices))
+          best: best.map { $0.payload.choices(place, $0.form.tensors[place]) } ?? tensor.choices))
     }
     self.tensors = tensors
   }
@@ -79,7 +83,7 @@ public struct UnitRecoding: Sendable {
   private static func shortest(
     _ loaded: LoadedUnit, _ candidates: [UnitCandidate],
     _ shouldStop: @escaping @Sendable () -> Bool
-  ) throws(RecodeRefusal) -> (payload: CodedPayload, bytes: [UInt8])? {
+  ) throws(RecodeRefusal) -> CodedForm? {
     guard let first = candidates.first else { return nil }
     let count = loaded.bytes.count < 4096 ? 2 * coded : coded
     var best: (payload: CodedPayload, size: Int, bytes: [UInt8]?)?
@@ -99,8 +103,16 @@ public struct UnitRecoding: Sendable {
       if size < best?.size ?? .max { best = (payload, size, bytes) }
     }
     guard let best else { return nil }
-    if let bytes = best.bytes { return (best.payload, bytes) }
-    return (best.payload, try UnitCoder.unit(loaded, best.payload))
+    var bytes = best.bytes
+    if bytes == nil { bytes = try UnitCoder.unit(loaded, best.payload) }
+    return CodedForm(form: loaded, payload: best.payload, bytes: bytes ?? [])
+  }
+
+  /// A unit as it was coded for real.
+  private struct CodedForm {
+    let form: LoadedUnit
+    let payload: CodedPayload
+    let bytes: [UInt8]
   }
 
   /// Whether a candidate may turn out shorter than the first one: predictions are within 16 bits or a tenth of a per cent.

@@ -65,7 +65,7 @@ package struct UnitSearch {
     }
     // With dependent quantization the integers belong to the path of one scan; a scan that is not used can be left out.
     let possible =
-      !isScanned ? [0, unit.scanOrder] : unit.dqFlag ? [unit.scanOrder] : Array(0...4)
+      !isScanned ? [0, unit.scanOrder] : loaded.isDependent ? [unit.scanOrder] : Array(0...4)
     switch knobs.scanOrder {
     case .keep: return [unit.scanOrder]
     case .fixed(let order): return possible.contains(order) ? [order] : [unit.scanOrder]
@@ -174,7 +174,7 @@ package struct UnitSearch {
     guard scan > 0 else { return bits }
     for tensor in loaded.tensors where tensor.coded.dimensions?.count ?? 0 > 1 {
       let points = max(0, (tensor.geometry.rows - 1) / (4 << scan))
-      if points > 0 { bits += 14 + Double(points) * (loaded.decoding.unit.dqFlag ? 21 : 18) }
+      if points > 0 { bits += 14 + Double(points) * (loaded.isDependent ? 21 : 18) }
     }
     return bits
   }

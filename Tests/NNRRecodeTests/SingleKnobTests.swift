@@ -20,6 +20,10 @@ import Testing
     ("history off", { $0.history = .fixed(0) }),
     ("default states", { $0.states = .standard }),
     ("best states", { $0.states = .best }),
+    ("egk 0", { $0.codebookOrder = .fixed(0) }),
+    ("egk 15", { $0.codebookOrder = .fixed(15) }),
+    ("egk best", { $0.codebookOrder = .best }),
+    ("trimmed codebooks", { $0.trimsCodebooks = true }),
   ]
 
   private static let names = [

@@ -88,7 +88,6 @@ struct AdviceRules {
 
   private func codebook(_ cost: TensorCost, _ figures: TensorFigures?) -> [Advice] {
     guard let codebook = cost.tensor.codebook else { return [] }
-    let now = CodebookLength(codebook)
     var found: [Advice?] = []
     if let counts = figures?.levels.counts, figures?.end != nil, counts.isExact {
       let used = codebook.values.indices.filter { entry in
@@ -99,20 +98,18 @@ struct AdviceRules {
       if unused > 0 {
         found.append(
           make(
-            .unusedEntries, now.bits - CodebookLength(codebook, keeping: used).bits, .about,
-            cost.name,
+            .unusedEntries, Double(codebook.bits - codebook.keeping(used).bits), .about, cost.name,
             "\(unused) of \(codebook.values.count) entries of the codebook give no weight",
             "leave them out: indices then are nearer to 0, too"))
       }
     }
-    if let best = (0...15).map({ CodebookLength(codebook, order: $0) })
-      .min(by: { ($0.bits, $0.order) < ($1.bits, $1.order) }), best.order != codebook.egk
-    {
+    let best = codebook.shortest
+    if best.egk != codebook.egk {
       found.append(
         make(
-          .codebookOrder, now.bits - best.bits, .exact, cost.name,
+          .codebookOrder, Double(codebook.bits - best.bits), .exact, cost.name,
           "the distances of the codebook are written with codes of order \(codebook.egk)",
-          "codebook_egk \(best.order)"))
+          "codebook_egk \(best.egk)"))
     }
     return found.compactMap(\.self)
   }
@@ -143,35 +140,6 @@ struct AdviceRules {
   }
 
   private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
-}
-
-/// How many bits the entries of a codebook take by the codes of an order (format reference 3.4).
-package struct CodebookLength {
-  /// The order of the codes.
-  package let order: Int
-  /// The bits of the number of entries and of all entries but the zero one.
-  package let bits: Double
-
-  /// The length with the entries at `kept`, all if nil, by codes of `order`, its own if nil.
-  package init(
-    _ codebook: CompressedDataUnit.Codebook, keeping kept: [Int]? = nil, order: Int? = nil
-  ) {
-    let order = order ?? codebook.egk
-    let places = kept ?? Array(codebook.values.indices)
-    self.order = order
-    let values = places.filter(codebook.values.indices.contains).map { codebook.values[$0] }
-    let distances = zip(values.dropFirst(), values).map { $0 - $1 - 1 }
-    bits =
-      Double(Self.length(values.count, order: 2))
-      + distances.reduce(0) { $0 + Double(Self.length($1, order: order)) }
-  }
-
-  /// The length of the exp-Golomb code of a number.
-  static func length(_ value: Int, order: Int) -> Int {
-    let scaled = (max(0, value) >> order) &+ 1
-    let magnitude = Int.bitWidth - 1 - max(1, scaled).leadingZeroBitCount
-    return 2 * magnitude + 1 + order
-  }
 }
 
 extension Array {

@@ -11,6 +11,13 @@ public struct CompressedDataUnit: Sendable {
     public let zeroOffset: Int
     /// The entries, strictly increasing.
     public let values: [Int]
+
+    /// A codebook; `values` are strictly increasing, and `zeroOffset` is one of their indices.
+    package init(egk: Int, zeroOffset: Int, values: [Int]) {
+      self.egk = egk
+      self.zeroOffset = zeroOffset
+      self.values = values
+    }
   }
 
   /// An entry point as it is listed (format reference 3.5).

@@ -20,6 +20,9 @@ public enum RecodeText {
         best.history.map { $0 ? 1 : 0 }
       ),
       ("states", now.states, best.states),
+      ("codebook_present_flag", now.codebookSize == nil ? 0 : 1, best.codebookSize == nil ? 0 : 1),
+      ("codebook_size", now.codebookSize, best.codebookSize),
+      ("codebook_egk", now.codebookOrder, best.codebookOrder),
     ]
     return all.compactMap { knob, old, new in
       guard let old, let new, old != new else { return nil }
@@ -33,6 +36,7 @@ public enum RecodeText {
     let names = [
       "cabac_unary_length": "unary", "scan_order": "scan", "row_skip_enabled_flag": "rows",
       "hist_dep_sig_prob_enabled_flag": "history", "states": "states",
+      "codebook_present_flag": "codebook", "codebook_size": "entries", "codebook_egk": "egk",
     ]
     let parts = differences(found).map { "\(names[$0.knob] ?? $0.knob) \($0.old)→\($0.new)" }
     return parts.isEmpty ? "other start states" : parts.joined(separator: ", ")

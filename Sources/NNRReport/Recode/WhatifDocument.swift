@@ -51,6 +51,8 @@ public enum WhatifDocument {
       json.member("row_skip_enabled_flag", choices.rowSkip.map { $0 ? 1 : 0 })
       json.member("hist_dep_sig_prob_enabled_flag", choices.history.map { $0 ? 1 : 0 })
       json.member("states", choices.states)
+      json.member("codebook_size", choices.codebookSize)
+      json.member("codebook_egk", choices.codebookOrder)
     }
   }
 

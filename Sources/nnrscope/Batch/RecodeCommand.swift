@@ -14,7 +14,7 @@ struct RecodeCommand: ParsableCommand {
     abstract: "Writes streams that hold the same integers in fewer bytes.",
     discussion: """
       Every weight stays what it is; each unit is written anew only if that makes it shorter. The result is decoded and every \
-      integer compared before it takes its name. Several files are one update chain, base first, and go into a folder. A file \
+      integer compared (with --codebooks, every weight) before it takes its name. Several files are one update chain, base first, and go into a folder. A file \
       that gets no shorter is copied, or with --in-place left; that is no failure.
       """)
 
@@ -32,7 +32,7 @@ struct RecodeCommand: ParsableCommand {
   @OptionGroup var work: WorkOptions
 
   func run() throws {
-    var knobs = try self.knobs.knobs()
+    var knobs = try self.knobs.knobs(files: streams.files.count)
     knobs.isForced = force
     let threads = try work.count()
     try refuseCarriers()
@@ -46,7 +46,7 @@ struct RecodeCommand: ParsableCommand {
     }
     let bytes = try recodings.map { recoding in try self.bytes(recoding, session) }
     Output.progress("comparing")
-    let proof = RecodeProof(session, bytes)
+    let proof = RecodeProof(session, bytes, isRenumbered: self.knobs.codebooks)
     Output.progress("")
     guard proof.holds else {
       let wrong = zip(session.streams, proof.streams).compactMap { stream, comparison in

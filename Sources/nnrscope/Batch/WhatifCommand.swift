@@ -28,7 +28,7 @@ struct WhatifCommand: ParsableCommand {
       return try listAlternatives(try form.selection(AlternativeTable.fields))
     }
     let selection = try form.selection(WhatifTable.fields)
-    var knobs = try self.knobs.knobs()
+    var knobs = try self.knobs.knobs(files: streams.files.count)
     let session = try streams.session(json: form.json)
     if let tensor { try requireName(tensor, among: names(session)) }
     knobs.isHistoryHeld = session.usesHistory
@@ -108,54 +108,6 @@ struct WhatifCommand: ParsableCommand {
     }
     form.tell(rows: count)
     try leaveIfBroken(session)
-  }
-}
-
-/// What may be chosen otherwise.
-struct KnobOptions: ParsableArguments {
-  @Option(help: "The unary length: 1 to 256, best or keep.") var unary = "best"
-  @Option(help: "scan_order: 0 to 4, best or keep.") var scan = "best"
-  @Option(help: "row_skip_enabled_flag: on, off, best or keep.") var rowSkip = "best"
-  @Option(help: "hist_dep_sig_prob_enabled_flag: on, off, best or keep.") var history = "best"
-  @Option(help: "Start states of contexts: keep, default or best.") var states = "best"
-
-  /// The knobs that the options say.
-  func knobs() throws -> RecodeKnobs {
-    var knobs = RecodeKnobs()
-    knobs.unaryLength = try number(unary, in: 1...256, "--unary")
-    knobs.scanOrder = try number(scan, in: 0...4, "--scan")
-    knobs.rowSkip = try flag(rowSkip, "--row-skip")
-    knobs.history = try flag(history, "--history")
-    guard let states = RecodeKnobs.States(rawValue: states) else {
-      throw ExitStatus.usage("--states is keep, default or best, not \(states)")
-    }
-    knobs.states = states
-    return knobs
-  }
-
-  private func number(
-    _ text: String, in range: ClosedRange<Int>, _ option: String
-  ) throws -> RecodeKnobs.Choice {
-    switch text {
-    case "best": return .best
-    case "keep": return .keep
-    default:
-      guard let number = Int(text), range.contains(number) else {
-        throw ExitStatus.usage(
-          "\(option) is \(range.lowerBound) to \(range.upperBound), best or keep, not \(text)")
-      }
-      return .fixed(number)
-    }
-  }
-
-  private func flag(_ text: String, _ option: String) throws -> RecodeKnobs.Choice {
-    switch text {
-    case "best": return .best
-    case "keep": return .keep
-    case "on": return .fixed(1)
-    case "off": return .fixed(0)
-    default: throw ExitStatus.usage("\(option) is on, off, best or keep, not \(text)")
-    }
   }
 }
 

@@ -6,8 +6,8 @@ import TestSupport
 /// Streams made from bytes that are coded anew with knobs made from bytes: what decodes holds the same integers afterwards, and
 /// nothing gets larger unless it was asked for.
 ///
-/// The first byte has one bit each for: streams as they are or made by a recipe, a chain of two, knobs that are forced. Then come
-/// the knobs, then what `DecodeInput` reads.
+/// The first byte has one bit each for: streams as they are or made by a recipe, a chain of two, knobs that are forced, codebooks
+/// that are trimmed or made. Then come the knobs, then what `DecodeInput` reads.
 struct RecodeInput {
   /// The streams, base first.
   private let streams: [[UInt8]]
@@ -27,8 +27,11 @@ struct RecodeInput {
     knobs.rowSkip = Self.choice(reader.pick(4), of: [0, 1])
     knobs.history = Self.choice(reader.pick(4), of: [0, 1])
     knobs.states = reader.pick(of: [.best, .standard, .keep])
-    self.knobs = knobs
     streams = DecodeRecipe.streams(kind, &reader)
+    knobs.trimsCodebooks = kind & 8 != 0
+    // Integers become others: not in a chain.
+    knobs.makesCodebooks = kind & 16 != 0 && streams.count == 1
+    self.knobs = knobs
   }
 
   private static func choice(_ pick: Int, of numbers: [Int]) -> RecodeKnobs.Choice {
@@ -67,7 +70,7 @@ struct RecodeInput {
       }
       bytes.append(try? recoding.bytes(session))
     }
-    let proof = RecodeProof(session, bytes)
+    let proof = RecodeProof(session, bytes, isRenumbered: knobs.makesCodebooks)
     for (stream, comparison) in proof.streams.enumerated() {
       // Where sizes were wrong, other payloads may move the units that are found: the proof says so, and nothing is written.
       guard session.streams[stream].index.diagnostics.isEmpty else { continue }
