@@ -109,7 +109,8 @@ let package = Package(
     .testTarget(name: "NNRAnalysisTests", dependencies: ["NNRAnalysis", "TestSupport"]),
     .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "TestSupport"]),
     .testTarget(
-      name: "NNRReportTests", dependencies: ["NNRReport", "WeightFiles", "TestSupport"],
+      name: "NNRReportTests",
+      dependencies: ["NNRRecode", "NNRReport", "WeightFiles", "TestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
       name: "TerminalScreenTests", dependencies: ["TerminalScreen", "TestSupport"],

@@ -19,6 +19,14 @@ import Testing
     #expect(document["file"] as? String == digits)
   }
 
+  /// What recode would save is searched unless that is not wanted.
+  @Test func theSearchCanBeLeftOut() throws {
+    let kinds = try [["advise"], ["advise", "--no-search"]].map { command in
+      Set(try Nnrscope.run(command + ["--csv", "--columns", "kind", digits]).lines)
+    }
+    #expect(kinds[0].subtracting(kinds[1]) == ["recode"] && kinds[1].isSubset(of: kinds[0]))
+  }
+
   @Test func rowsAreChosen() throws {
     let run = try Nnrscope.run(
       "advise", "--csv", "--columns", "tensor", "--filter", "kind == dearer_than_floats", digits)

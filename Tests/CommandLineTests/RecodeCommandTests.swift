@@ -113,9 +113,47 @@ import Testing
 
   @Test(arguments: [
     ["--unary", "257"], ["--unary", "x"], ["--scan", "5"], ["--row-skip", "maybe"],
-    ["--states", "new"],
+    ["--states", "new"], ["--egk", "16"],
   ]) func wrongKnobsAreUsage(_ knob: [String]) throws {
     #expect(try Nnrscope.run(["recode", ecq4, "--dry-run"] + knob).ending == .exit(2))
+  }
+
+  /// Codebooks change the integers, so that no chain may have them.
+  @Test func codebooksAreMadeWhereTheyAreAskedFor() throws {
+    let run = try Nnrscope.run("recode", ecq4, "--dry-run", "--codebooks", "--json")
+    let files = try #require(try run.document()["files"] as? [[String: Any]])
+    let size = try #require(files.first?["out_size"] as? Int)
+    #expect(size < 10_477 * 36 / 100 && files.first?["equal"] as? Int == 6)
+    let units = try #require(files.first?["units"] as? [[String: Any]])
+    let changes = units.compactMap { $0["changes"] as? [String: [Int]] }
+    #expect(changes.contains { $0["codebook_present_flag"] == [0, 1] })
+    let chain = ["tca_base", "tca_update1"].map(Nnrscope.path)
+    let refused = try Nnrscope.run(["recode", "--codebooks", "--dry-run"] + chain)
+    #expect(refused.ending == .exit(2) && refused.complaint.contains("one file"))
+    let whatif = try Nnrscope.run("whatif", "--json", "--codebooks", ecq4).document()
+    #expect(whatif["best_size"] as? Int == size)
+    let tensors = try #require(whatif["tensors"] as? [[String: Any]])
+    let best = tensors.compactMap { ($0["best"] as? [String: Any])?["codebook_size"] as? Int }
+    #expect(!best.isEmpty)
+  }
+
+  /// What the tables say that tensors could save is what `recode` saves.
+  @Test(arguments: [["tensors", "coded_tensors"], ["cost", "tensors"]])
+  func tablesSayWhatCouldBeSaved(_ command: [String]) throws {
+    let path = Nnrscope.path("mlp_ec2t_uniform")
+    let recoded = try Nnrscope.run("recode", path, "--dry-run", "--json").document()
+    let saved = try #require(recoded["size"] as? Int) - (try #require(recoded["out_size"] as? Int))
+    let by = command[0] == "cost" ? ["--by", "tensor"] : []
+    let rows = try Nnrscope.run(
+      [command[0], path, "--search", "--csv", "--columns", "could_save"] + by)
+    #expect(rows.lines.dropFirst().compactMap { Int($0) }.reduce(0, +) == 8 * saved)
+    let document = try Nnrscope.run([command[0], path, "--search", "--json"]).document()
+    let tensors = try #require(document[command[1]] as? [[String: Any]])
+    #expect(tensors.compactMap { $0["could_save"] as? Int }.reduce(0, +) == 8 * saved)
+    let plain = try Nnrscope.run([command[0], path, "--csv"] + by)
+    #expect(plain.ending == .exit(0) && !plain.text.contains("could_save"))
+    let groups = try Nnrscope.run([command[0], path, "--search", "--group-by", "role"])
+    #expect(groups.ending == .exit(2) && groups.output.isEmpty)
   }
 
   @Test func alternativesHaveBitsByClass() throws {

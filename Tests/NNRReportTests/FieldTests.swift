@@ -2,6 +2,7 @@ import Foundation
 import NNRAnalysis
 import NNRBits
 import NNRModel
+import NNRRecode
 import NNRReport
 import NNRSyntax
 import TestSupport
@@ -80,6 +81,8 @@ import Testing
     let bins = (0..<400).compactMap { trace?.bin($0) }
     let taken = TensorTable.fields.columns().flatMap { [$0.key] + $0.aliases }
     let joined = try JoinedTable(Self.joined, beside: taken)
+    let recoding = StreamRecoding(one, stream: 0)
+    let uniform = try session("mlp_ec2t_uniform")
     let sweep = try SweepRuns.comparison("plain_qp-16", "dq_qp-24", "dq_qp-16")
     return [
       Listed(
@@ -130,7 +133,16 @@ import Testing
         tensors),
       Listed(
         "advice", AdviceTable.fields,
-        AdviceTable.rows(StreamAdvice(try session("many_units"), stream: 0, threads: 2))),
+        AdviceTable.rows(.searched(try session("mlp_ec2t_uniform"), stream: 0, threads: 2))),
+      Listed(
+        "whatif", WhatifTable.fields,
+        recoding.map { WhatifRow.rows($0, one.directory(0)) } ?? []),
+      Listed(
+        "whatif of a tensor", AlternativeTable.fields,
+        try TensorAlternatives.all(uniform, stream: 0, unit: 3).flatMap(AlternativeRow.rows)),
+      Listed(
+        "tensors with what they could save", TensorTable.fields + [TensorSavings.field()],
+        recoding.map { TensorSavings($0).added(to: tensors) } ?? []),
       Listed("compare by run", RunTable.fields(against: true), RunRow.rows(sweep)),
       Listed(
         "compare by cell", CompareCellTable.fields(against: true),
@@ -139,7 +151,7 @@ import Testing
   }
 
   @Test func everyTableHasRows() {
-    #expect(Self.all.count == 27)
+    #expect(Self.all.count == 30)
     for table in Self.all { #expect(!table.rows.isEmpty, "\(table.testDescription)") }
   }
 

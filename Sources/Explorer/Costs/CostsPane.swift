@@ -63,6 +63,10 @@ struct CostsView: View {
 
   func note(_ model: ExplorerModel) -> String { model.costsNote }
 
+  func hints(_ model: ExplorerModel) -> [KeyHint] {
+    [KeyHint(model.shownKey(of: "advice"), "what would save bits", priority: 6)]
+  }
+
   func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
     model.drawCosts(&grid, rect)
   }

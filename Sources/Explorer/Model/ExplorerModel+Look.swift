@@ -25,6 +25,8 @@ extension ExplorerModel {
     var carriers = CarriersState()
     /// What the tensors of a stream could save.
     var whatif = WhatifState()
+    /// What an encoder could do otherwise.
+    var advice = AdviceState()
     /// The search for the cause where a payload does not decode.
     var diagnosis = DiagnosisState()
     /// Two streams side by side.
@@ -43,6 +45,7 @@ extension ExplorerModel {
       compare.forget()
       carriers.document = nil
       whatif = WhatifState()
+      advice.document = nil
     }
   }
 
@@ -116,6 +119,10 @@ extension ExplorerModel {
   var whatif: WhatifState {
     get { look.whatif }
     _modify { yield &look.whatif }
+  }
+  var advice: AdviceState {
+    get { look.advice }
+    _modify { yield &look.advice }
   }
   var diff: DiffState {
     get { look.diff }

@@ -5,7 +5,8 @@ struct Views: Sendable {
   /// The views of the explorer, in the order of their keys; then those without a number, and the parts of the first.
   static let standard = Views([
     FirstView(), TensorsView(), CostsView(), BinsView(), UpdatesView(), ProblemsView(), DiffView(),
-    WhatifView(), CompareView(), CarriersView(), NotesView(), DiagnosisView(), HeatView(),
+    WhatifView(), CompareView(), CarriersView(), AdviceView(), NotesView(), DiagnosisView(),
+    HeatView(),
     ValuesView(),
     OutlineView(), SyntaxView(), BitsView(), DecodeView(), DetailView(), LessonView(),
   ])

@@ -20,6 +20,8 @@ public struct Advice: Sendable, Hashable {
     case entryPoints = "entry_points"
     /// Flags for rows that could be skipped, of which none is.
     case rowSkip = "row_skip"
+    /// Choices of the encoder that hold the same integers in more bytes than others would.
+    case recode
   }
 
   /// How sure the number of bits is.
@@ -48,6 +50,20 @@ public struct Advice: Sendable, Hashable {
   public let what: String
   /// What to change in the encoder, as a sentence.
   public let change: String
+
+  /// An advice; `what` and `change` are sentences without an end.
+  package init(
+    kind: Kind, bits: Double, certainty: Certainty, unit: Int, tensor: String?, what: String,
+    change: String
+  ) {
+    self.kind = kind
+    self.bits = bits
+    self.certainty = certainty
+    self.unit = unit
+    self.tensor = tensor
+    self.what = what
+    self.change = change
+  }
 }
 
 /// All that is advised for a stream.
@@ -60,6 +76,24 @@ public struct StreamAdvice: Sendable {
   public let advice: [Advice]
   /// The units that could not be decoded to their end: nothing is advised for them.
   public let failures: [(unit: Int, failure: DecodeFailure)]
+
+  /// What was found of a stream, in any order.
+  init(
+    file: String, size: Int, _ advice: [Advice], failures: [(unit: Int, failure: DecodeFailure)]
+  ) {
+    self.file = file
+    self.size = size
+    self.advice = advice.sorted {
+      ($1.bits, $0.unit, $0.kind.rawValue, $0.tensor ?? "")
+        < ($0.bits, $1.unit, $1.kind.rawValue, $1.tensor ?? "")
+    }
+    self.failures = failures
+  }
+
+  /// This and more.
+  package func with(_ more: [Advice]) -> StreamAdvice {
+    StreamAdvice(file: file, size: size, advice + more, failures: failures)
+  }
 
   /// The bits that all of it would save together, each bit once: of several that are about one unit the best one counts.
   public var bits: Double {

@@ -42,11 +42,7 @@ extension StreamAdvice {
           ).advice
       }
       return StreamAdvice(
-        file: state.ledger.file, size: state.ledger.size,
-        advice: state.advice.sorted {
-          ($1.bits, $0.unit, $0.kind.rawValue, $0.tensor ?? "")
-            < ($0.bits, $1.unit, $1.kind.rawValue, $1.tensor ?? "")
-        },
+        file: state.ledger.file, size: state.ledger.size, state.advice,
         failures: state.failures.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
   }

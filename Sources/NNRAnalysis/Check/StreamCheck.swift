@@ -17,6 +17,9 @@ public struct StreamCheck: Sendable {
     /// Takes the figures of each unit that is decoded, from any thread, so that nobody needs to decode it again.
     public var figures: (options: FiguresOptions, take: @Sendable (UnitFigures) -> Void)?
 
+    /// What a search for shorter units found; nil where there was none.
+    public var savings: [UnitSaving]?
+
     /// Whether the facts of the units are kept.
     public var keepsFacts = false
 
@@ -85,10 +88,12 @@ public struct StreamCheck: Sendable {
         shouldStop: options.shouldStop
       ).run(&list, done: done)
     }
+    WasteRule.note(options.savings ?? [], stream, &list)
     self.facts = facts
     breaches = list.breaches.sorted(by: Breach.isBefore)
     notRun = Rule.allCases.filter { rule in
       rule.needsDecoding && !options.decodes || rule.needsOtherStreams && !options.comparesStreams
+        || rule.needsSearch && options.savings == nil
     }
     places = Dictionary(grouping: breaches.indices, by: { [breaches] in breaches[$0].unit })
   }

@@ -40,13 +40,18 @@ public enum AdviceTable {
     },
   ]
 
+  /// What all of it would save: `7 pieces of advice, 12,345 bits in all (3.4 %)`.
+  public static func total(_ found: StreamAdvice) -> String {
+    guard !found.advice.isEmpty else { return "nothing to advise" }
+    let share = found.size > 0 ? found.bits / Double(found.size * 8) : 0
+    return "\(NumberFormat.count(found.advice.count, "piece")) of advice, "
+      + "\(NumberFormat.bits(found.bits.rounded())) in all (\(NumberFormat.percent(share)))"
+  }
+
   /// A line over the table.
   public static func heading(_ found: StreamAdvice) -> String {
-    guard !found.advice.isEmpty else { return "\(SafeText.line(found.file)): nothing to advise\n" }
-    let share = found.size > 0 ? found.bits / Double(found.size * 8) : 0
-    return "\(SafeText.line(found.file)), \(NumberFormat.bytes(found.size)): "
-      + "\(NumberFormat.count(found.advice.count, "piece")) of advice, "
-      + "\(NumberFormat.bits(found.bits.rounded())) in all (\(NumberFormat.percent(share)))\n"
+    let size = found.advice.isEmpty ? "" : ", \(NumberFormat.bytes(found.size))"
+    return "\(SafeText.line(found.file))\(size): \(total(found))\n"
   }
 
   /// Writes the object of a stream; `rows` are those that were chosen.

@@ -2,12 +2,12 @@ import NNRAnalysis
 
 /// `cost` as JSON (contract: keys `file, size, total_bits, ledger, tensors`).
 public enum CostDocument {
-  /// Writes the object of a stream; `tensors` are the places of the tensors to list, all if nil.
+  /// Writes the object of a stream; `tensors` are the tensors to list, all if nil.
   ///
   /// The bits of the rows of tensors called `rowsOf` are added where the ledger has them, and the parts that `parts` gives
   /// for a tensor by its place: a key, and a table. `groups` are the rows of groups, where they were asked for.
   public static func write(
-    _ ledger: BitLedger, tensors: [Int]? = nil, rowsOf name: String? = nil,
+    _ ledger: BitLedger, tensors: [CostTensorRow]? = nil, rowsOf name: String? = nil,
     parts: [Int: (key: String, table: Table)] = [:], groups: [CostPrefixRow]? = nil,
     to json: inout JSONWriter
   ) {
@@ -28,11 +28,8 @@ public enum CostDocument {
       }
       json.key("tensors")
       json.array { json in
-        for place in tensors ?? Array(ledger.tensors.indices)
-        where ledger.tensors.indices.contains(place) {
-          write(
-            ledger.tensors[place], listsRows: ledger.tensors[place].name == name,
-            parts: parts[place], to: &json)
+        for row in tensors ?? CostTensorRow.rows(ledger) {
+          write(row, listsRows: row.name == name, parts: parts[row.place], to: &json)
         }
       }
       if let groups {
@@ -48,16 +45,17 @@ public enum CostDocument {
   }
 
   private static func write(
-    _ tensor: TensorCost, listsRows: Bool, parts: (key: String, table: Table)?,
+    _ row: CostTensorRow, listsRows: Bool, parts: (key: String, table: Table)?,
     to json: inout JSONWriter
   ) {
-    let coded = tensor.tensor
+    let (tensor, coded) = (row.tensor, row.coded)
     json.object { json in
       json.member("name", bytes: coded.nameBytes.isEmpty ? Array(coded.name.utf8) : coded.nameBytes)
       json.member("weights", tensor.weights)
       json.member("bits", tensor.bits)
       json.member("bits_per_weight", tensor.bitsPerWeight)
       json.member("entropy", tensor.entropy)
+      if let saving = row.couldSave { json.member(TensorSavings.key, saving) }
       json.key("classes")
       json.object { json in
         for (costClass, bits, _) in tensor.costs.charged { json.member(costClass.name, bits) }

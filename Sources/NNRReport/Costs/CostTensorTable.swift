@@ -1,7 +1,8 @@
 import NNRAnalysis
+import NNRModel
 
 /// A tensor with its costs, in a stream.
-public struct CostTensorRow: Sendable {
+public struct CostTensorRow: Sendable, SavingRow {
   /// Its place in the ledger.
   public let place: Int
   /// The tensor.
@@ -10,6 +11,11 @@ public struct CostTensorRow: Sendable {
   let total: Double
   /// The most bits that a tensor takes.
   let greatest: Double
+  /// The bits that coding it anew would save; nil where nothing was searched.
+  public var couldSave: Int?
+
+  /// The tensor.
+  public var coded: CodedTensor { tensor.tensor }
 
   /// The name of the tensor; not safe to print.
   public var name: String { tensor.name }

@@ -135,9 +135,10 @@ public struct CheckDocument: Sendable {
     ].joined(separator: ", ")
     let hidden = check.breaches.count + requirements.count - rows.count
     if hidden > 0 { text += "; \(hidden) below --severity \(least.rawValue) not listed" }
-    if !check.notRun.isEmpty {
+    let undecoded = check.notRun.count(where: \.needsDecoding)
+    if undecoded > 0 {
       text +=
-        "; \(NumberFormat.count(check.notRun.count, "rule")) not run, because payloads were not decoded"
+        "; \(NumberFormat.count(undecoded, "rule")) not run, because payloads were not decoded"
     }
     return text
   }

@@ -21,7 +21,7 @@ public enum RuleTable {
   /// One rule in full.
   public static func explain(_ rule: Rule) -> String {
     """
-    \(rule.id)  \(rule.severity.rawValue)\(rule.needsDecoding ? ", needs decoding" : "")
+    \(rule.id)  \(rule.severity.rawValue)\(rule.needsDecoding ? ", needs decoding" : rule.needsSearch ? ", needs --search" : "")
       reports         \(rule.condition)
       why             \(rule.reason)
       likely mistake  \(rule.mistake)

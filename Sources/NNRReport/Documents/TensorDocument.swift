@@ -75,6 +75,7 @@ public enum TensorDocument {
       writeValues(row, to: &json)
       json.member("bits", row.figures?.bits)
       json.member("bits_per_weight", row.bitsPerWeight)
+      if let saving = row.couldSave { json.member(TensorSavings.key, saving) }
       json.member("entropy", row.entropy)
       json.member("decoded", row.isDecoded)
       json.member("error", row.failure?.description)

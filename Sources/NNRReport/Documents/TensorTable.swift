@@ -4,7 +4,7 @@ import NNRSyntax
 import PlainText
 
 /// A tensor of a stream with what is known of it: from the headers, or from decoding.
-public struct TensorRow: Sendable {
+public struct TensorRow: Sendable, SavingRow {
   /// The tensor.
   public let tensor: CodedTensor
   /// What decoding found; nil if it was not decoded or not reached.
@@ -13,6 +13,11 @@ public struct TensorRow: Sendable {
   public let failure: DecodeFailure?
   /// Its errors against a reference; nil if it was not compared.
   public private(set) var errors: AgainstReport.Row?
+  /// The bits that coding it anew would save; nil where nothing was searched.
+  public var couldSave: Int?
+
+  /// The tensor.
+  public var coded: CodedTensor { tensor }
 
   /// Takes its errors over from a comparison.
   public mutating func compare(with report: AgainstReport) { errors = report.row(for: tensor) }

@@ -1,6 +1,7 @@
 import Locking
 import NNRAnalysis
 import NNRModel
+import NNRRecode
 import NNRSyntax
 
 /// Everything that a report page shows, gathered in one pass over a stream.
@@ -32,7 +33,7 @@ public struct ReportData: Sendable {
       let left = [
         "unit", "role", "context_entropy", "skipped_rows", "distinct", "nonfinite", "ratio8",
       ]
-      return TensorTable.fields.filter { !left.contains($0.column.key) }
+      return TensorTable.fields.filter { !left.contains($0.column.key) } + [TensorSavings.field()]
     }()
   }
 
@@ -53,12 +54,16 @@ public struct ReportData: Sendable {
   let tensors: [Tensor]
   /// The rules that are broken, payloads included.
   public let check: StreamCheck
+  /// What an encoder could do otherwise.
+  let advice: StreamAdvice
   /// The streams that were loaded before, base first.
   let bases: [String]
 
-  /// Decodes a stream over `threads` threads, once; `done` is told after each unit.
+  /// Decodes a stream over `threads` threads; `done` is told after each unit.
+  ///
+  /// With `searches` the advice has what coding units anew would save.
   public init(
-    _ session: Session, stream number: Int, threads: Int,
+    _ session: Session, stream number: Int, threads: Int, searches: Bool = false,
     done: @escaping @Sendable (UnitFigures) -> Void = { _ in }
   ) {
     let stream = session.streams[number]
@@ -69,6 +74,9 @@ public struct ReportData: Sendable {
     let bare = directory.tensors.map { tensor in
       Tensor(TensorRow(tensor: tensor, figures: nil, failure: nil))
     }
+    let recoding =
+      searches ? StreamRecoding(session, stream: number, threads: threads) : nil
+    let savings = recoding.map(TensorSavings.init)
     let shared = Locked((ledger: start, tensors: bare))
     var rules = StreamCheck.Options()
     rules.decodes = true
@@ -79,7 +87,7 @@ public struct ReportData: Sendable {
       { figures in
         let places = directory.byUnit[figures.unit] ?? 0..<0
         let rows = TensorRow.rows(directory.tensors[places], figures)
-        let gathered = rows.map { Tensor($0) }
+        let gathered = (savings?.added(to: rows) ?? rows).map { Tensor($0) }
         shared.withLock { state in
           state.ledger.add(figures)
           for (place, tensor) in zip(places, gathered) { state.tensors[place] = tensor }
@@ -94,6 +102,8 @@ public struct ReportData: Sendable {
       stream.assumedProfile.map { "\($0) (assumed, \(dialect))" }
       ?? stream.profile.map { "\($0) (\(dialect))" } ?? "none"
     writer = WriterFit(session, stream: number, after: check)
+    advice = StreamAdvice(session, stream: number, threads: threads).adding(
+      recoding?.units ?? [])
     bases = session.streams[..<number].map { Self.lastPart($0.name) }
   }
 

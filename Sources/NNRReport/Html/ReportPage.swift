@@ -33,6 +33,7 @@ public struct ReportPage {
           ReportSections.summary(data, to: &page)
           let isBroken = data.check.count(.error) + data.check.count(.warning) > 0
           if isBroken { ReportSections.diagnostics(data, to: &page) }
+          ReportSections.advice(data, to: &page)
           ReportSections.costs(data, to: &page)
           ReportSections.names(data, to: &page)
           ReportSections.units(data, to: &page)

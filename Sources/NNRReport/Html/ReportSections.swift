@@ -39,6 +39,28 @@ enum ReportSections {
     page.newLine()
   }
 
+  /// The most pieces of advice that are told.
+  private static let advised = 20
+
+  /// What an encoder could do otherwise to spend fewer bits.
+  static func advice(_ data: ReportData, to page: inout Markup) {
+    guard !data.advice.advice.isEmpty else { return }
+    let (found, size) = (data.advice, max(1, Double(data.advice.size) * 8))
+    let count = found.advice.count
+    page.element("h2", text: "What would save bits")
+    page.element(
+      "p", [("class", "soft")],
+      text: "\(NumberFormat.bits(found.bits.rounded())) in all "
+        + "(\(NumberFormat.percent(found.bits / size)) of the file), the most first; of several that "
+        + "are about one unit the best one counts."
+        + (count > advised ? " The first \(advised) of \(count)." : ""))
+    let shown = ["bits", "share", "certainty", "unit", "tensor", "what", "change"]
+    ReportTable.write(
+      AdviceTable.fields.filter { shown.contains($0.column.key) },
+      Array(AdviceTable.rows(found).prefix(advised)), to: &page)
+    page.newLine()
+  }
+
   /// What the bits are spent on.
   static func costs(_ data: ReportData, to page: inout Markup) {
     let totals = data.ledger.totals
@@ -108,7 +130,12 @@ enum ReportSections {
   static func tensors(_ data: ReportData, to page: inout Markup) {
     guard !data.tensors.isEmpty else { return }
     page.element("h2", text: "Tensors")
-    ReportTable.write(ReportData.Tensor.fields, data.tensors, to: &page)
+    // Without a search there is nothing that tensors could save.
+    let fields = ReportData.Tensor.fields.filter { field in
+      field.column.key != TensorSavings.key
+        || data.tensors.contains { field.value($0) != .missing }
+    }
+    ReportTable.write(fields, data.tensors, to: &page)
     page.newLine()
   }
 

@@ -33,14 +33,29 @@ public enum RecodeText {
   /// What would change, such as `unary 10→3, states 4→17`; nil if nothing would.
   static func changes(_ found: TensorRecoding) -> String? {
     guard found.bits != found.bestBits else { return nil }
-    let names = [
-      "cabac_unary_length": "unary", "scan_order": "scan", "row_skip_enabled_flag": "rows",
-      "hist_dep_sig_prob_enabled_flag": "history", "states": "states",
-      "codebook_present_flag": "codebook", "codebook_size": "entries", "codebook_egk": "egk",
-    ]
-    let parts = differences(found).map { "\(names[$0.knob] ?? $0.knob) \($0.old)→\($0.new)" }
+    return changes([found])
+  }
+
+  /// What would change of the tensors of a unit, such as `unary 10→3, states of 5 tensors`: what is the same for all that have
+  /// it is told once.
+  static func changes(_ found: [TensorRecoding]) -> String {
+    let all = found.flatMap(differences)
+    let parts = names.compactMap { knob, name -> String? in
+      let changed = all.filter { $0.knob == knob }
+      guard let first = changed.first else { return nil }
+      return changed.allSatisfy { ($0.old, $0.new) == (first.old, first.new) }
+        ? "\(name) \(first.old)→\(first.new)"
+        : "\(name) of \(NumberFormat.count(changed.count, "tensor"))"
+    }
     return parts.isEmpty ? "other start states" : parts.joined(separator: ", ")
   }
+
+  /// The short names of knobs, in the order in which changes are told.
+  private static let names = [
+    ("cabac_unary_length", "unary"), ("scan_order", "scan"), ("row_skip_enabled_flag", "rows"),
+    ("hist_dep_sig_prob_enabled_flag", "history"), ("states", "states"),
+    ("codebook_present_flag", "codebook"), ("codebook_size", "entries"), ("codebook_egk", "egk"),
+  ]
 
   /// A value of a knob.
   public static func value(_ value: TensorAlternative.Value) -> String {

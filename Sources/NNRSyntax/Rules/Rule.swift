@@ -43,6 +43,8 @@ extension Rule {
   public var mistake: String { text.mistake }
   /// Whether payloads must be decoded before it is known.
   public var needsDecoding: Bool { text.needsDecoding }
+  /// Whether other ways to code the same integers must be searched.
+  public var needsSearch: Bool { text.needsSearch }
 
   /// Whether it is about what carries a stream, not about the stream itself.
   public var isAboutCarrier: Bool { id.hasPrefix("C") }

@@ -16,7 +16,7 @@ public enum Rule: String, Sendable, CaseIterable {
   case n01, n02, n03, n04, n05, n06, n07, n08, n09, n10, n11, n12, n13, n14, n15, n16, n17, n18,
     n19, n20, n21, n22, n23, n24, n25, n26, n27
   // Payloads.
-  case p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13
+  case p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14
   // Updates.
   case u01, u02, u03, u04, u05, u06, u07, u08, u09, u10
   // What the reference's writers do.
@@ -37,17 +37,19 @@ struct RuleText {
   let reason: String
   let mistake: String
   let needsDecoding: Bool
+  let needsSearch: Bool
 
   /// The text of a rule; see the properties of `Rule`.
   init(
     _ severity: Severity, _ condition: String, why reason: String, mistake: String,
-    decoding: Bool = false
+    decoding: Bool = false, search: Bool = false
   ) {
     self.severity = severity
     self.condition = condition
     self.reason = reason
     self.mistake = mistake
     needsDecoding = decoding
+    needsSearch = search
   }
 }
 
@@ -443,6 +445,13 @@ extension Rule {
         mistake:
           "The step is too small for the values, the integers are large, or there are too few weights to pay for the start states.",
         decoding: true)
+    case .p14:
+      RuleText(
+        .info, "other choices would hold the same integers in over 2 % fewer bytes of the unit",
+        why: "Every receiver would find the same weights in a smaller file.",
+        mistake:
+          "The encoder does not search unary length, start states, scan and row flags; recode does.",
+        search: true)
     case .u01:
       RuleText(
         .error, "parent_node_id_type is 3",

@@ -10,21 +10,29 @@ struct AdviseCommand: ParsableCommand {
     abstract: "Tells what an encoder could do otherwise to spend fewer bits, the most first.",
     discussion: """
       Each row has the bits that a change would save, how sure that is, the unit and tensor it is about, and what to change. \
-      Several files are one update chain.
+      What recode would save is searched for each unit, which takes about as long as encoding it. Several files are one update \
+      chain.
       """)
 
   @OptionGroup var streams: StreamOptions
   @OptionGroup var form: FormOptions
   @OptionGroup var work: WorkOptions
+  @Flag(inversion: .prefixedNo, help: "Search what coding each unit anew would save.")
+  var search = true
 
   func run() throws {
     let selection = try form.selection(AdviceTable.fields)
     let session = try streams.session(json: form.json)
     let found = try session.shown.map { stream in
       defer { Output.progress("") }
-      return StreamAdvice(
-        session, stream: stream, threads: try work.count(),
-        done: Output.counting(units: session.directory(stream).byUnit.count))
+      let units = session.directory(stream).byUnit.count
+      let threads = try work.count()
+      guard search else {
+        return StreamAdvice(
+          session, stream: stream, threads: threads, done: Output.counting(units: units))
+      }
+      return StreamAdvice.searched(
+        session, stream: stream, threads: threads, done: Output.searched(units: units))
     }
     var count = 0
     if form.json {

@@ -2,6 +2,7 @@ import ArgumentParser
 import NNRAnalysis
 import NNRBits
 import NNRModel
+import NNRRecode
 import NNRReport
 import NNRSyntax
 
@@ -18,6 +19,7 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "List this severity and worse: error, warning or info.")
   var severity: Severity = .info
   @Flag(help: "Leave out the rules that need decoded payloads.") var noDecode = false
+  @Flag(help: "Search shorter ways to code the same integers, for rule P14.") var search = false
   @Flag(help: "List all rules: id, severity, condition, why, likely mistake.") var rules = false
   @Option(help: "Explain a rule.") var explain: String?
   @Option(
@@ -47,6 +49,13 @@ struct CheckCommand: ParsableCommand {
     options.decodes = !noDecode
     options.threads = try work.count()
     let documents = session.streams.indices.map { stream -> CheckDocument in
+      if search {
+        let units = session.directory(stream).byUnit.count
+        options.savings =
+          StreamRecoding(
+            session, stream: stream, threads: options.threads, done: Output.recoded(units: units))?
+          .savings
+      }
       let check = StreamCheck(session, stream: stream, options: options) { count in
         Output.progress("checked \(count) units")
       }

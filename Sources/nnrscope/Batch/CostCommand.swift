@@ -45,9 +45,13 @@ struct CostCommand: ParsableCommand {
   @Option(help: "The same as --by rows --tensor.") var rows: String?
   @OptionGroup var grouping: GroupOptions
   @OptionGroup var joining: JoinOptions
+  @OptionGroup var searching: SearchOptions
 
   func run() throws {
     let (kind, name) = try request()
+    guard !searching.search || kind == .tensor && !grouping.isAsked else {
+      throw ExitStatus.usage("--search goes with --by tensor")
+    }
     let joined = try joined(kind)
     if let groups = try grouping.groups(joined) {
       guard by == nil, rows == nil, tensor == nil else {
@@ -55,26 +59,29 @@ struct CostCommand: ParsableCommand {
       }
       return try list(
         CostGroupTable.fields, usual: CostPrefixTable.usual, groups: groups
-      ) { ledger, _ in CostGroupTable.rows(ledger, groups) }
+      ) { ledger, _, _, _ in CostGroupTable.rows(ledger, groups) }
     }
     switch kind {
     case .prefix:
-      try list(CostPrefixTable.fields, usual: CostPrefixTable.usual) { ledger, selection in
+      try list(CostPrefixTable.fields, usual: CostPrefixTable.usual) { ledger, _, _, selection in
         let isTree = !form.isForPrograms && selection.filter == nil
         return CostPrefixRow.rows(CostTree(ledger), sort: selection.sort, indented: isTree)
       }
     case .tensor:
-      let fields = CostTensorTable.fields + (joined?.fields { $0.name } ?? [])
-      try list(fields, usual: CostTensorTable.usual + (joined?.keys ?? [])) { ledger, _ in
+      let saving: [Field<CostTensorRow>] = searching.fields()
+      let fields = CostTensorTable.fields + saving + (joined?.fields { $0.name } ?? [])
+      let more = saving.columns().map(\.key) + (joined?.keys ?? [])
+      try list(fields, usual: CostTensorTable.usual + more) { ledger, session, stream, _ in
         joining.tell(joined, names: ledger.tensors.map(\.name))
-        return CostTensorRow.rows(ledger)
+        return try searching.searched(
+          CostTensorRow.rows(ledger), session, stream, threads: try work.count())
       }
     case .unit:
-      try list(CostUnitTable.fields, usual: CostUnitTable.usual) { ledger, _ in
+      try list(CostUnitTable.fields, usual: CostUnitTable.usual) { ledger, _, _, _ in
         Array(CostUnitRow.rows(ledger))
       }
     case .costClass:
-      try list(CostClassTable.fields, usual: CostClassTable.usual) { ledger, _ in
+      try list(CostClassTable.fields, usual: CostClassTable.usual) { ledger, _, _, _ in
         CostClassRow.rows(ledger)
       }
     case .rows: try listParts(CostPartTable.rowFields, kind, name)
@@ -110,26 +117,29 @@ struct CostCommand: ParsableCommand {
   /// Lists what `rows` makes of the ledger of each stream; in JSON its tensors, chosen where rows are tensors.
   private func list<Row>(
     _ fields: [Field<Row>], usual: [String], groups: NameGroups? = nil,
-    rows: (BitLedger, TableSelection<Row>) -> [Row]
+    rows: (BitLedger, Session, Int, TableSelection<Row>) throws -> [Row]
   ) throws {
     let selection = try form.selection(fields)
     let session = try streams.session(json: form.json)
     let ledgers = try session.streams.indices.map { try ledger(session, $0, rows: false) }
+    var all: [Int: [Row]] = [:]
+    for stream in session.shown {
+      all[stream] = try rows(ledgers[stream], session, stream, selection)
+    }
     var count = 0
     if form.json {
       writeJSON(session) { stream, json in
-        let chosen = selection.rows(rows(ledgers[stream], selection))
+        let chosen = selection.rows(all[stream] ?? [])
         count += chosen.count
-        let tensors = (chosen as? [CostTensorRow])?.map(\.place)
+        let tensors = chosen as? [CostTensorRow]
         let found = groups == nil ? nil : chosen as? [CostPrefixRow]
         CostDocument.write(ledgers[stream], tensors: tensors, groups: found, to: &json)
       }
     } else {
-      for ledger in session.shown.map({ ledgers[$0] }) {
+      for (ledger, found) in session.shown.map({ (ledgers[$0], all[$0] ?? []) }) {
         if !form.isForPrograms {
           Output.write(CostText.heading(ledger, width: Output.width) + "\n")
         }
-        let found = rows(ledger, selection)
         // The tree is in order already: siblings are sorted, not all rows.
         let isTree = found is [CostPrefixRow] && selection.filter == nil && groups == nil
         count += form.write(

@@ -8,7 +8,8 @@ import NNRSyntax
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Writes one self-contained HTML page: costs, tensors, distributions, diagnostics.",
+    abstract:
+      "Writes one self-contained HTML page: advice, costs, tensors, distributions, diagnostics.",
     discussion: "Several files are one update chain; the page is about the last.")
 
   @OptionGroup var streams: StreamOptions
@@ -17,12 +18,15 @@ struct ReportCommand: ParsableCommand {
     name: .shortAndLong, help: "The page to write; - is standard output.", completion: .file())
   var output: String
   @Flag(help: "Say what was written as one JSON document.") var json = false
+  @Flag(inversion: .prefixedNo, help: "Search what coding each unit anew would save.")
+  var search = true
 
   func run() throws {
     if json, output == "-" { throw ExitStatus.usage("--json says what was written to a file") }
     let session = try streams.session()
     let threads = try work.count()
-    let data = ReportData(session, stream: session.streams.count - 1, threads: threads)
+    let data = ReportData(
+      session, stream: session.streams.count - 1, threads: threads, searches: search)
     let page = ReportPage.text(data).utf8
     do {
       let file = try AtomicFile(path: output)

@@ -19,12 +19,18 @@ struct TensorsCommand: ParsableCommand {
   @OptionGroup var reference: AgainstOptions
   @OptionGroup var grouping: GroupOptions
   @OptionGroup var joining: JoinOptions
+  @OptionGroup var searching: SearchOptions
 
   func run() throws {
-    let own = TensorTable.fields + (reference.against.isEmpty ? [] : TensorTable.errors)
+    let own =
+      TensorTable.fields + searching.fields()
+      + (reference.against.isEmpty ? [] : TensorTable.errors)
     let joined = try joining.table(beside: own)
     let groups = try grouping.groups(joined)
     if let groups {
+      guard !searching.search else {
+        throw ExitStatus.usage("--search is for tensors, not for groups of them")
+      }
       return try run(
         TensorGroupTable.fields(against: !reference.against.isEmpty), joined, groups: groups,
         select: { TensorGroup.groups($0, groups) })
@@ -44,7 +50,8 @@ struct TensorsCommand: ParsableCommand {
     var isBroken = false
     var documents: [(rows: [TensorRow], parameters: [ParameterFigures]?)] = []
     for stream in session.streams.indices {
-      let rows = try rows(session, stream)
+      let rows = try searching.searched(
+        try rows(session, stream), session, stream, threads: try work.count())
       isBroken = isBroken || rows.contains { $0.failure?.rule.severity == .error }
       var parameters: [ParameterFigures]?
       if model {

@@ -113,11 +113,17 @@ struct WhatifCommand: ParsableCommand {
 
 extension Output {
   /// Shows how many of `total` units were searched, each time that it is called for one.
-  static func recoded(units total: Int) -> @Sendable (UnitRecoding) -> Void {
+  static func searched(units total: Int) -> @Sendable () -> Void {
     let counting = counter()
-    return { _ in
+    return {
       let count = counting()
       if count % 16 == 0 { progress("searched \(count) of \(total) units") }
     }
+  }
+
+  /// The same, for what tells of the units themselves.
+  static func recoded(units total: Int) -> @Sendable (UnitRecoding) -> Void {
+    let searched = searched(units: total)
+    return { _ in searched() }
   }
 }
