@@ -8,6 +8,7 @@ public enum BundledSamples {
     ("decomposed", PackageResources.decomposed_nnc),
     ("digits-cnn", PackageResources.digits_cnn_nnc),
     ("edition-1", PackageResources.edition_1_nnc),
+    ("few-values", PackageResources.few_values_nnc),
     ("folded-batch-norm", PackageResources.folded_batch_norm_nnc),
     ("four-bit-net", PackageResources.four_bit_net_nnc),
     ("local-scaling", PackageResources.local_scaling_nnc),
@@ -39,6 +40,7 @@ public enum BundledSamples {
     ("parting", PackageResources.parting_lesson),
     ("video", PackageResources.video_lesson),
     ("costs", PackageResources.costs_lesson),
+    ("choices", PackageResources.choices_lesson),
     ("broken", PackageResources.broken_lesson),
   ]
 }

@@ -45,6 +45,12 @@ package struct LoadedUnit: Sendable {
   /// The integers of the parent of each tensor, whether contexts look at them or not; nil where none are at hand.
   package let knownParents: [[Int32]?]
 
+  /// The bits of a tensor; what the unit takes beside payload bits is counted to its last tensor.
+  package func wholeBits(of place: Int) -> Int {
+    guard place == tensors.count - 1 else { return tensors[place].bits }
+    return 8 * bytes.count - tensors.dropLast().reduce(0) { $0 + $1.bits }
+  }
+
   /// Decodes a unit of a stream; throws why it cannot be coded anew.
   package init(
     _ session: Session, stream: Int, unit: Int, shouldStop: @escaping @Sendable () -> Bool

@@ -119,11 +119,7 @@ private struct AlternativeMaker {
       return
     }
     self.now = now
-    let rest =
-      tensor.coded.place == loaded.tensors.count - 1
-      ? 8 * loaded.bytes.count - loaded.tensors.dropLast().reduce(0) { $0 + $1.bits }
-      : tensor.bits
-    surplus = Double(rest) - now.bits
+    surplus = Double(loaded.wholeBits(of: tensor.coded.place)) - now.bits
     for length in own.lengths {
       add(
         .unaryLength, .number(length), own.costs(unaryLength: length, .best),

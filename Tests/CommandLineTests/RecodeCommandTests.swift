@@ -156,6 +156,32 @@ import Testing
     #expect(groups.ending == .exit(2) && groups.output.isEmpty)
   }
 
+  /// Other steps against the original: tensors where a bit buys most first, or a row for each step.
+  @Test func otherStepsAreEstimated() throws {
+    let folder = Fixture.folder.appending(path: "Sweep")
+    let path = folder.appending(path: "plain_qp-24.nnc").path
+    let original = ["--against", folder.appending(path: "original.npz").path]
+    let run = try Nnrscope.run(["whatif", path, "--qp", "-2..+2"] + original)
+    #expect(run.ending == .exit(0), "\(run.complaint)")
+    #expect(run.lines.first?.contains("an estimate: ") == true)
+    #expect(run.text.contains("% bits at equal error"))
+    let steps = try Nnrscope.run(
+      ["whatif", path, "--qp", "-2..+2", "--tensor", "layers.0.weight", "--csv"] + original)
+    #expect(steps.lines.count == 11)
+    let document = try Nnrscope.run(["whatif", path, "--json"] + original).document()
+    #expect(document["estimate"] as? Bool == true)
+    let tensors = try #require(document["tensors"] as? [[String: Any]])
+    #expect(tensors.count == 6)
+    #expect(tensors.allSatisfy { ($0["steps"] as? [[String: Any]])?.count == 14 })
+    for wrong in ["3..1", "x", "-2..", "1..2..3", "-65..0"] {
+      let refused = try Nnrscope.run(["whatif", path, "--qp", wrong] + original)
+      #expect(refused.ending == .exit(2) && refused.output.isEmpty, "\(wrong)")
+    }
+    #expect(try Nnrscope.run("whatif", path, "--qp", "-1..1").ending == .exit(2))
+    let nothing = try Nnrscope.run(["whatif", Nnrscope.path("cnn_sparse")] + original)
+    #expect(nothing.ending == .exit(1) && nothing.complaint.contains("nothing was estimated"))
+  }
+
   @Test func alternativesHaveBitsByClass() throws {
     let name = "conv1.weight"
     let path = Nnrscope.path("cnn_sparse")

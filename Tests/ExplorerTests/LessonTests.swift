@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func allLessonsAreThere() throws {
-    #expect(Self.names.count == 11)
+    #expect(Self.names.count == 12)
     #expect(LessonLibrary.lessons().map(\.name) == Self.names)
     let folder = Fixture.folder.deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Samples")

@@ -83,6 +83,9 @@ import Testing
     let joined = try JoinedTable(Self.joined, beside: taken)
     let recoding = StreamRecoding(one, stream: 0)
     let uniform = try session("mlp_ec2t_uniform")
+    let plain = try SweepRuns.source("plain_qp-16").opened()
+    let rates = RateErrorEstimate(
+      plain.0, stream: plain.1, against: try SweepRuns.original(), steps: -2...2, threads: 2)
     let sweep = try SweepRuns.comparison("plain_qp-16", "dq_qp-24", "dq_qp-16")
     return [
       Listed(
@@ -140,6 +143,9 @@ import Testing
       Listed(
         "whatif of a tensor", AlternativeTable.fields,
         try TensorAlternatives.all(uniform, stream: 0, unit: 3).flatMap(AlternativeRow.rows)),
+      Listed("rate and error", RateErrorTable.fields, RateErrorTable.rows(rates)),
+      Listed(
+        "rate and error by step", RateErrorStepTable.fields, RateErrorStep.rows(rates.curves)),
       Listed(
         "tensors with what they could save", TensorTable.fields + [TensorSavings.field()],
         recoding.map { TensorSavings($0).added(to: tensors) } ?? []),
@@ -151,7 +157,7 @@ import Testing
   }
 
   @Test func everyTableHasRows() {
-    #expect(Self.all.count == 30)
+    #expect(Self.all.count == 32)
     for table in Self.all { #expect(!table.rows.isEmpty, "\(table.testDescription)") }
   }
 

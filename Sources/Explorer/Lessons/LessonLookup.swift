@@ -33,6 +33,8 @@ extension ExplorerModel {
     case .bin: return lookUpBin(value.argument)
     case .level: return lookUpLevel(value.argument)
     case .codebook: return lookUpCodebook(value.argument)
+    case .choice: return lookUpChoice(value.argument)
+    case .alternative: return lookUpAlternative(value.argument)
     }
   }
 

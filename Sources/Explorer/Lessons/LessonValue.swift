@@ -34,6 +34,10 @@ struct LessonValue: Sendable, Hashable {
     case level
     /// A fact of the codebook.
     case codebook
+    /// A fact of what other choices would save, in the view What if.
+    case choice
+    /// A fact of the alternative that is under the cursor there.
+    case alternative
     /// A fact of the first broken rule.
     case finding
     /// The keys of a command.
@@ -60,6 +64,8 @@ struct LessonValue: Sendable, Hashable {
     case .bin: BinFact.allCases.map(\.rawValue)
     case .level: LevelFact.allCases.map(\.rawValue)
     case .codebook: CodebookFact.allCases.map(\.rawValue)
+    case .choice: ChoiceFact.allCases.map(\.rawValue)
+    case .alternative: AlternativeFact.allCases.map(\.rawValue)
     case .finding: FindingFact.allCases.map(\.rawValue)
     case .value, .name, .bits, .length, .place, .meaning, .descriptor, .explain, .figure, .cost,
       .key:
@@ -133,6 +139,17 @@ struct LessonValue: Sendable, Hashable {
   /// Facts of the codebook.
   enum CodebookFact: String, CaseIterable {
     case size, zero, entries, weights
+  }
+
+  /// Facts of the tensor under the cursor of What if, and the bytes that the stream could have.
+  enum ChoiceFact: String, CaseIterable {
+    case tensor, bits, best, saved, change
+    case bestSize = "best-size"
+  }
+
+  /// Facts of the alternative under the cursor.
+  enum AlternativeFact: String, CaseIterable {
+    case knob, value, bits
   }
 
   /// Facts of the first broken rule, an error if there is one.

@@ -59,7 +59,9 @@ struct WhatifView: View {
     let size = model.document.stream.size
     return (
       StyledText(pane.title, .title),
-      StyledText(RecodeText.sizes(size, size - state.savedBytes), .dim)
+      StyledText(
+        model.hidden.hides(.choice)
+          ? HiddenValues.mark : RecodeText.sizes(size, size - state.savedBytes), .dim)
     )
   }
 
@@ -126,7 +128,10 @@ extension ExplorerModel {
       placeholder: StyledText(whatif.fraction < 1 ? "searching …" : "no tensors", .dim)
     ) { row in
       guard rows.indices.contains(row) else { return [] }
-      return fields.map { StyledText($0.value(rows[row]), in: $0.column) }
+      return fields.map { field in
+        hidden.hides(.choice) && !["name", "unit", "bits"].contains(field.column.key)
+          ? StyledText(HiddenValues.mark) : StyledText(field.value(rows[row]), in: field.column)
+      }
     }.draw(on: &grid, in: rect)
     if rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
   }
@@ -153,9 +158,12 @@ extension ExplorerModel {
       whatif.alternativeList, columns: fields.columns().map { TableColumn($0) }, count: rows.count
     ) { row in
       guard rows.indices.contains(row) else { return [] }
-      return fields.map { StyledText($0.value(rows[row]), in: $0.column) }
+      return fields.map { field in
+        hidden.hides(.alternative) && ["bits", "saving"].contains(field.column.key)
+          ? StyledText(HiddenValues.mark) : StyledText(field.value(rows[row]), in: field.column)
+      }
     }.draw(on: &grid, in: table)
-    guard !bars.isEmpty else { return }
+    guard !bars.isEmpty, !hidden.hides(.alternative) else { return }
     for (row, line) in alternativeBars(bars.width).prefix(bars.height).enumerated() {
       grid.write(fitting: line, in: bars.row(row))
     }

@@ -59,7 +59,7 @@ struct Original: Sendable {
   }
 
   /// Sides of 1 around a scalar do not count.
-  private static func isSame(_ left: [Int], _ right: [Int]) -> Bool {
+  static func isSame(_ left: [Int], _ right: [Int]) -> Bool {
     left == right || (left.allSatisfy { $0 == 1 } && right.allSatisfy { $0 == 1 })
   }
 }

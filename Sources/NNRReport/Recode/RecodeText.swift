@@ -38,7 +38,7 @@ public enum RecodeText {
 
   /// What would change of the tensors of a unit, such as `unary 10→3, states of 5 tensors`: what is the same for all that have
   /// it is told once.
-  static func changes(_ found: [TensorRecoding]) -> String {
+  public static func changes(_ found: [TensorRecoding]) -> String {
     let all = found.flatMap(differences)
     let parts = names.compactMap { knob, name -> String? in
       let changed = all.filter { $0.knob == knob }

@@ -14,16 +14,23 @@ struct WhatifCommand: ParsableCommand {
       Unary length, scan, row flags and start states are searched as recode does; bits are those of the shortest stream that \
       was found and coded. With --tensor each alternative is a row: one choice made otherwise, start states chosen anew for it. \
       Several files are one update chain.
+
+      With --against the tensors are quantized anew from their originals, by nearest integers and by the trellis of dependent \
+      quantization, with QPs around the stream's: what an encoder without rate-distortion optimisation would give, and where a \
+      bit buys most. With --tensor or --all each step is a row.
       """)
 
   @OptionGroup var streams: StreamOptions
   @OptionGroup var form: FormOptions
   @OptionGroup var work: WorkOptions
   @OptionGroup var knobs: KnobOptions
+  @OptionGroup var rateAndError: RateErrorOptions
   @Option(help: "List the alternatives of the tensor of this name.") var tensor: String?
   @Flag(help: "Add the alternatives of all tensors (JSON), or list them.") var all = false
 
   func run() throws {
+    try rateAndError.check()
+    if rateAndError.isAsked { return try listRateAndError() }
     if tensor != nil || all, !form.json {
       return try listAlternatives(try form.selection(AlternativeTable.fields))
     }
