@@ -83,8 +83,9 @@ extension LoadedTensor {
     return with(codebook.keeping(Array(least...most)))
   }
 
-  /// The tensor, uniformly quantized to few values, with a codebook of them: the integers become others, the weights as 32-bit
-  /// floats stay. Empty where that cannot be.
+  /// The tensor, uniformly quantized to few values, with a codebook of them; empty where that cannot be.
+  ///
+  /// The integers become others, the weights as 32-bit floats stay.
   var madeCodebooks: [LoadedTensor] {
     guard coded.quantizer == .uniform, coded.role == .weight, walked.base == nil,
       let step = start.dequantizer.stepSize,

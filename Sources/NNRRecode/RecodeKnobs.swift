@@ -37,8 +37,9 @@ public struct RecodeKnobs: Sendable, Hashable {
   public var codebookOrder = Choice.best
   /// Whether entries at the ends of a codebook that no weight has are left out; the integers stay.
   public var trimsCodebooks = false
-  /// Whether a tensor of few values, quantized uniformly, may get a codebook: its integers become others, its weights as 32-bit
-  /// floats stay. Not for chains, whose updates count from the integers.
+  /// Whether a tensor of few values, quantized uniformly, may get a codebook.
+  ///
+  /// Its integers become others, its weights as 32-bit floats stay: not for chains, whose updates count from the integers.
   public var makesCodebooks = false
   /// Whether a unit is written anew although that makes it no smaller.
   public var isForced = false
