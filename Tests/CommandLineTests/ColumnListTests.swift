@@ -22,7 +22,8 @@ import Testing
     ["advise"], ["compare"], ["compare", "--against", "FILE"],
     ["compare", "--by", "run", "--against", "FILE"],
     ["compare", "--by", "cell", "--against", "FILE"],
-    ["whatif"], ["whatif", "--tensor", "NAME"], ["whatif", "--qp", "-3..+3", "--against", "FILE"],
+    ["whatif"], ["whatif", "--group-by", "role"], ["whatif", "--tensor", "NAME"],
+    ["whatif", "--qp", "-3..+3", "--against", "FILE"],
     ["whatif", "--qp", "-3..+3", "--against", "FILE", "--tensor", "NAME"],
     ["trace", "--tensor", "NAME"], ["trace", "--tensor", "NAME", "--contexts"],
   ]

@@ -156,6 +156,27 @@ import Testing
     #expect(groups.ending == .exit(2) && groups.output.isEmpty)
   }
 
+  /// Groups sum up to all tensors.
+  @Test func groupsAddUp() throws {
+    let path = Nnrscope.path("cnn_digits_pyt")
+    func sums(_ more: String...) throws -> [Int] {
+      let rows = try Nnrscope.run(
+        ["whatif", path, "--csv", "--columns", "bits,best_bits,saving"] + more)
+      return rows.lines.dropFirst().reduce(into: [0, 0, 0]) { sums, line in
+        for (place, number) in line.split(separator: ",").enumerated() {
+          sums[place] += Int(number) ?? 0
+        }
+      }
+    }
+    let all = try sums()
+    #expect(try sums("--group-by", "role") == all && all[2] == all[0] - all[1] && all[2] > 0)
+    #expect(try sums("--group", "norm=bn?.*") == all)
+    let document = try Nnrscope.run("whatif", path, "--json", "--group-by", "role").document()
+    #expect((document["groups"] as? [[String: Any]])?.count ?? 0 > 2)
+    let refused = try Nnrscope.run("whatif", path, "--group-by", "role", "--all")
+    #expect(refused.ending == .exit(2) && refused.output.isEmpty)
+  }
+
   /// Other steps against the original: tensors where a bit buys most first, or a row for each step.
   @Test func otherStepsAreEstimated() throws {
     let folder = Fixture.folder.appending(path: "Sweep")

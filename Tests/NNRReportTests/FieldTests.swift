@@ -143,6 +143,12 @@ import Testing
       Listed(
         "whatif of a tensor", AlternativeTable.fields,
         try TensorAlternatives.all(uniform, stream: 0, unit: 3).flatMap(AlternativeRow.rows)),
+      Listed(
+        "whatif by group", WhatifGroupTable.fields,
+        recoding.map {
+          WhatifGroup.groups(
+            WhatifRow.rows($0, one.directory(0)), NameGroups(rule: .role))
+        } ?? []),
       Listed("rate and error", RateErrorTable.fields, RateErrorTable.rows(rates)),
       Listed(
         "rate and error by step", RateErrorStepTable.fields, RateErrorStep.rows(rates.curves)),
@@ -157,7 +163,7 @@ import Testing
   }
 
   @Test func everyTableHasRows() {
-    #expect(Self.all.count == 32)
+    #expect(Self.all.count == 33)
     for table in Self.all { #expect(!table.rows.isEmpty, "\(table.testDescription)") }
   }
 

@@ -35,6 +35,7 @@ public struct ReportPage {
           if isBroken { ReportSections.diagnostics(data, to: &page) }
           ReportSections.advice(data, to: &page)
           ReportSections.costs(data, to: &page)
+          ReportSections.roles(data, to: &page)
           ReportSections.names(data, to: &page)
           ReportSections.units(data, to: &page)
           ReportSections.tensors(data, to: &page)

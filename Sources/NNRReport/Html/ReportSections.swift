@@ -114,6 +114,23 @@ enum ReportSections {
     page.newLine()
   }
 
+  /// Who pays, by what tensors are for a network.
+  static func roles(_ data: ReportData, to page: inout Markup) {
+    let rows = CostGroupTable.rows(data.ledger, NameGroups(rule: .role))
+    let total = max(data.ledger.totals.total, 1)
+    page.element("h2", text: "By role")
+    let shown = ["name", "tensors", "weights", "bits", "share", "bits_per_weight"]
+    let fields = shown.compactMap { key in
+      CostGroupTable.fields.first { $0.column.key == key }
+    }
+    ReportTable.write(fields, rows, last: "", to: &page) { row, page in
+      ReportCharts.stack(
+        row.node.costs, width: 180, height: 12, scale: row.node.bits / total,
+        label: NumberFormat.percent(row.node.bits / total), to: &page)
+    }
+    page.newLine()
+  }
+
   /// The units along the file.
   static func units(_ data: ReportData, to page: inout Markup) {
     page.element("h2", text: "Along the file")

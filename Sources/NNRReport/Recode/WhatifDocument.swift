@@ -1,11 +1,12 @@
+import NNRAnalysis
 import NNRModel
 import NNRRecode
 
 /// `whatif` as JSON.
 public enum WhatifDocument {
-  /// Writes the object of a stream: `rows` are those to list, `alternatives` those of tensors by unit and place, if asked for.
+  /// Writes the object of a stream: `rows` are those to list, `groups` those of groups, `alternatives` those of tensors by unit and place, if asked for.
   public static func write(
-    file: String, _ recoding: StreamRecoding, _ rows: [WhatifRow],
+    file: String, _ recoding: StreamRecoding, _ rows: [WhatifRow], groups: Table? = nil,
     alternatives: ((CodedTensor) -> TensorAlternatives?)?, to json: inout JSONWriter
   ) {
     json.object { json in
@@ -15,6 +16,10 @@ public enum WhatifDocument {
       json.key("tensors")
       json.array { json in
         for row in rows { write(row, alternatives, to: &json) }
+      }
+      if let groups {
+        json.key("groups")
+        json.value(groups)
       }
     }
   }

@@ -25,16 +25,30 @@ struct WhatifCommand: ParsableCommand {
   @OptionGroup var work: WorkOptions
   @OptionGroup var knobs: KnobOptions
   @OptionGroup var rateAndError: RateErrorOptions
+  @OptionGroup var grouping: GroupOptions
   @Option(help: "List the alternatives of the tensor of this name.") var tensor: String?
   @Flag(help: "Add the alternatives of all tensors (JSON), or list them.") var all = false
 
   func run() throws {
     try rateAndError.check()
+    if let groups = try grouping.groups() {
+      guard !rateAndError.isAsked, tensor == nil, !all else {
+        throw ExitStatus.usage("--group excludes --tensor, --all and --against: rows are groups")
+      }
+      return try list(WhatifGroupTable.fields) { WhatifGroup.groups($0, groups) }
+    }
     if rateAndError.isAsked { return try listRateAndError() }
     if tensor != nil || all, !form.json {
       return try listAlternatives(try form.selection(AlternativeTable.fields))
     }
-    let selection = try form.selection(WhatifTable.fields)
+    try list(WhatifTable.fields) { $0 }
+  }
+
+  /// Lists the tensors, or what `select` makes of them.
+  private func list<Row>(
+    _ fields: [Field<Row>], select: ([WhatifRow]) -> [Row]
+  ) throws {
+    let selection = try form.selection(fields)
     var knobs = try self.knobs.knobs(files: streams.files.count)
     let session = try streams.session(json: form.json)
     if let tensor { try requireName(tensor, among: names(session)) }
@@ -43,11 +57,13 @@ struct WhatifCommand: ParsableCommand {
     var count = 0
     if form.json {
       writeJSON(session) { stream, json in
-        let rows = selection.rows(rows(recodings[stream], session, stream))
+        let all = self.rows(recodings[stream], session, stream)
+        let rows = selection.rows(select(all))
         count += rows.count
         WhatifDocument.write(
-          file: session.streams[stream].name, recodings[stream], rows,
-          alternatives: tensor == nil && !all
+          file: session.streams[stream].name, recodings[stream], rows as? [WhatifRow] ?? all,
+          groups: grouping.isAsked ? Table(selection.shown(), rows) : nil,
+          alternatives: tensor == nil && !self.all
             ? nil : { Self.alternatives(session, stream, of: $0) }, to: &json)
       }
     } else {
@@ -57,7 +73,7 @@ struct WhatifCommand: ParsableCommand {
           Output.write(RecodeText.heading(recodings[stream], name: name))
         }
         count += form.write(
-          selection.table(rows(recodings[stream], session, stream)), file: name)
+          selection.table(select(rows(recodings[stream], session, stream))), file: name)
       }
     }
     form.tell(rows: count)
