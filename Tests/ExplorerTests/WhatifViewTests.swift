@@ -57,6 +57,28 @@ import Testing
     #expect(session.model.whatif.alternativeList.selection == 0)
   }
 
+  /// The table of tensors has what could be saved as a column: to show it is to search it.
+  @Test func tensorsSayWhatTheyCouldSave() throws {
+    var session = ExplorerSession(
+      ExplorerModel(try Fixture("mlp_ec2t_uniform").opened(as: "a.nnc"), size: Size(130, 40)))
+    session.keys("2")
+    session.work()
+    #expect(session.model.whatif.document == nil)
+    session.command("columns name,bits,could_save")
+    session.work()
+    #expect(session.screen.contains("could save"))
+    let place = try #require(TensorColumns.places["could_save"])
+    let cells = session.model.document.figures.lines.map { $0.cells[place] }
+    let wanted = session.model.whatif.rows.sorted { $0.tensor.unit < $1.tensor.unit }
+      .map { CellValue.integer($0.found?.saving ?? -1) }
+    #expect(cells.count == 6 && cells == wanted)
+    session.command("sort-by -could_save")
+    session.keys("g")
+    #expect(session.model.selectedTensorLine?.name == "layers.0.weight")
+    session.command("where could_save > 1k")
+    #expect(session.screen.contains("2 of 6"))
+  }
+
   @Test func theStreamIsWrittenAndEqual() throws {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "whatif-\(UUID().uuidString)")

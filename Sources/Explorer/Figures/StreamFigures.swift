@@ -1,3 +1,4 @@
+import NNRModel
 import NNRReport
 
 /// What the background found about all tensors of a stream by now.
@@ -8,6 +9,8 @@ struct StreamFigures: Sendable {
   var reference: (@Sendable (TensorLine) -> AgainstReport.Row?)? {
     didSet { take(lines) }
   }
+  /// What coding tensors anew would save, in bits, as far as it was searched: by unit, then by place.
+  private var savings: [Int: [Int: Int]] = [:]
   /// The bits and their owners; nil until the headers are read.
   var costs: CostSheet?
   /// The parts of tensors that were asked for.
@@ -21,12 +24,23 @@ struct StreamFigures: Sendable {
   mutating func take(_ batch: [TensorLine]) {
     for var line in batch {
       if let reference { line.take(reference(line)) }
+      if let saving = savings[line.unit]?[line.member] { line.take(saving: saving) }
       if lines.indices.contains(line.place) {
         lines[line.place] = line
       } else if line.place == lines.count {
         lines.append(line)
       }
     }
+  }
+
+  /// Takes over what was searched.
+  mutating func take(_ rows: [WhatifRow]) {
+    for row in rows {
+      if let saving = row.found?.saving {
+        savings[row.tensor.unit, default: [:]][row.tensor.place] = saving
+      }
+    }
+    take(lines)
   }
 
   /// The greatest magnitude of a level in any tensor decoded by now.

@@ -33,4 +33,10 @@ public struct TensorLine: Sendable {
     let fields = NNRReport.TensorTable.errors(errors)
     cells.replaceSubrange(cells.count - fields.count..<cells.count, with: fields)
   }
+
+  /// Takes the bits that coding it anew would save.
+  mutating func take(saving: Int) {
+    guard let column = TensorColumns.places[TensorSavings.key] else { return }
+    cells[column] = .integer(saving)
+  }
 }

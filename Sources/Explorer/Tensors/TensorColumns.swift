@@ -4,11 +4,13 @@ import TerminalScreen
 
 /// The columns of the tensors table: those that are printed too.
 enum TensorColumns {
-  /// All columns; those of errors are empty until the weights are compared with the original.
+  /// All columns; those of errors are empty until the weights are compared with the original, and what could be saved until it
+  /// is searched.
   static let all = fields.columns()
 
   /// The columns with what they take from a tensor.
-  static let fields = NNRReport.TensorTable.fields + NNRReport.TensorTable.errors
+  static let fields =
+    NNRReport.TensorTable.fields + [TensorSavings.field()] + NNRReport.TensorTable.errors
 
   /// The errors against the original.
   static let errors =
@@ -40,6 +42,10 @@ enum TensorColumns {
         "name", "unit", "weights", "bits", "bits_per_weight", "entropy", "context_entropy", "ratio",
         "ratio8", "error",
       ]
+    ),
+    (
+      "savings",
+      ["name", "weights", "bits", "bits_per_weight", "entropy", TensorSavings.key]
     ),
     ("errors", errors),
     ("all", NNRReport.TensorTable.fields.columns().map(\.key)),

@@ -15,14 +15,14 @@ extension Command {
       }
     ) { model, text in
       model.showColumns(text)
-      return []
+      return model.followSavings()
     },
     Command(
-      "next-columns", ["C"], .look, "other columns: usual, statistics, size, errors, all",
+      "next-columns", ["C"], .look, "other columns: usual, statistics, size, savings, errors, all",
       panes: [.tensors], hint: ("columns", 5)
     ) { model, _ in
       model.showNextColumns()
-      return []
+      return model.followSavings()
     },
     Command(
       "sort-by", [], .look, "sort the table by a column: bits, -bits; nothing for stream order",

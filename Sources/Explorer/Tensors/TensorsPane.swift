@@ -64,7 +64,7 @@ struct TensorsView: View {
   func follow(_ model: inout ExplorerModel) -> [Effect] {
     let effects = model.beginFigures()
     model.arrangeTensors()
-    return effects
+    return effects + model.followSavings()
   }
 
   func escape(_ model: inout ExplorerModel) -> [Effect]? {
@@ -317,6 +317,11 @@ extension ExplorerModel {
     let next = sets[(place + 1) % sets.count]
     document.tensors.columns = next.keys
     tell("columns: \(next.name)")
+  }
+
+  /// Searches what tensors could save, where the table shows it.
+  mutating func followSavings() -> [Effect] {
+    document.tensors.columns.contains(TensorSavings.key) ? followWhatif() : []
   }
 
   /// Puts a condition in force, or says where it goes wrong.

@@ -20,7 +20,12 @@ extension Job {
   static func whatif(_ source: OpenStream, document: Int) -> Job {
     Job(
       .whatif,
-      progress: Progress("searching") { $0.shows(.whatif) ? $0.whatif.fraction : nil },
+      progress: Progress("searching") { model in
+        let isWanted =
+          model.shows(.whatif)
+          || model.shows(.tensors) && model.document.tensors.columns.contains(TensorSavings.key)
+        return isWanted ? model.whatif.fraction : nil
+      },
       escape: Escape(where: { $0.shows(.whatif) && $0.whatif.alternatives == nil }) { model in
         model.tell(
           "stopped at \(Int(model.whatif.fraction * 100)) %; opening the view again begins anew")
@@ -98,6 +103,8 @@ extension Job.Context {
     post { model in
       guard model.whatif.document == document else { return }
       model.whatif.add(rows, savedBytes: saved, fraction: share)
+      model.documents[document].figures.take(rows)
+      if document == model.current { model.arrangeTensors() }
     }
   }
 }
