@@ -31,6 +31,32 @@ import Testing
     #expect(session.model.location.bit == before.bit)
   }
 
+  /// A list that is scrolled stands as it stood, its selection in the midst of the page.
+  @Test(arguments: ["1", "1 t", "2", "3 t", "5", "6"]) func listsStayScrolled(_ keys: String) throws
+  {
+    var writer = StreamWriter(.start(), .modelParameters)
+    for name in LongNamesTests.language {
+      writer.append(.tensor(name, 2, 3, payload: [0xf7, 0xdf]).set(.scanOrder, 1))
+    }
+    var session = ExplorerSession(ExplorerModel(opened(writer.bytes), size: Size(80, 24)))
+    session.work()
+    session.keys(keys + " PgDn PgDn PgDn PgDn j j j j")
+    func list() -> ListState {
+      let model = session.model
+      guard let lines = model.focused.lines(model) else { return model.document.outlineList }
+      return model[keyPath: lines.state].settled(count: lines.count, page: model.page(model.focus))
+    }
+    let before = list()
+    let screen = session.screen
+    #expect(before.top > 0 && before.selection > before.top)
+    session.send(.reloaded(opened(writer.bytes), problem: ""))
+    session.work()
+    #expect(list() == before)
+    #expect(
+      session.screen.split(separator: "\n").dropLast(2) == screen.split(separator: "\n").dropLast(2)
+    )
+  }
+
   /// Rules that need payloads are looked at on opening, and again where the file was replaced.
   @Test func whatWasCheckedIsCheckedAgain() throws {
     var session = try ExplorerSession("cnn_digits_pyt")
