@@ -110,7 +110,9 @@ extension ExplorerModel {
       }
     let value: Style = row.mark == "=" ? .dim : .number
     return [
-      StyledText(row.mark, mark), StyledText(row.text, look), StyledText(row.a, value),
+      StyledText(row.mark, mark),
+      StyledText(String(row.text.dropLast(row.name.count)), look) + StyledText(row.name, .name),
+      StyledText(row.a, value),
       StyledText(row.b, value), StyledText(row.note, .dim),
     ]
   }

@@ -23,19 +23,20 @@ extension DiffRows {
     for name in report.missing {
       append(
         DiffRow(
-          kind: .weights, mark: "-", text: "  " + ShownText.line(name),
+          kind: .weights, mark: "-", text: "  " + ShownText.line(name), name: ShownText.line(name),
           note: "not in the reference file", placeA: place(name)))
     }
     for name in report.extra {
       append(
         DiffRow(
-          kind: .weights, mark: "+", text: "  " + ShownText.line(name),
+          kind: .weights, mark: "+", text: "  " + ShownText.line(name), name: ShownText.line(name),
           note: "only in the reference file"))
     }
     for refused in report.refused {
       append(
         DiffRow(
           kind: .weights, mark: "~", text: "  " + ShownText.line(refused.name),
+          name: ShownText.line(refused.name),
           note: ShownText.line(refused.reason), placeA: place(refused.name)))
     }
   }
@@ -44,6 +45,7 @@ extension DiffRows {
     let found = row.errors
     var line = DiffRow(
       kind: .weights, mark: found.isSame ? "=" : "~", text: "  " + ShownText.line(row.name),
+      name: ShownText.line(row.name),
       placeA: place)
     line.a = found.greatest.map { NumberFormat.significant($0) } ?? "-"
     line.b = found.snr.map { $0.isInfinite ? "same" : NumberText.fixed($0, 1) + " dB" } ?? "-"

@@ -42,7 +42,8 @@ extension DiffRows {
   private static func row(_ row: WeightDiff.Row, _ a: Location?, _ b: Location?) -> DiffRow {
     let mark = row.shapeA == nil ? "+" : row.shapeB == nil ? "-" : "~"
     var line = DiffRow(
-      kind: .weights, mark: mark, text: "  " + ShownText.line(row.name), placeA: a, placeB: b)
+      kind: .weights, mark: mark, text: "  " + ShownText.line(row.name),
+      name: ShownText.line(row.name), placeA: a, placeB: b)
     guard let found = row.comparison else {
       line.a = row.shapeA.map { Shape.text($0) } ?? "-"
       line.b = row.shapeB.map { Shape.text($0) } ?? "-"

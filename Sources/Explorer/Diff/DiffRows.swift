@@ -70,6 +70,7 @@ struct DiffRows {
     append(
       DiffRow(
         kind: .unit, mark: mark, text: title,
+        name: unit.title.names.isEmpty ? "" : String(title.dropFirst(unit.title.type.count + 1)),
         a: Self.side(unit.a, sizes.0), b: Self.side(unit.b, sizes.1), note: note,
         placeA: unit.a.map { place(a, $0, unit.firstBit) },
         placeB: unit.b.map { place(b, $0, unit.firstBit) }))
@@ -138,10 +139,10 @@ struct DiffRows {
     }
     for tensor in payload.tensors {
       let share = NumberText.fixed(tensor.equalShare * 100, 2)
+      let name = ShownText.line(tensor.name)
       var row = DiffRow(
-        kind: .payload, mark: "~",
-        text: "  levels of \(ShownText.line(tensor.name)): \(share) % the same",
-        note: tensor.shapeA == tensor.shapeB ? "" : "shapes differ")
+        kind: .payload, mark: "~", text: "  levels of \(name)", name: name,
+        note: "\(share) % the same" + (tensor.shapeA == tensor.shapeB ? "" : ", shapes differ"))
       row.a = tensor.shapeA.map { "\($0)" }.joined(separator: "×")
       row.b = tensor.shapeB.map { "\($0)" }.joined(separator: "×")
       append(row)
@@ -182,7 +183,8 @@ struct DiffRows {
   /// Adds bits by class and tensor, of a file of several.
   mutating func add(_ costs: CostDiff, of file: String?) {
     let name = file.map { ", " + ShownText.line($0) } ?? ""
-    add([costs.total] + costs.classes + costs.tensors, under: "Bits by class and tensor" + name)
+    add([costs.total] + costs.classes, under: "Bits by class and tensor" + name)
+    for row in costs.tensors where !row.isSame { add(row, name: ShownText.line(row.name)) }
   }
 
   /// Adds bits by class over all files.
@@ -192,18 +194,19 @@ struct DiffRows {
 
   private mutating func add(_ rows: [CostDiff.Row], under heading: String) {
     append(DiffRow(kind: .heading, mark: " ", text: heading))
-    for row in rows where !row.isSame {
-      func text(_ bits: Double?) -> String {
-        bits.map { NumberText.grouped(Int($0.rounded())) } ?? "-"
-      }
-      var note =
-        row.change.map { "Δ \(Self.signed(Int($0.rounded()))) bit" } ?? "not decoded"
-      if let share = row.share { note += " (\(NumberText.fixed(share * 100, 1)) %)" }
-      append(
-        DiffRow(
-          kind: .cost, mark: " ", text: "  " + ShownText.line(row.name), a: text(row.a),
-          b: text(row.b), note: note))
+    for row in rows where !row.isSame { add(row) }
+  }
+
+  private mutating func add(_ row: CostDiff.Row, name: String = "") {
+    func text(_ bits: Double?) -> String {
+      bits.map { NumberText.grouped(Int($0.rounded())) } ?? "-"
     }
+    var note = row.change.map { "Δ \(Self.signed(Int($0.rounded()))) bit" } ?? "not decoded"
+    if let share = row.share { note += " (\(NumberText.fixed(share * 100, 1)) %)" }
+    append(
+      DiffRow(
+        kind: .cost, mark: " ", text: "  " + ShownText.line(row.name), name: name, a: text(row.a),
+        b: text(row.b), note: note))
   }
 
   /// A number with its sign.

@@ -37,6 +37,8 @@ struct DiffRow: Sendable, Hashable {
   var mark: String
   /// What is compared.
   var text: String
+  /// The name of tensors that the text ends with; empty for none.
+  var name = ""
   /// It on the first side.
   var a = ""
   /// It on the second side.

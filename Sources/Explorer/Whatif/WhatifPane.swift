@@ -77,7 +77,7 @@ struct WhatifView: View {
     max(
       1,
       model.whatif.alternatives == nil
-        ? rect.height - 1 : model.alternativeParts(rect).table.height - 1)
+        ? model.tablePage(rect) : model.alternativeParts(rect).table.height - 1)
   }
 
   func enter(_ model: inout ExplorerModel) -> [Effect] {
@@ -123,6 +123,7 @@ extension ExplorerModel {
   func drawWhatif(_ grid: inout Grid, _ rect: Rect) {
     let rows = whatif.rows
     let fields = WhatifTable.fields
+    let (table, line) = tableAndLine(rect)
     TableView(
       whatif.list, columns: fields.columns().map { TableColumn($0) }, count: rows.count,
       placeholder: StyledText(whatif.fraction < 1 ? "searching …" : "no tensors", .dim)
@@ -132,7 +133,10 @@ extension ExplorerModel {
         hidden.hides(.choice) && !["name", "unit", "bits"].contains(field.column.key)
           ? StyledText(HiddenValues.mark) : StyledText(field.value(rows[row]), in: field.column)
       }
-    }.draw(on: &grid, in: rect)
+    }.draw(on: &grid, in: table)
+    if rows.indices.contains(whatif.list.selection) {
+      drawWhole(ShownText.line(rows[whatif.list.selection].tensor.name), &grid, line)
+    }
     if rows.isEmpty { grid.placeCursor(Point(0, 0), in: rect) }
   }
 
