@@ -1,4 +1,5 @@
 import Foundation
+import NNRAnalysis
 import NNRModel
 import NNRRecode
 import TerminalScreen
