@@ -156,35 +156,14 @@ extension [Character] {
 }
 
 extension StyledText {
-  /// Lines with the name in each cut where a line is too long for its width; what is shared is left out of all, and comes
-  /// back as the second.
-  ///
-  /// The name is the longest piece in the style of names. Lines without one among others are left to be cut at their end;
-  /// where no line has one, it is the longest piece.
+  /// Lines with the longest piece of each cut where the line is too long for its width; what is shared is left out of
+  /// all, and comes back as the second.
   public static func cut(_ lines: [StyledText], to widths: [Int], _ glyphs: GlyphSet)
     -> (lines: [StyledText], shared: String)
   {
-    let named = lines.indices.filter { place in
-      lines[place].spans.contains { $0.style.role == .name }
-    }
-    guard !named.isEmpty, named.count < lines.count else {
-      return cutAlike(lines, to: widths, named.isEmpty ? nil : .name, glyphs)
-    }
-    let found = cutAlike(
-      named.map { lines[$0] }, to: named.map { widths[$0] }, .name, glyphs)
-    var result = lines
-    for (place, line) in zip(named, found.lines) { result[place] = line }
-    return (result, found.shared)
-  }
-
-  /// Lines with the longest piece of a role, or of any, cut in each.
-  private static func cutAlike(
-    _ lines: [StyledText], to widths: [Int], _ role: Role?, _ glyphs: GlyphSet
-  ) -> (lines: [StyledText], shared: String) {
     guard zip(lines, widths).contains(where: { $0.width(glyphs) > $1 }) else { return (lines, "") }
     let places = lines.map { line in
-      line.spans.indices.filter { role == nil || line.spans[$0].style.role == role }
-        .max { line.spans[$0].text.count < line.spans[$1].text.count }
+      line.spans.indices.max { line.spans[$0].text.count < line.spans[$1].text.count }
     }
     let names = zip(lines, places).map { line, place in place.map { line.spans[$0].text } ?? "" }
     let room = lines.indices.map { number in
