@@ -73,8 +73,7 @@ extension DiffRows {
     _ worst: ValueComparison.Pair, _ indices: [Int], _ a: Double, _ b: Double
   ) -> DiffRow {
     let place = indices.map { "\($0)" }.joined(separator: ", ")
-    // As many digits as tell the two apart.
-    let texts = NumberFormat.pair(a, b, least: 4)
+    let texts = ValueText.weights(a, b)
     return DiffRow(
       kind: .payload, mark: " ",
       text: "    \(worst.error.isFinite ? "worst" : "not finite") at [\(place)]", a: texts.0,

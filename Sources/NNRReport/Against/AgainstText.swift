@@ -9,7 +9,7 @@ public enum AgainstText {
   /// The columns of pairs of weights, with as many digits as tell the two apart.
   private static func pairs(_ title: String) -> [Field<Worst>] {
     @Sendable func texts(_ pair: ValueComparison.Pair) -> (String, String) {
-      NumberFormat.pair(pair.value, pair.reference, least: 4)
+      ValueText.weights(pair.value, pair.reference)
     }
     return [
       Field("worst", title: title, kind: .name, "the parameter") { $0.row.name },

@@ -38,7 +38,14 @@ public enum DiffSummary {
   }
 
   private static func weights(_ diff: SessionDiff) -> String {
-    guard !diff.weights.isEmpty else { return "all weights the same" }
+    guard !diff.weights.isEmpty else {
+      // Numbers that are equal may have other bits: a zero its sign, a NaN its payload.
+      let others = diff.streams.flatMap(\.units).flatMap { $0.payload?.tensors ?? [] }
+        .reduce(0) { $0 + ($1.isRaw ? $1.compared - $1.equal : 0) }
+      return others == 0
+        ? "all weights the same"
+        : "all weights equal, \(NumberFormat.count(others, "raw float")) with other bits"
+    }
     var text =
       "weights of \(NumberFormat.count(diff.weights.count, "parameter")) differ, "
       + "\(NumberFormat.grouped(diff.sameWeights)) the same"

@@ -232,7 +232,7 @@ public enum DiffText {
       text += "  \(SafeText.line(row.name, limit: SafeText.usualLimit)): \(counts)"
       if let first = found.strange.first {
         let place = Shape.indices(of: first.element, in: row.shapeA ?? [])
-        let values = NumberFormat.pair(first.reference, first.value, least: 4)
+        let values = ValueText.weights(first.reference, first.value)
         text += "; at \(place): \(values.0) → \(values.1)"
       }
       text += "\n"

@@ -21,6 +21,7 @@ public enum TensorNotes {
       let place = Shape.indices(of: first.element, in: row.tensor.dimensions ?? [])
       text += ", the first at \(place)"
     }
+    guard values.finiteCount > 0 else { return text + "; none is finite\n" }
     let rest = NumberFormat.grouped(values.finiteCount)
     return text + "; mean, σ, least and greatest are of the other \(rest)\n"
   }

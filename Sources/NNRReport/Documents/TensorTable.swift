@@ -132,7 +132,7 @@ public enum TensorTable {
     Field(
       "sparsity", aliases: ["zero_fraction"], title: "zeros", kind: .percent,
       "the share of zero weights", priority: 3
-    ) { $0.values?.zeroFraction },
+    ) { $0.values.flatMap { $0.count > 0 ? $0.zeroFraction : nil } },
     Field("skipped_rows", title: "skipped", "rows that were skipped", priority: 8) {
       $0.skippedRows
     },

@@ -20,13 +20,31 @@ public enum ValueText {
         ? human(.number(Double(value)), in: column) : NumberFormat.grouped(value)
     case .number(let value):
       if column.kind == .bar { return Bar.text(value, width: column.width) }
-      if column.kind.isText { return NumberFormat.shortest(value) }
+      if column.kind.isText || isMinusZero(value) && ofOneWeight.contains(column.key) {
+        return NumberFormat.shortest(value)
+      }
       if column.kind == .percent && value.isFinite { return NumberFormat.percent(value) }
       // Digits in front of the point are counted things, such as bits.
       if (1000..<1e15).contains(value.magnitude) { return NumberFormat.fixed(value, decimals: 0) }
       return NumberFormat.significant(value)
     }
   }
+
+  /// Two weights with as many digits as tell them apart; whole numbers are not rounded, and a zero keeps its sign.
+  public static func weights(_ one: Double, _ other: Double) -> (String, String) {
+    func text(_ value: Double, _ rounded: String) -> String {
+      if isMinusZero(value) { return NumberFormat.shortest(value) }
+      let isWhole = value.magnitude < 1e15 && value.rounded() == value
+      return isWhole ? NumberFormat.significant(value, digits: 17) : rounded
+    }
+    let rounded = NumberFormat.pair(one, other, least: 4)
+    return (text(one, rounded.0), text(other, rounded.1))
+  }
+
+  /// The columns that show single weights: in all others −0 is 0.
+  private static let ofOneWeight: Set = ["min_value", "max_value"]
+
+  private static func isMinusZero(_ value: Double) -> Bool { value == 0 && value.sign == .minus }
 
   /// The cell for other programs: exact, without units; missing values and numbers that are not finite are empty and
   /// `nan`, `inf`, `-inf`.
