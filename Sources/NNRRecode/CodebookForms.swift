@@ -124,12 +124,6 @@ extension LoadedTensor {
 }
 
 extension CompressedDataUnit.Codebook {
-  /// Whether the codes of entries can say it: a damaged one may hold an entry twice.
-  var isWritable: Bool {
-    values.indices.contains(zeroOffset) && values.allSatisfy { abs($0) <= Int(Int32.max) }
-      && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
-  }
-
   /// With the order of codes that is chosen.
   func reordered(_ choice: RecodeKnobs.Choice) -> Self {
     switch choice {

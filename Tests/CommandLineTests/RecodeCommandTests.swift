@@ -194,7 +194,7 @@ import Testing
     let tensors = try #require(document["tensors"] as? [[String: Any]])
     #expect(tensors.count == 6)
     #expect(tensors.allSatisfy { ($0["steps"] as? [[String: Any]])?.count == 14 })
-    for wrong in ["3..1", "x", "-2..", "1..2..3", "-65..0"] {
+    for wrong in ["3..1", "x", "-2..", "1..2..3", "-65..0", "-9223372036854775808"] {
       let refused = try Nnrscope.run(["whatif", path, "--qp", wrong] + original)
       #expect(refused.ending == .exit(2) && refused.output.isEmpty, "\(wrong)")
     }

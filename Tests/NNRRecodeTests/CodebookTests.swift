@@ -54,6 +54,17 @@ import Testing
     #expect(untrimmed.bestSize > recoding.bestSize)
   }
 
+  /// Entries that no code could say, as damage may leave them, are left alone: nothing is added up that would not fit.
+  @Test func damagedCodebooksAreLeftAlone() {
+    for values in [[Int.min, 0, 5], [0, Int.max], [3, 3, 4], [Int(Int32.min), 0]] {
+      let codebook = CompressedDataUnit.Codebook(egk: 0, zeroOffset: 1, values: values)
+      #expect(!codebook.isWritable && codebook.bits == 0)
+    }
+    let outside = CompressedDataUnit.Codebook(egk: 0, zeroOffset: 7, values: [0, 1])
+    #expect(!outside.isWritable && outside.bits == 0)
+    #expect(outside.keeping([0]).values == [0])
+  }
+
   /// Equal integers are not enough: the entries that they stand for count.
   @Test func theProofLooksAtTheEntries() throws {
     let session = try Self.session([-3, 0, 2], zero: 1, egk: 0)

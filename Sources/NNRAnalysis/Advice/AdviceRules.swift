@@ -87,7 +87,7 @@ struct AdviceRules {
   }
 
   private func codebook(_ cost: TensorCost, _ figures: TensorFigures?) -> [Advice] {
-    guard let codebook = cost.tensor.codebook else { return [] }
+    guard let codebook = cost.tensor.codebook, codebook.isWritable else { return [] }
     var found: [Advice?] = []
     if let counts = figures?.levels.counts, figures?.end != nil, counts.isExact {
       let used = codebook.values.indices.filter { entry in

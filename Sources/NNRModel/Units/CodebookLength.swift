@@ -1,10 +1,18 @@
 extension CompressedDataUnit.Codebook {
-  /// The bits of codebook() (format reference 3.4).
+  /// Whether the codes of entries can say it: a damaged one may hold an entry twice, or one beyond 32 bits.
+  package var isWritable: Bool {
+    values.indices.contains(zeroOffset)
+      && values.allSatisfy { (-Int(Int32.max)...Int(Int32.max)).contains($0) }
+      && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
+  /// The bits of codebook() (format reference 3.4); 0 for one that cannot be written.
   package var bits: Int {
+    guard isWritable else { return 0 }
     let distances = zip(values.dropFirst(), values).map { $0 - $1 - 1 }
     return 4 + Self.length(values.count, order: 2)
       + Self.signed(zeroOffset - values.count >> 1, order: 2)
-      + (values.indices.contains(zeroOffset) ? Self.signed(values[zeroOffset], order: 7) : 0)
+      + Self.signed(values[zeroOffset], order: 7)
       + distances.reduce(0) { $0 + Self.length($1, order: egk) }
   }
 
@@ -27,8 +35,8 @@ extension CompressedDataUnit.Codebook {
 
   /// The length of the exp-Golomb code of a number.
   private static func length(_ value: Int, order: Int) -> Int {
-    let scaled = (max(0, value) >> order) &+ 1
-    let magnitude = Int.bitWidth - 1 - max(1, scaled).leadingZeroBitCount
+    let scaled = (max(0, value) >> order) + 1
+    let magnitude = Int.bitWidth - 1 - scaled.leadingZeroBitCount
     return 2 * magnitude + 1 + order
   }
 

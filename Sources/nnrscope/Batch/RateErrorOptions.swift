@@ -39,7 +39,7 @@ struct RateErrorOptions: ParsableArguments {
     let parts = qp.split(separator: ".", omittingEmptySubsequences: true)
     let ends = parts.compactMap { Int($0) }
     guard ends.count == parts.count, let first = ends.first, let last = ends.last, ends.count <= 2,
-      first <= last, ends.allSatisfy({ abs($0) <= 64 }), qp.contains("..") == (ends.count == 2)
+      first <= last, ends.allSatisfy((-64...64).contains), qp.contains("..") == (ends.count == 2)
     else { throw ExitStatus.usage("--qp is a range such as -3..+3, from -64 to 64, not \(qp)") }
     return first...last
   }
