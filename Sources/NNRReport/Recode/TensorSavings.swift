@@ -3,7 +3,7 @@ import NNRModel
 import NNRRecode
 
 /// A row about a tensor that can say what coding it anew would save.
-public protocol SavingRow {
+public protocol SavingRow: Sendable {
   /// The tensor.
   var coded: CodedTensor { get }
   /// The bits that coding it anew would save; nil where nothing was searched.
