@@ -40,6 +40,13 @@ import Testing
     #expect(session.model.shows(.costs))
   }
 
+  /// What could not be decoded has no advice, and that is said.
+  @Test func whatIsNotDecodedIsCounted() throws {
+    let session = try session("walk_units")
+    let failed = try #require(session.model.advice.found?.failures.count)
+    #expect(failed > 0 && session.screen.contains("\(failed) not decoded"))
+  }
+
   @Test func nothingToAdviseIsSaid() throws {
     let session = try session("topology_absent", Size(80, 24))
     let isEmpty = session.model.advice.rows.isEmpty

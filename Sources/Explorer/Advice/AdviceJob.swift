@@ -16,7 +16,9 @@ extension Job {
       .advice,
       progress: Progress("searching") { $0.shows(.advice) ? $0.advice.fraction : nil },
       escape: Escape(where: { $0.shows(.advice) }) { model in
-        model.tell("stopped at \(Int(model.advice.fraction * 100)) %: what was found stays")
+        model.tell(
+          "stopped at \(Int(model.advice.fraction * 100)) %; opening the view again begins anew")
+        model.advice.document = nil
       }
     ) { context in
       let (session, threads) = (source.session, Processors.count)

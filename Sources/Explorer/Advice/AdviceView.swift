@@ -32,7 +32,11 @@ struct AdviceView: View {
 
   func note(_ model: ExplorerModel) -> String {
     guard let found = model.advice.found else { return "decoding …" }
-    return AdviceTable.total(found) + (model.advice.fraction < 1 ? ", still searching …" : "")
+    let failed = found.failures.count
+    let left = failed > 0 ? ", \(failed) not decoded" : ""
+    guard model.advice.fraction < 1 else { return AdviceTable.total(found) + left }
+    let end = model.advice.document == nil ? ", search stopped" : ", still searching …"
+    return AdviceTable.total(found) + left + end
   }
 
   func draw(_ model: ExplorerModel, _ grid: inout Grid, _ rect: Rect) {
