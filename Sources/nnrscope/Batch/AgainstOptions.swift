@@ -5,6 +5,10 @@ import WeightFiles
 
 /// The file that weights are compared with.
 struct AgainstOptions: ParsableArguments {
+  /// What a file of names says.
+  static let mapHelp: ArgumentHelp =
+    "Names of the stream and of the original that differ: JSON, or lines of two names with a tab between them."
+
   @Option(
     help: ArgumentHelp(
       "Compare the weights with the original: a PyTorch, safetensors, ONNX, npz or npy file.",
@@ -15,10 +19,7 @@ struct AgainstOptions: ParsableArguments {
     completion: .file())
   var against: [String] = []
 
-  @Option(
-    help:
-      "Names of the stream and of the original that differ: JSON, or lines of two names with a tab between them.",
-    completion: .file())
+  @Option(help: AgainstOptions.mapHelp, completion: .file())
   var map: String?
 
   @Flag(

@@ -12,10 +12,7 @@ struct RateErrorOptions: ParsableArguments {
       "Estimate bits and error with other QPs against the original: a PyTorch, safetensors, ONNX, npz or npy file; several are one.",
       valueName: "file"), completion: .file())
   var against: [String] = []
-  @Option(
-    help:
-      "Names of the stream and of the original that differ: JSON, or lines of two names with a tab between them.",
-    completion: .file())
+  @Option(help: AgainstOptions.mapHelp, completion: .file())
   var map: String?
   @Option(
     parsing: .unconditional,
